@@ -1,0 +1,10 @@
+-- One row a rule of expectations/rules.yaml.
+create table raw.rule (
+    code varchar not null,
+    severity varchar not null,
+    scope varchar not null,
+    sentence_th varchar not null,
+    remedy_th varchar not null,
+    reason varchar,
+    refuses varchar
+);

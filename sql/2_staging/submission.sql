@@ -1,0 +1,20 @@
+-- One row a submission known at the run's as-of time, numbered in order of arrival within division, kind and round.
+create or replace table staging.submission as
+select
+    s.submission_id,
+    s.sha256,
+    s.division_code,
+    s.file_name,
+    s.received_at,
+    s.channel,
+    s.kind,
+    s.form_version,
+    s.plan_code,
+    s.round_code,
+    row_number() over (
+        partition by s.division_code, s.kind, s.round_code
+        order by s.received_at, s.file_name, s.sha256
+    ) as version_no
+from raw.submission as s
+cross join raw.run as r
+where r.as_of_at is null or s.received_at <= r.as_of_at;

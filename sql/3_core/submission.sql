@@ -1,0 +1,30 @@
+-- One row a submission known at the run's as-of time, with its verdict and whether it is in force.
+create or replace table core.submission as
+select
+    s.submission_id,
+    s.sha256,
+    s.division_code,
+    s.file_name,
+    s.received_at,
+    s.channel,
+    s.kind,
+    s.plan_code,
+    s.round_code,
+    s.version_no,
+    v.verdict,
+    case
+        when s.kind = 'plan' then coalesce(p.is_in_force, false)
+        when v.verdict in ('accepted', 'accepted_with_warnings')
+            then row_number() over (
+                partition by s.division_code, s.kind, s.plan_code, s.round_code,
+                    v.verdict in ('accepted', 'accepted_with_warnings')
+                order by s.received_at desc, s.file_name desc, s.sha256 desc
+            ) = 1
+        else false
+    end as is_in_force,
+    cast(timezone('Asia/Bangkok', s.received_at) as date) as received_on,
+    greatest(0, date_diff('day', r.due_on, cast(timezone('Asia/Bangkok', s.received_at) as date))) as days_late
+from staging.submission as s
+inner join staging.verdict as v on s.submission_id = v.submission_id
+left join staging.plan_submission as p on s.submission_id = p.submission_id
+left join raw.round as r on s.round_code = r.round_code;

@@ -1,0 +1,17 @@
+-- One row a restated six-month value: the printed note.
+create or replace view report.restatement as
+select
+    d.plan_code,
+    d.round_code,
+    d.item_code,
+    d.measure_no,
+    d.division_code,
+    h.value as reported_value,
+    d.restated,
+    d.restated_reason
+from rollup.division_measure as d
+inner join core.result as h
+    on
+        d.plan_code = h.plan_code and d.fiscal_year_be = h.fiscal_year_be and h.round = '6m'
+        and d.item_code = h.item_code and d.measure_no = h.measure_no and d.division_code = h.division_code
+where d.restated is not null;

@@ -1,0 +1,22 @@
+-- One row a plan and round: what title, headers and footers need.
+create or replace view report.title as
+select
+    p.plan_code,
+    p.round_code,
+    p.round,
+    p.plan_name,
+    p.fiscal_year_be,
+    p.agency_code,
+    a.agency_name,
+    a.agency_short,
+    p.covers_from,
+    p.covers_to,
+    p.due_on,
+    r.label,
+    r.state,
+    cast(timezone('Asia/Bangkok', r.as_of_at) as date) as as_of_on,
+    coalesce((select bool_or(d.is_sample) from core.division as d where d.agency_code = p.agency_code), false)
+        as is_sample
+from staging.plan_round as p
+left join core.agency as a on p.agency_code = a.agency_code
+left join core.round as r on p.round_code = r.round_code;

@@ -1,0 +1,15 @@
+-- Scalar macros that every layer may use.
+create or replace macro thai_digits(t) as translate(cast(t as varchar), '0123456789', '๐๑๒๓๔๕๖๗๘๙');
+-- A number as people write it: no trailing zeros, thousands with commas.
+create or replace macro plain_number(n) as
+case
+    when n is null then null
+    when n = trunc(n) then format('{:,}', cast(trunc(n) as bigint))
+    else format('{:,}', cast(trunc(n) as bigint)) || '.'
+        || rtrim(lpad(cast(cast(round(abs(n - trunc(n)) * 100) as integer) as varchar), 2, '0'), '0')
+end;
+-- Text reduced to what a reader compares: one space for any white space.
+create or replace macro folded(t) as trim(regexp_replace(coalesce(t, ''), '\s+', ' ', 'g'));
+create or replace macro first_number(t) as
+try_cast(replace(regexp_extract(translate(coalesce(t, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
+    '[0-9][0-9,]*(\.[0-9]+)?'), ',', '') as decimal(18, 4));

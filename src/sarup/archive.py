@@ -1,0 +1,45 @@
+"""Every received file, byte for byte, under the name of its SHA-256; written once, never changed."""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+
+class Archive:
+    """The folder `archive/` of a home: `ab/abcdef….` holds the bytes whose SHA-256 is abcdef…."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def keep(self, data: bytes) -> str:
+        """Store the bytes durably and return their SHA-256; the same bytes again change nothing."""
+        digest = sha256(data).hexdigest()
+        path = self.path(digest)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_durably(path, data)
+        return digest
+
+    def path(self, digest: str) -> Path:
+        """Return where the bytes with this SHA-256 lie, kept or not."""
+        return self.folder / digest[:2] / digest
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a file so that a crash leaves the old one or the whole new one: temporary, fsync, rename, fsync folder."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames inside `folder` durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

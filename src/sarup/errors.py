@@ -1,0 +1,9 @@
+"""What a person gave the command that it cannot work with."""
+
+
+class UsageError(Exception):
+    """A wrong round, a missing folder, an empty inbox: the message is Thai and says what to do; nothing was changed."""
+
+
+class BusyError(Exception):
+    """Another run holds the home's lock."""

@@ -1,0 +1,64 @@
+"""The columns of the two workbooks, read from templates/submission/: the writer and the reader follow the same file."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import yaml
+
+from sarup.assets import asset_path
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a form's sheet. `kind` is text, number, date or month; `options` names a list of phrases."""
+
+    field: str
+    head: str
+    width: float
+    level: str = "row"
+    kind: str = "text"
+    locked: bool = False
+    hidden: bool = False
+    options: str | None = None
+    prompt: str | None = None
+    rounds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetSpec:
+    """One sheet of a form: a table with a header row."""
+
+    table: str
+    name: str
+    columns: tuple[Column, ...]
+
+    def columns_of(self, round_name: str | None) -> tuple[Column, ...]:
+        """Return the columns this round's form has; None means every column."""
+        return tuple(c for c in self.columns if not c.rounds or round_name is None or round_name in c.rounds)
+
+
+@dataclass(frozen=True)
+class FormSpec:
+    """A workbook's form: `kind` is results or plan."""
+
+    kind: str
+    version: int
+    sheets: tuple[SheetSpec, ...]
+
+
+@lru_cache(maxsize=2)
+def load_form_spec(kind: str) -> FormSpec:
+    """Read templates/submission/results.yaml or plan.yaml."""
+    raw = yaml.safe_load(asset_path(f"templates/submission/{kind}.yaml").read_text(encoding="utf-8"))
+    sheets = tuple(
+        SheetSpec(table, sheet["name"], tuple(_column(c) for c in sheet["columns"]))
+        for table, sheet in raw["sheets"].items()
+    )
+    return FormSpec(kind, raw["version"], sheets)
+
+
+def _column(raw: dict[str, object]) -> Column:
+    entry = dict(raw)
+    entry["options"] = entry.pop("list", None)
+    entry["rounds"] = tuple(entry.get("rounds", ()))  # type: ignore[arg-type]
+    return Column(**entry)  # type: ignore[arg-type]

@@ -1,0 +1,259 @@
+"""The outside of a received file: is it a whole, harmless zip of an Excel workbook? Standard library only."""
+
+import struct
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+MIB = 1 << 20
+CHUNK = 1 << 18
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BARE_BIFF = (
+    b"\x09\x08\x10\x00",
+    b"\x09\x08\x08\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x00\x04\x00",
+)
+LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+END64, LOCATOR64 = b"PK\x06\x06", b"PK\x06\x07"
+SATURATED16, SATURATED32 = 0xFFFF, 0xFFFFFFFF
+STORED, DEFLATED = 0, 8
+OTHER_CONTENTS = ("word/", "ppt/", "visio/", "mimetype", "content.xml", "xl/workbook.bin")
+
+
+class Refusal(Exception):
+    """A file is not read: `rule` is S01 damaged, S02 not our type, S03 password, S04 old .xls, S05 unsafe."""
+
+    def __init__(self, rule: str, detail: str) -> None:
+        super().__init__(rule, detail)
+        self.rule = rule
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one file may cost. A filled-in form needs about a hundredth of each."""
+
+    file_bytes: int = 50 * MIB
+    parts: int = 2_000
+    part_bytes: int = 64 * MIB
+    total_bytes: int = 256 * MIB
+    ratio: int = 200
+    token_bytes: int = MIB
+    depth: int = 64
+    elements: int = 4_000_000
+    names: int = 10_000
+    cells: int = 400_000
+    rows: int = 100_000
+    columns: int = 1_000
+    merges: int = 20_000
+    sheets: int = 100
+    text_chars: int = 32_767
+    total_chars: int = 16_000_000
+    memory_bytes: int = 1 << 30
+    cpu_seconds: int = 10
+
+
+@dataclass(frozen=True)
+class Part:
+    """One entry of the zip; `start` is where its packed bytes begin."""
+
+    name: str
+    method: int
+    crc: int
+    packed_bytes: int
+    plain_bytes: int
+    start: int
+
+
+@dataclass(frozen=True)
+class Container:
+    """A zip whose directory was checked; parts are keyed by lower-case name, since OPC ignores case."""
+
+    parts: Mapping[str, Part]
+    data: bytes = field(repr=False)
+
+    def read(self, name: str) -> Iterator[bytes]:
+        """Yield the part's plain bytes piece by piece, never more than the directory declares."""
+        part = self.parts.get(name.lower())
+        if part is None:
+            raise Refusal("S01", f"missing part {name}")
+        crc = length = 0
+        for piece in _unpack(self.data[part.start : part.start + part.packed_bytes], part.method, name):
+            length += len(piece)
+            if length > part.plain_bytes:
+                raise Refusal("S05", f"{name} unpacks to more than it declares")
+            crc = zlib.crc32(piece, crc)
+            yield piece
+        if length != part.plain_bytes or crc != part.crc:
+            raise Refusal("S01", f"{name} fails its checksum")
+
+
+def check_container(data: bytes, limits: Limits | None = None) -> Container:
+    """Return the parts of a sound zip that may hold a workbook, or raise Refusal; nothing is unpacked yet."""
+    limits = limits or Limits()
+    if len(data) > limits.file_bytes:
+        raise Refusal("S05", f"file of {len(data)} bytes")
+    _check_magic(data)
+    count, directory_size, directory_at = _find_directory(data)
+    if count > limits.parts:
+        raise Refusal("S05", f"{count} parts")
+    entries = list(_read_directory(data, count, directory_at, directory_at + directory_size))
+    _check_overlap(entries, directory_at)
+    parts = [part for part, _ in entries]
+    _check_sizes(parts, limits)
+    by_name = {part.name.lower(): part for part in parts}
+    if len(by_name) != len(parts):
+        raise Refusal("S05", "two parts of one name")
+    for start in OTHER_CONTENTS:
+        if any(name.startswith(start) for name in by_name) and "xl/workbook.xml" not in by_name:
+            raise Refusal("S02", f"holds {start}")
+    return Container(by_name, data)
+
+
+def _check_magic(data: bytes) -> None:
+    if data.startswith(OLE2):
+        raise _ole_refusal(data)
+    if data.startswith(BARE_BIFF):
+        raise Refusal("S04", "BIFF without container")
+    if not data.strip(b"\0"):
+        raise Refusal("S01", "empty file")
+    if not data.startswith((LOCAL, END)) and not LOCAL.startswith(data):
+        raise Refusal("S02", "PDF" if data.startswith(b"%PDF") else "not a zip")
+
+
+def _ole_refusal(data: bytes) -> Refusal:
+    """A directory entry is 128 bytes, aligned, and starts with its name in UTF-16."""
+    if _has_ole_stream(data, "EncryptedPackage"):
+        return Refusal("S03", "encrypted package")
+    if _has_ole_stream(data, "Workbook") or _has_ole_stream(data, "Book"):
+        return Refusal("S04", "OLE2 workbook")
+    return Refusal("S02", "OLE2 file without workbook")
+
+
+def _has_ole_stream(data: bytes, name: str) -> bool:
+    wanted = f"{name}\0".encode("utf-16-le")
+    at = data.find(wanted)
+    while at >= 0:
+        if at % 128 == 0:
+            return True
+        at = data.find(wanted, at + 1)
+    return False
+
+
+def _find_directory(data: bytes) -> tuple[int, int, int]:
+    """Return count, size and offset of the central directory, which must end where the end record begins."""
+    at = data.rfind(END)
+    if at < 0 or at + 22 > len(data):
+        raise Refusal("S01", "end of zip missing")
+    disk, start_disk, _, count, size, offset, comment = struct.unpack_from("<4H2LH", data, at + 4)
+    if disk or start_disk or at + 22 + comment != len(data):
+        raise Refusal("S01", "bytes after the end of zip")
+    if count == SATURATED16 or SATURATED32 in (size, offset):
+        count, size, offset, at = _find_directory64(data, at)
+    if offset + size != at:
+        raise Refusal("S01", "directory not in its place")
+    return count, size, offset
+
+
+def _find_directory64(data: bytes, end_at: int) -> tuple[int, int, int, int]:
+    locator = end_at - 20
+    if locator < 0 or data[locator : locator + 4] != LOCATOR64:
+        raise Refusal("S01", "zip64 locator missing")
+    (at,) = struct.unpack_from("<Q", data, locator + 8)
+    if at + 56 > locator or data[at : at + 4] != END64:
+        raise Refusal("S01", "zip64 end missing")
+    count, size, offset = struct.unpack_from("<3Q", data, at + 32)
+    return count, size, offset, at
+
+
+def _read_directory(data: bytes, count: int, at: int, end: int) -> Iterator[tuple[Part, int]]:
+    """Yield each part and the offset of its local header."""
+    for _ in range(count):
+        if at + 46 > end or data[at : at + 4] != CENTRAL:
+            raise Refusal("S01", "directory broken off")
+        flags, method, crc, packed, plain, name_size, extra_size, comment_size, header = struct.unpack_from(
+            "<8x2H4x3L3H8xL", data, at
+        )
+        name = data[at + 46 : at + 46 + name_size]
+        extra = data[at + 46 + name_size : at + 46 + name_size + extra_size]
+        plain, packed, header = _widen(extra, plain, packed, header)
+        if flags & 1 or method == 99:
+            raise Refusal("S03", "encrypted zip entry")
+        if method not in (STORED, DEFLATED):
+            raise Refusal("S01", f"packing method {method}")
+        start = _check_local(data, header, name, method)
+        yield Part(_safe_name(name), method, crc, packed, plain, start), header
+        at += 46 + name_size + extra_size + comment_size
+    if at != end:
+        raise Refusal("S01", "directory longer than its entries")
+
+
+def _widen(extra: bytes, *sizes: int) -> list[int]:
+    """Replace saturated 32-bit fields by those of the zip64 extra field, which holds only these, in order."""
+    at = 0
+    while at + 4 <= len(extra):
+        tag, length = struct.unpack_from("<2H", extra, at)
+        if tag == 1:
+            body = extra[at + 4 : at + 4 + length]
+            wide = iter([int.from_bytes(body[i : i + 8], "little") for i in range(0, len(body) - 7, 8)])
+            return [next(wide, size) if size == SATURATED32 else size for size in sizes]
+        at += 4 + length
+    return list(sizes)
+
+
+def _check_local(data: bytes, at: int, name: bytes, method: int) -> int:
+    """Return where the packed bytes begin; a differing local header is an attack on readers."""
+    if at + 30 > len(data) or data[at : at + 4] != LOCAL:
+        raise Refusal("S01", "local header missing")
+    flags, local_method, name_size, extra_size = struct.unpack_from("<6x2H16x2H", data, at)
+    if flags & 1:
+        raise Refusal("S03", "encrypted zip entry")
+    if local_method != method or data[at + 30 : at + 30 + name_size] != name:
+        raise Refusal("S05", "local header differs from the directory")
+    return at + 30 + int(name_size) + int(extra_size)
+
+
+def _safe_name(raw: bytes) -> str:
+    name = raw.decode("utf-8", "replace").replace("\\", "/")
+    if "\0" in name or name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
+        raise Refusal("S05", f"part name {name!r}")
+    return name
+
+
+def _check_overlap(entries: list[tuple[Part, int]], directory_at: int) -> None:
+    """Python 3.11's zipfile does not look: one packed block behind many entries is the best known bomb."""
+    end = 0
+    for part, header in sorted(entries, key=lambda entry: entry[1]):
+        if header < end:
+            raise Refusal("S05", f"{part.name} overlaps another part")
+        end = part.start + part.packed_bytes
+    if end > directory_at:
+        raise Refusal("S05", "a part overlaps the directory")
+
+
+def _check_sizes(parts: list[Part], limits: Limits) -> None:
+    if sum(part.plain_bytes for part in parts) > limits.total_bytes:
+        raise Refusal("S05", "unpacks to too much")
+    for part in parts:
+        if part.plain_bytes > limits.part_bytes:
+            raise Refusal("S05", f"{part.name} of {part.plain_bytes} bytes")
+        if part.plain_bytes > MIB and part.plain_bytes > limits.ratio * part.packed_bytes:
+            raise Refusal("S05", f"{part.name} is packed over {limits.ratio} to 1")
+
+
+def _unpack(packed: bytes, method: int, name: str) -> Iterator[bytes]:
+    if method == STORED:
+        yield from (packed[at : at + CHUNK] for at in range(0, len(packed), CHUNK))
+        return
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        while not inflater.eof:
+            piece = inflater.decompress(packed, CHUNK)
+            packed = inflater.unconsumed_tail
+            if not piece and not packed and not inflater.eof:
+                raise Refusal("S01", f"{name} is broken off")
+            yield piece
+    except zlib.error as error:
+        raise Refusal("S01", f"{name} does not unpack") from error

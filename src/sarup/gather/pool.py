@@ -1,0 +1,184 @@
+"""Reader processes: one file in flight each, killed and replaced when they die or take too long."""
+
+import contextlib
+import json
+import os
+import selectors
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self, cast
+
+from sarup.gather.container import Limits
+from sarup.gather.workbook import Workbook, unpack
+
+COMMAND = (sys.executable, "-I", "-m", "sarup.gather.worker")
+READY_SECONDS = 60.0
+REPLY_BYTES = 512 << 20
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What became of one file: its workbook, or the rule that says why there is none."""
+
+    workbook: Workbook | None
+    rule: str | None = None
+    detail: str = ""
+
+
+class WorkerPool:
+    """`size` reader processes; use it as a context manager, from one thread.
+
+    Wall time counts from the request, which a worker gets only after its ready line. A file whose worker
+    dies or runs over is read once more with nothing beside it, and is then X02. Raises RuntimeError when no
+    worker starts.
+    """
+
+    def __init__(
+        self,
+        size: int = 2,
+        wall_seconds: float = 20.0,
+        limits: Limits | None = None,
+        command: Sequence[str] = COMMAND,
+    ) -> None:
+        self._size = size
+        self._wall_seconds = wall_seconds
+        self._limits = asdict(limits or Limits())
+        self._command = command
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Self:
+        self._workers = [_Worker(self._command) for _ in range(self._size)]
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in self._workers:
+            worker.kill()
+        self._workers = []
+
+    def read_many(self, paths: Sequence[Path]) -> list[Reading]:
+        """Return one reading for each path, in the same order."""
+        found = self._run(list(range(len(paths))), paths, self._size)
+        again = sorted(number for number, reading in found.items() if reading.rule == "X02")
+        for number in again:
+            found.update(self._run([number], paths, 1))
+        return [found[number] for number in range(len(paths))]
+
+    def _run(self, numbers: list[int], paths: Sequence[Path], at_once: int) -> dict[int, Reading]:
+        waiting = numbers[::-1]
+        in_flight: dict[int, int] = {}
+        found: dict[int, Reading] = {}
+        while waiting or in_flight:
+            for place in range(at_once):
+                if place not in in_flight and waiting:
+                    in_flight[place] = waiting.pop()
+                    self._ready(place).send(self._request(paths[in_flight[place]]), self._wall_seconds)
+            for place in self._wait(list(in_flight)):
+                reading = self._workers[place].poll()
+                if reading is not None:
+                    found[in_flight.pop(place)] = reading
+        return found
+
+    def _request(self, path: Path) -> bytes:
+        return json.dumps({"path": os.fspath(path), "limits": self._limits}).encode("ascii") + b"\n"
+
+    def _ready(self, place: int) -> "_Worker":
+        """Return a living worker; one that was killed or died is replaced."""
+        if not self._workers[place].alive():
+            self._workers[place].kill()
+            self._workers[place] = _Worker(self._command)
+        self._workers[place].wait_until_ready()
+        return self._workers[place]
+
+    def _wait(self, places: list[int]) -> list[int]:
+        """Return the places that have something to read or whose time is up."""
+        timeout = min(self._workers[place].seconds_left() for place in places)
+        with selectors.DefaultSelector() as selector:
+            for place in places:
+                selector.register(self._workers[place].output, selectors.EVENT_READ, place)
+            woken = [cast(int, key.data) for key, _ in selector.select(max(timeout, 0.0))]
+        return woken or [place for place in places if self._workers[place].seconds_left() <= 0]
+
+
+class _Worker:
+    """One reader process and the reply it is in the middle of."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        self.output: IO[bytes] = cast(IO[bytes], self._process.stdout)
+        os.set_blocking(self.output.fileno(), False)
+        self._is_ready = False
+        self._reply = bytearray()
+        self._deadline = time.monotonic() + READY_SECONDS
+        self._wall_seconds = 0.0
+
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def wait_until_ready(self) -> None:
+        while not self._is_ready:
+            with selectors.DefaultSelector() as selector:
+                selector.register(self.output, selectors.EVENT_READ)
+                selector.select(max(self.seconds_left(), 0.0))
+            is_open = self._read()
+            self._is_ready = self._reply.endswith(b"\n")
+            if not self._is_ready and (not is_open or self.seconds_left() <= 0):
+                self.kill()
+                raise RuntimeError(f"reader process did not start, it ended with {self._process.returncode}")
+        self._reply.clear()
+
+    def send(self, request: bytes, wall_seconds: float) -> None:
+        """Hand over one file. A broken pipe shows as the end of the output, so it is not an error here."""
+        self._wall_seconds = wall_seconds
+        self._deadline = time.monotonic() + wall_seconds
+        with contextlib.suppress(BrokenPipeError):
+            os.write(cast(IO[bytes], self._process.stdin).fileno(), request)
+
+    def seconds_left(self) -> float:
+        return self._deadline - time.monotonic()
+
+    def poll(self) -> Reading | None:
+        """Return the reading once the reply is whole; None while it is still coming."""
+        is_open = self._read()
+        if self._reply.endswith(b"\n"):
+            reply = json.loads(self._reply)
+            self._reply.clear()
+            return _reading(reply)
+        if not is_open:
+            self.kill()
+            return Reading(None, "X02", f"reader ended with {self._process.returncode}")
+        if self.seconds_left() <= 0 or len(self._reply) > REPLY_BYTES:
+            self.kill()
+            return Reading(None, "X02", f"no whole reply within {self._wall_seconds:g} s")
+        return None
+
+    def _read(self) -> bool:
+        """Take in what has come; False when the output is closed."""
+        try:
+            while piece := os.read(self.output.fileno(), 1 << 20):
+                self._reply += piece
+        except BlockingIOError:
+            return True
+        return False
+
+    def kill(self) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self.output):
+            if pipe:
+                pipe.close()
+
+
+def _reading(reply: dict[str, Any]) -> Reading:
+    if reply["ok"]:
+        return Reading(unpack(reply["workbook"]))
+    return Reading(None, reply["rule"], reply["detail"])

@@ -1,0 +1,70 @@
+"""The reader as a program, `python -m sarup.gather.worker`: for each file one JSON line in and one out.
+
+It imports the standard library only: it starts in milliseconds, and a killer file costs one small process.
+"""
+
+import json
+import resource
+import sys
+from typing import IO, Any
+
+from sarup.gather.container import Limits, Refusal
+from sarup.gather.workbook import pack, read_workbook
+
+READY = b"ready\n"
+
+
+def main() -> None:
+    """Say that we are ready, then answer every request until the pipe is closed."""
+    replies = sys.stdout.buffer
+    replies.write(READY)
+    replies.flush()
+    answer_all(sys.stdin.buffer, replies)
+
+
+def answer_all(requests: IO[bytes], replies: IO[bytes]) -> None:
+    """Answer each {"path", "limits"} by {"ok": true, "workbook"} or {"ok": false, "rule", "detail"}."""
+    for line in requests:
+        try:
+            reply = json.dumps(answer(json.loads(line)), separators=(",", ":"))
+        except MemoryError:
+            reply = json.dumps(_refused("S05", "needs too much memory"))
+        replies.write(reply.encode("ascii") + b"\n")
+        replies.flush()
+
+
+def answer(request: dict[str, Any]) -> dict[str, Any]:
+    """Return what became of one file; what nobody foresaw is X01, so that the run goes on."""
+    try:
+        limits = Limits(**request["limits"])
+        limit_resources(limits)
+        with open(request["path"], "rb") as file:
+            data = file.read(limits.file_bytes + 1)
+        return {"ok": True, "workbook": pack(read_workbook(data, limits))}
+    except Refusal as refusal:
+        return _refused(refusal.rule, refusal.detail)
+    except MemoryError:
+        return _refused("S05", "needs too much memory")
+    except Exception as error:
+        return _refused("X01", repr(error))
+
+
+def limit_resources(limits: Limits) -> None:
+    """Bound this process; CPU time adds up, so each file gets its share on top of what was used."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + limits.cpu_seconds)
+    _lower(resource.RLIMIT_AS, limits.memory_bytes)
+    _lower(resource.RLIMIT_CORE, 0)
+
+
+def _lower(kind: int, wanted: int) -> None:
+    _, hard = resource.getrlimit(kind)
+    resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def _refused(rule: str, detail: str) -> dict[str, Any]:
+    return {"ok": False, "rule": rule, "detail": detail}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""What arrived when: an append-only SQLite file, one commit a batch. With the archive it is the only truth."""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from sarup.submission import Arrival
+
+SCHEMA = """
+create table if not exists arrival (
+    sha256 text not null,
+    division_code text not null,
+    file_name text not null,
+    received_at text not null,
+    channel text not null,
+    primary key (sha256, division_code)
+);
+create table if not exists run_input (
+    sequence integer primary key autoincrement,
+    name text not null,
+    sha256 text not null,
+    recorded_at text not null
+);
+create table if not exists place (
+    sequence integer primary key autoincrement,
+    name text not null,
+    path text not null
+);
+"""
+
+
+class Journal:
+    """The journal of a home; use it as a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.connection = sqlite3.connect(path)
+        self.connection.execute("pragma journal_mode = wal")
+        self.connection.execute("pragma synchronous = full")
+        self.connection.executescript(SCHEMA)
+
+    def __enter__(self) -> "Journal":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+
+    def record_arrivals(self, arrivals: Iterable[Arrival]) -> None:
+        """Record a batch in one commit; a submission already known keeps its first line."""
+        with self.connection:
+            self.connection.executemany(
+                "insert or ignore into arrival values (?, ?, ?, ?, ?)",
+                [(a.sha256, a.division_code, a.file_name, a.received_at.isoformat(), a.channel) for a in arrivals],
+            )
+
+    def arrivals(self) -> list[Arrival]:
+        """Return every submission ever received, in the order of (received_at, NFC name, SHA-256)."""
+        rows = self.connection.execute("select * from arrival").fetchall()
+        arrivals = [Arrival(r[0], r[1], r[2], datetime.fromisoformat(r[3]), r[4]) for r in rows]
+        return sorted(arrivals, key=lambda a: (a.received_at, a.file_name, a.sha256))
+
+    def record_input(self, name: str, digest: str, recorded_at: datetime) -> None:
+        """Note which bytes of a reference file a run used; unchanged bytes add no line."""
+        last = self.connection.execute(
+            "select sha256 from run_input where name = ? order by sequence desc limit 1", [name]
+        ).fetchone()
+        if last != (digest,):
+            with self.connection:
+                self.connection.execute(
+                    "insert into run_input (name, sha256, recorded_at) values (?, ?, ?)",
+                    [name, digest, recorded_at.isoformat()],
+                )
+
+    def record_place(self, name: str, path: Path) -> None:
+        """Remember where the inbox or the reference folder was, the default of the next command."""
+        if self.last_place(name) != path:
+            with self.connection:
+                self.connection.execute("insert into place (name, path) values (?, ?)", [name, str(path)])
+
+    def last_place(self, name: str) -> Path | None:
+        """Return the folder last used as `name` ("inbox", "reference"), or None before the first run."""
+        row = self.connection.execute(
+            "select path from place where name = ? order by sequence desc limit 1", [name]
+        ).fetchone()
+        return Path(row[0]) if row else None

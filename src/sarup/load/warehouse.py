@@ -1,0 +1,133 @@
+"""The third verb: submissions, findings and reference data → raw.* of a DuckDB file that nobody reads yet."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from sarup.findings import Finding, RuleSet
+from sarup.form_spec import load_form_spec
+from sarup.reference import Reference
+from sarup.submission import Row, Submission
+
+SCHEMAS = ("raw", "staging", "core", "rollup", "report")
+ONE_TABLE = {"results": ("result_measure", "result_item")}
+
+
+def create_warehouse(path: Path | str, sql: Path) -> duckdb.DuckDBPyConnection:
+    """Return a connection to an empty warehouse (":memory:" for a check) with its schemas, macros and raw tables."""
+    connection = duckdb.connect(
+        str(path),
+        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2},
+    )
+    connection.execute("set timezone = 'Asia/Bangkok'")
+    for schema in SCHEMAS:
+        connection.execute(f"create schema {schema}")
+    connection.execute((sql / "macros.sql").read_text(encoding="utf-8"))
+    for file in sorted((sql / "1_raw").glob("*.sql")):
+        connection.execute(file.read_text(encoding="utf-8"))
+    return connection
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    submissions: Sequence[Submission],
+    findings: Iterable[Finding],
+    reference: Reference,
+    rules: RuleSet,
+    as_of: datetime | None,
+    code_version: str,
+) -> None:
+    """Fill raw.* in bulk: the run's inputs, reference data, every readable row, every finding so far."""
+    load_reference(connection, reference, rules, as_of, code_version)
+    _insert(connection, "submission", [_submission_row(s) for s in submissions])
+    for table, rows in sorted(_form_rows(submissions).items()):
+        _insert(connection, table, rows)
+    _insert(connection, "column_place", _place_rows(submissions))
+    _insert(connection, "finding", [_finding_row(finding) for finding in findings])
+
+
+def load_reference(
+    connection: duckdb.DuckDBPyConnection,
+    reference: Reference,
+    rules: RuleSet,
+    as_of: datetime | None,
+    code_version: str,
+) -> None:
+    """Fill the raw tables that come from the run's inputs and from reference data."""
+    run: Row = {
+        "as_of_at": as_of.isoformat() if as_of else None,
+        "rule_set_version": rules.version,
+        "code_version": code_version,
+    }
+    _insert(connection, "run", [run])
+    _insert(connection, "agency", reference.agencies)
+    _insert(connection, "division", reference.divisions)
+    _insert(connection, "round", [{k: str(v) for k, v in vars(r).items()} for r in reference.rounds])
+    _insert(connection, "rule", [vars(rule) for rule in rules.rules.values()])
+
+
+def _submission_row(submission: Submission) -> Row:
+    arrival, keys = submission.arrival, submission.keys
+    return {
+        "submission_id": arrival.submission_id,
+        "sha256": arrival.sha256,
+        "division_code": arrival.division_code,
+        "file_name": arrival.file_name,
+        "received_at": arrival.received_at.isoformat(),
+        "channel": arrival.channel,
+        "kind": submission.kind,
+        "form_version": keys.get("form_version"),
+        "plan_code": keys.get("plan_code"),
+        "round_code": keys.get("round_code"),
+        "form_division_code": keys.get("division_code"),
+    }
+
+
+def _form_rows(submissions: Sequence[Submission]) -> dict[str, list[Row]]:
+    known = {sheet.table for kind in ("plan", "results") for sheet in load_form_spec(kind).sheets}
+    rows: dict[str, list[Row]] = {}
+    for submission in submissions:
+        for table in known & submission.tables.keys():
+            for row in submission.tables[table]:
+                for name in ONE_TABLE.get(table, (table,)):
+                    rows.setdefault(name, []).append({"submission_id": submission.submission_id, **row})
+    return rows
+
+
+def _place_rows(submissions: Sequence[Submission]) -> list[Row]:
+    return [
+        {
+            "submission_id": submission.submission_id,
+            "table_name": table,
+            "column_name": field,
+            "sheet": submission.sheets[table],
+            "letter": letter,
+        }
+        for submission in submissions
+        for (table, field), letter in submission.letters.items()
+    ]
+
+
+def _finding_row(finding: Finding) -> Row:
+    slots: Mapping[str, str] = finding.slots
+    return {**vars(finding), "slots": json.dumps(dict(slots), ensure_ascii=False)}
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+    """Insert rows by column name; columns that the table does not have are left out, those it lacks are null."""
+    if not rows:
+        return
+    columns = [r[0] for r in connection.execute(f"describe raw.{table}").fetchall()]
+    present = [c for c in columns if any(c in row for row in rows)]
+    frame = pl.DataFrame(
+        {c: [None if row.get(c) is None else str(row[c]) for row in rows] for c in present},
+        schema=dict.fromkeys(present, pl.String),
+    )
+    connection.register("incoming", frame.to_arrow())
+    names = ", ".join(present)
+    connection.execute(f"insert into raw.{table} ({names}) select {names} from incoming")
+    connection.unregister("incoming")

@@ -1,0 +1,101 @@
+"""The sentences officials read, loaded from templates/phrases.yaml: one key, one text."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Formatter
+from types import MappingProxyType
+from typing import TypeVar
+
+import yaml
+
+from sarup.thai.text import fold
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Every text by its key; lists and code-to-label mappings have keys of their own."""
+
+    texts: Mapping[str, str]
+    lists: Mapping[str, tuple[str, ...]]
+    codes: Mapping[str, Mapping[str, str]]
+
+    def say(self, key: str, /, **slots: object) -> str:
+        """The text of `key` with each {slot} filled; KeyError names the key or the missing slot."""
+        text = _find(self.texts, key, "phrase")
+        missing = sorted(slot_names(text) - slots.keys())
+        if missing:
+            raise KeyError(f"phrase {key!r} lacks its slot {', '.join(missing)}")
+        return text.format(**slots)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.texts or key in self.lists or key in self.codes
+
+    def entries(self, key: str) -> tuple[str, ...]:
+        """The texts of a plain list in their order, such as the heads of a table."""
+        return _find(self.lists, key, "list of phrases")
+
+    def options(self, key: str) -> dict[str, str]:
+        """Code to label in the order of the drop-down."""
+        return dict(_find(self.codes, key, "list of options"))
+
+    def code_of(self, list_key: str, label: str) -> str | None:
+        """The code whose label reads like `label` (spaces, digits and quotes aside), or None."""
+        wanted = fold(label)
+        for code, known in _find(self.codes, list_key, "list of options").items():
+            if fold(known) == wanted:
+                return code
+        return None
+
+
+def load_phrases(path: Path) -> Phrases:
+    """Read the phrase file; ValueError for a value that is no text, list of texts or mapping of codes."""
+    read = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)
+    if not isinstance(read, dict):
+        raise ValueError(f"{path}: expected a mapping of keys to texts, found {type(read).__name__}")
+    texts: dict[str, str] = {}
+    lists: dict[str, tuple[str, ...]] = {}
+    codes: dict[str, Mapping[str, str]] = {}
+    for key, value in read.items():
+        if isinstance(value, str):
+            texts[key] = value
+        elif _all_texts(value) and isinstance(value, list):
+            lists[key] = tuple(value)
+        elif isinstance(value, dict) and _all_texts([*value.keys(), *value.values()]):
+            codes[key] = MappingProxyType(value)
+        else:
+            raise ValueError(f"{path}: the value of {key!r} is no text, list or mapping of texts: {value!r}")
+    return Phrases(MappingProxyType(texts), MappingProxyType(lists), MappingProxyType(codes))
+
+
+def slot_names(text: str) -> set[str]:
+    """The names between braces in a phrase."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def _all_texts(values: object) -> bool:
+    return isinstance(values, list) and all(isinstance(value, str) for value in values)
+
+
+def _find(known: Mapping[str, Found], key: str, what: str) -> Found:
+    try:
+        return known[key]
+    except KeyError:
+        raise KeyError(f"unknown {what}: {key!r}") from None
+
+
+class _UniqueKeyLoader(yaml.SafeLoader):
+    """YAML keeps the last of two equal keys without a word; here the second is an error."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:
+        """The mapping, after looking for a key that stands twice."""
+        seen: set[str] = set()
+        for key_node, _ in node.value:
+            if key_node.value in seen:
+                raise ValueError(f"the key {key_node.value!r} stands twice{key_node.start_mark}")
+            seen.add(key_node.value)
+        return super().construct_mapping(node, deep)

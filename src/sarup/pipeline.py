@@ -1,0 +1,182 @@
+"""The five verbs in order, for the flow and for every command that needs a warehouse."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from sarup.archive import Archive, sync_folder
+from sarup.assets import asset_path
+from sarup.errors import BusyError, UsageError
+from sarup.findings import Finding, RuleSet, load_rules
+from sarup.gather.collect import gather
+from sarup.gather.inbox import list_inbox, receive_files
+from sarup.journal import Journal
+from sarup.load.warehouse import create_warehouse, load
+from sarup.phrases import Phrases, load_phrases
+from sarup.reference import FaultyReference, Reference, read_reference
+from sarup.render.outputs import render_outputs
+from sarup.rollup.build import roll_up
+from sarup.submission import Submission
+from sarup.validate.process import Validator
+from sarup.validate.structure import check_structure
+
+WAREHOUSE = "sarup.duckdb"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run's inputs, checked: what it reads, where it lives, what it was told."""
+
+    round_code: str
+    inbox: Path
+    home: Path
+    output: Path
+    reference: Reference
+    as_of: datetime | None
+    seen_at: datetime
+    phrases: Phrases
+    rules: RuleSet
+
+    @property
+    def building(self) -> Path:
+        """Return the database that is being built beside the live one."""
+        return self.home / f".building-{os.getpid()}.duckdb"
+
+
+def open_run(
+    round_code: str,
+    inbox: Path,
+    reference: Path,
+    home: Path,
+    output: Path | None,
+    as_of: datetime | None,
+    seen_at: datetime,
+) -> Run:
+    """Check the inputs of a run. Raises UsageError, in Thai, for a folder, round or inbox that cannot be worked with."""
+    phrases = load_phrases(asset_path("templates/phrases.yaml"))
+    for folder in (inbox, reference):
+        if not folder.is_dir():
+            raise UsageError(phrases.say("cli.err.folder", path=folder))
+    try:
+        known = read_reference(reference)
+    except FaultyReference as error:
+        raise UsageError(str(error)) from error
+    if round_code not in {r.round_code for r in known.rounds}:
+        raise UsageError(phrases.say("cli.err.round", x=round_code))
+    if not list_inbox(inbox):
+        raise UsageError(phrases.say("cli.err.empty", path=inbox))
+    return Run(
+        round_code=round_code,
+        inbox=inbox,
+        home=home,
+        output=output or home / "output" / round_code,
+        reference=known,
+        as_of=as_of,
+        seen_at=seen_at,
+        phrases=phrases,
+        rules=load_rules(asset_path("expectations/rules.yaml")),
+    )
+
+
+@contextmanager
+def publishing(home: Path) -> Iterator[None]:
+    """Hold the home's lock: exactly one run publishes. Raises BusyError at once when another holds it."""
+    home.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(home / ".lock", timeout=0):
+            yield
+    except Timeout as error:
+        raise BusyError(f"another run holds {home / '.lock'}") from error
+
+
+def gather_inbox(run: Run, workers: int = 2) -> list[Submission]:
+    """Archive and journal what lies in the inbox, then read every submission the journal knows."""
+    archive = Archive(run.home / "archive")
+    with Journal(run.home / "journal.sqlite") as journal:
+        journal.record_arrivals(receive_files(run.inbox, archive, run.seen_at))
+        for name, data in run.reference.files.items():
+            journal.record_input(name, archive.keep(data), run.seen_at)
+        journal.record_place("inbox", run.inbox.resolve())
+        arrivals = journal.arrivals()
+    return gather(arrivals, archive, run.phrases, workers)
+
+
+def validate_submissions(run: Run, submissions: Sequence[Submission], validator: Validator) -> list[Finding]:
+    """Return the findings of the structure gate and of the Great Expectations suites."""
+    found = [f for s in submissions for f in check_structure(s, run.reference, run.phrases)]
+    return found + validator.validate(submissions, run.reference.rounds, run.rules)
+
+
+def load_warehouse(run: Run, submissions: Sequence[Submission], findings: Sequence[Finding]) -> None:
+    """Write raw.* of the database beside the live one."""
+    remove_leftovers(run)
+    with create_warehouse(run.building, asset_path("sql")) as connection:
+        load(connection, submissions, findings, run.reference, run.rules, run.as_of, version("sarup"))
+
+
+def roll_up_warehouse(run: Run) -> None:
+    """Build every layer of the database beside the live one."""
+    with open_warehouse(run.building) as connection:
+        roll_up(connection, asset_path("sql"))
+
+
+def render_report(run: Run) -> list[Path]:
+    """Write the documents of the run's round into the output folder and return their paths."""
+    with open_warehouse(run.building, read_only=True) as connection:
+        return render_outputs(connection, run.round_code, run.output, run.reference.report, run.phrases)
+
+
+def publish_warehouse(run: Run) -> Path:
+    """Rename the built database into place; readers of the old one keep it until they open again."""
+    with open_warehouse(run.building) as connection:
+        connection.execute("force checkpoint")
+    with run.building.open("rb") as file:
+        os.fsync(file.fileno())
+    live = run.home / WAREHOUSE
+    run.building.replace(live)
+    sync_folder(run.home)
+    return live
+
+
+def remove_leftovers(run: Run) -> None:
+    """Delete what a killed run left behind."""
+    for path in run.home.glob(".building-*"):
+        path.unlink()
+
+
+def open_warehouse(path: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """Open a warehouse without ever reaching for an extension; times are shown in Bangkok's zone."""
+    connection = duckdb.connect(
+        str(path),
+        read_only=read_only,
+        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2},
+    )
+    connection.execute("set timezone = 'Asia/Bangkok'")
+    return connection
+
+
+def warehouse_in_memory(inbox: Path, reference: Reference) -> duckdb.DuckDBPyConnection:
+    """Return a warehouse of an inbox that keeps nothing: for forms, which need the plan and the last round's values."""
+    phrases = load_phrases(asset_path("templates/phrases.yaml"))
+    rules = load_rules(asset_path("expectations/rules.yaml"))
+    folder = Path(tempfile.mkdtemp(prefix="sarup-"))
+    try:
+        archive = Archive(folder)
+        seen_at = datetime.fromisoformat("2000-01-01T00:00:00+07:00")
+        submissions = gather(receive_files(inbox, archive, seen_at), archive, phrases)
+    finally:
+        shutil.rmtree(folder)
+    findings = [f for s in submissions for f in check_structure(s, reference, phrases)]
+    connection = create_warehouse(":memory:", asset_path("sql"))
+    load(connection, submissions, findings, reference, rules, None, version("sarup"))
+    roll_up(connection, asset_path("sql"))
+    return connection

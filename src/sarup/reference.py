@@ -1,0 +1,83 @@
+"""The reference folder: agencies, divisions, rounds and the office's options."""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from sarup.rounds import Round
+from sarup.submission import Row
+
+FILES = ("agencies.csv", "divisions.csv", "rounds.csv", "report.yaml")
+
+
+class FaultyReference(ValueError):
+    """A reference file is missing or says something impossible; the message is for the planning office, in Thai."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The reference data of one run, with the bytes it was read from for the archive."""
+
+    agencies: tuple[Row, ...]
+    divisions: tuple[Row, ...]
+    rounds: tuple[Round, ...]
+    report: Mapping[str, str]
+    files: Mapping[str, bytes] = field(repr=False)
+
+    def round(self, round_code: str) -> Round:
+        """Return a round by its code. Raises KeyError for a code that rounds.csv does not have."""
+        return {r.round_code: r for r in self.rounds}[round_code]
+
+    def division_names(self) -> dict[str, str]:
+        """Return division code -> name, the newest name last wins."""
+        return {str(row["division_code"]): str(row["division_name"]) for row in self.divisions}
+
+
+def read_reference(folder: Path) -> Reference:
+    """Read a reference folder. Raises FaultyReference naming the file, the line and the remedy."""
+    files = {name: _read(folder / name) for name in FILES}
+    return Reference(
+        agencies=tuple(_table(files, "agencies.csv")),
+        divisions=tuple(_table(files, "divisions.csv")),
+        rounds=tuple(_round(row, n) for n, row in enumerate(_table(files, "rounds.csv"), 2)),
+        report=yaml.safe_load(files["report.yaml"]),
+        files=files,
+    )
+
+
+def _read(path: Path) -> bytes:
+    if not path.is_file():
+        raise FaultyReference(f"ไม่พบไฟล์อ้างอิง {path.name} ในโฟลเดอร์ {path.parent} โปรดวางไฟล์นี้แล้วลองใหม่")
+    return path.read_bytes()
+
+
+def _table(files: Mapping[str, bytes], name: str) -> list[Row]:
+    try:
+        text = files[name].decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FaultyReference(f"ไฟล์อ้างอิง {name} ไม่ได้บันทึกแบบ UTF-8 โปรดบันทึกเป็น CSV UTF-8") from error
+    rows: list[Row] = [{key: value or None for key, value in row.items()} for row in csv.DictReader(io.StringIO(text))]
+    return rows
+
+
+def _round(row: Row, line: int) -> Round:
+    try:
+        return Round(
+            round_code=str(row["round_code"]),
+            fiscal_year_be=int(str(row["fiscal_year_be"])),
+            round=str(row["round"]),
+            label=str(row["label"]),
+            covers_from=date.fromisoformat(str(row["covers_from"])),
+            covers_to=date.fromisoformat(str(row["covers_to"])),
+            asks_from=date.fromisoformat(str(row["asks_from"])),
+            asks_to=date.fromisoformat(str(row["asks_to"])),
+            due_on=date.fromisoformat(str(row["due_on"])),
+            state=str(row["state"]),
+        )
+    except (KeyError, ValueError) as error:
+        raise FaultyReference(f"ไฟล์อ้างอิง rounds.csv บรรทัดที่ {line} อ่านไม่ได้ ({error}) โปรดแก้ไขบรรทัดนี้") from error

@@ -1,0 +1,190 @@
+"""What a division's form is filled with before the division opens it: its items from the plan, last round's values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+
+from sarup.phrases import Phrases
+from sarup.thai.dates import format_full, format_short
+from sarup.thai.digits import format_number, to_thai
+
+CellValue = str | int | float | Decimal | None
+FormRow = dict[str, CellValue]
+
+
+@dataclass(frozen=True)
+class FormContent:
+    """One workbook to write: keys of the hidden sheet, head lines, the guide, and rows by table.
+
+    Rows are keyed by the fields of templates/submission/; `kind` in a results row is the measure's kind, and
+    `is_first` marks the row that bears the item-level inputs.
+    """
+
+    kind: str
+    round_name: str | None
+    keys: Mapping[str, str]
+    head_lines: tuple[str, ...]
+    guide: tuple[str, ...]
+    slots: Mapping[str, str]
+    tables: Mapping[str, tuple[FormRow, ...]]
+    annual_entry: str = "both"
+
+
+def form_contents(
+    connection: duckdb.DuckDBPyConnection, round_code: str, phrases: Phrases, annual_entry: str = "both"
+) -> dict[str, FormContent]:
+    """Return division code -> content of its form for a round, from the plan in force and the last round's values."""
+    contents = {}
+    for title in _rows(connection, "select * from report.title where round_code = ?", [round_code]):
+        for division in _rows(
+            connection,
+            "select * from rollup.completeness where plan_code = ? and round_code = ? order by sort_no, division_code",
+            [title["plan_code"], round_code],
+        ):
+            code = str(division["division_code"])
+            contents[code] = _content(connection, title, division, phrases, annual_entry)
+    return contents
+
+
+def year_slots(fiscal_year_be: int) -> dict[str, str]:
+    """Return the slots that headings take their years from: year, y, y0 in full, yy and yy0 in two digits, Thai."""
+    return {
+        "year": to_thai(str(fiscal_year_be)),
+        "y": to_thai(str(fiscal_year_be)),
+        "y0": to_thai(str(fiscal_year_be - 1)),
+        "yy": to_thai(f"{fiscal_year_be % 100:02d}"),
+        "yy0": to_thai(f"{(fiscal_year_be - 1) % 100:02d}"),
+    }
+
+
+def _content(
+    connection: duckdb.DuckDBPyConnection,
+    title: Mapping[str, object],
+    division: Mapping[str, object],
+    phrases: Phrases,
+    annual_entry: str,
+) -> FormContent:
+    round_name = str(title["round"])
+    slots = year_slots(int(str(title["fiscal_year_be"])))
+    asks = "form.asks.6m" if round_name == "6m" else f"form.asks.12m.{annual_entry}"
+    due_on = title["due_on"]
+    heads = [
+        phrases.say("form.title", plan_name=title["plan_name"]),
+        phrases.say(f"form.subtitle.{round_name}", **_only(phrases, f"form.subtitle.{round_name}", slots)),
+        phrases.say("form.division", division_name=division["division_name"]),
+        phrases.say(asks, **_only(phrases, asks, slots)),
+    ]
+    if isinstance(due_on, date):
+        heads.append(phrases.say("form.due", due_date=format_full(due_on)))
+    if title["is_sample"]:
+        heads.append(phrases.texts["form.sample"])
+    guide = (
+        phrases.texts["form.legend"],
+        phrases.texts["form.digits"],
+        phrases.texts["form.no_blank"],
+        phrases.say("form.version", version=to_thai("1")),
+    )
+    return FormContent(
+        kind="results",
+        round_name=round_name,
+        keys={
+            "form": "results",
+            "form_version": "1",
+            "plan_code": str(title["plan_code"]),
+            "round_code": str(title["round_code"]),
+            "division_code": str(division["division_code"]),
+        },
+        head_lines=tuple(heads),
+        guide=guide,
+        slots=slots,
+        tables={
+            "results": tuple(_result_rows(connection, title, str(division["division_code"]), phrases, annual_entry)),
+            "event": (),
+            "topic": (),
+            "signoff": (
+                {"signer": phrases.texts["sign.reporter"]},
+                {"signer": phrases.texts["sign.certifier"]},
+            ),
+        },
+        annual_entry=annual_entry,
+    )
+
+
+RESULT_ROWS = """
+select
+    i.item_code, m.measure_no, m.kind, m.unit, m.interim_target,
+    i.strategy_label, i.strategy_name, i.tactic_label, i.tactic_name,
+    concat_ws(' ', i.printed_no, i.guideline) as guideline, i.activity, i.starts_on, i.ends_on,
+    coalesce(m.measure_text, i.indicator) as indicator, i.target_text, r.role,
+    h.outcome_value as previous,
+    row_number() over (partition by i.item_code order by m.measure_no) = 1 as is_first
+from core.item as i
+inner join core.measure as m
+    on i.plan_code = m.plan_code and i.round_code = m.round_code and i.item_code = m.item_code
+inner join staging.role as r
+    on i.plan_code = r.plan_code and i.round_code = r.round_code and i.item_code = r.item_code
+left join rollup.division_measure as h
+    on h.round = '6m' and i.round = '12m' and h.plan_code = i.plan_code
+        and h.fiscal_year_be = i.fiscal_year_be and h.item_code = i.item_code
+        and h.measure_no = m.measure_no and h.division_code = r.division_code
+where i.plan_code = ? and i.round_code = ? and r.division_code = ? and i.state <> 'cancelled'
+order by i.strategy_no, i.tactic_no, i.guideline_no, m.measure_no
+"""
+
+
+def _result_rows(
+    connection: duckdb.DuckDBPyConnection,
+    title: Mapping[str, object],
+    division_code: str,
+    phrases: Phrases,
+    annual_entry: str,
+) -> list[FormRow]:
+    found = _rows(connection, RESULT_ROWS, [title["plan_code"], title["round_code"], division_code])
+    return [_result_row(row, str(title["round"]), phrases, annual_entry) for row in found]
+
+
+def _result_row(row: Mapping[str, object], round_name: str, phrases: Phrases, annual_entry: str) -> FormRow:
+    kind = str(row["kind"])
+    ask = f"ask.{round_name}.{kind}"
+    if annual_entry != "both" and f"{ask}.{annual_entry}" in phrases:
+        ask = f"{ask}.{annual_entry}"
+    strategy = " ".join(str(row[k]) for k in ("strategy_label", "strategy_name") if row[k])
+    tactic = " ".join(str(row[k]) for k in ("tactic_label", "tactic_name") if row[k])
+    start, end = row["starts_on"], row["ends_on"]
+    period = f"{format_short(start)} – {format_short(end)}" if isinstance(start, date) and isinstance(end, date) else ""
+    interim = row["interim_target"]
+    return {
+        "kind": kind,
+        "is_first": int(bool(row["is_first"])),
+        "item_key": str(row["item_code"]),
+        "measure_no": int(str(row["measure_no"])),
+        "item_code": str(row["item_code"]),
+        "strategy": "\n".join(part for part in (strategy, tactic) if part),
+        "guideline": _text(row["guideline"]),
+        "activity": _text(row["activity"]),
+        "role": phrases.options("list.role")[str(row["role"])],
+        "period": period,
+        "indicator": _text(row["indicator"]),
+        "target": _text(row["target_text"]),
+        "unit": _text(row["unit"]),
+        "interim": format_number(interim) if isinstance(interim, Decimal) else None,
+        "ask": phrases.texts[ask],
+        "previous": row["previous"] if isinstance(row["previous"], Decimal) else None,
+    }
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _only(phrases: Phrases, key: str, slots: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in slots.items() if f"{{{name}}}" in phrases.texts[key]}
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str, values: list[object]) -> list[dict[str, object]]:
+    cursor = connection.execute(query, values)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

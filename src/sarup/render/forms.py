@@ -1,0 +1,195 @@
+"""Forms: prefilled workbooks that divisions fill in, and the plan's own workbook."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from sarup.form_spec import Column, SheetSpec, load_form_spec
+from sarup.phrases import Phrases
+from sarup.render.form_content import CellValue, FormContent, FormRow
+from sarup.render.row_height import row_height
+
+KEYS_SHEET = "_sarup"
+FLOW_KINDS = ("count", "ceiling")
+MADE_ON = datetime(2020, 10, 1)
+EMPTY_ROWS = {"event": 30, "topic": 40, "plan": 1, "signoff": 2, "plan_structure": 60, "plan_item": 60}
+EMPTY_ROWS |= {"plan_measure": 80, "plan_role": 120, "plan_event": 30}
+
+
+def write_form(content: FormContent, path: Path, phrases: Phrases) -> None:
+    """Write one workbook: guide, the form's sheets, the hidden lists and keys. The same content gives the same bytes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.set_properties({"title": content.head_lines[0], "created": MADE_ON})
+        writer = _FormWriter(book, content, phrases)
+        writer.write_guide()
+        for spec in load_form_spec(content.kind).sheets:
+            writer.write_sheet(spec)
+        writer.write_lists()
+        writer.write_keys()
+
+
+class _FormWriter:
+    """Writes the sheets of one workbook; the lists that drop-downs need are collected on the way."""
+
+    def __init__(self, book: xlsxwriter.Workbook, content: FormContent, phrases: Phrases) -> None:
+        self.book, self.content, self.phrases = book, content, phrases
+        self.lists: dict[str, list[str]] = {}
+        base = {"font_name": "TH Sarabun New", "font_size": 14, "valign": "top", "text_wrap": True, "border": 1}
+        self.title = book.add_format({"font_name": "TH Sarabun New", "font_size": 18, "bold": True})
+        self.line = book.add_format({"font_name": "TH Sarabun New", "font_size": 14})
+        self.wrapped = book.add_format({"font_name": "TH Sarabun New", "font_size": 16, "text_wrap": True})
+        self.head = book.add_format({**base, "bold": True, "bg_color": "#D9E2F3", "align": "center"})
+        self.grey = book.add_format({**base, "bg_color": "#EDEDED", "locked": True})
+        self.open = book.add_format({**base, "locked": False})
+        self.open_text = book.add_format({**base, "locked": False, "num_format": "@"})
+
+    def write_guide(self) -> None:
+        """Write the sheet of instructions."""
+        sheet = self.book.add_worksheet(self.phrases.texts["sheet.guide"])
+        sheet.set_column(0, 0, 110)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        for row, line in enumerate((*self.content.head_lines, "", *self.content.guide)):
+            sheet.write_string(row, 0, line, self.title if row == 0 else self.wrapped)
+        sheet.protect()
+
+    def write_sheet(self, spec: SheetSpec) -> None:
+        """Write one table: head lines, header row, prefilled rows and the empty rows people may fill."""
+        sheet = self.book.add_worksheet(self.phrases.texts[spec.name])
+        columns = spec.columns_of(self.content.round_name)
+        heads = self.content.head_lines
+        for row, line in enumerate(heads):
+            sheet.write_string(row, _first_visible(columns), line, self.title if row == 0 else self.line)
+        header = len(heads)
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, column.width, None, {"hidden": column.hidden})
+            sheet.write_string(header, place, self._head(column), self.head)
+        sheet.set_row(header, row_height([(self._head(c), c.width) for c in columns if not c.hidden]))
+        rows = self.content.tables.get(spec.table, ())
+        for offset in range(max(len(rows), EMPTY_ROWS.get(spec.table, 0))):
+            self._write_row(sheet, header + 1 + offset, columns, rows[offset] if offset < len(rows) else {}, spec)
+        self._set_up_page(sheet, columns, header, spec)
+
+    def write_lists(self) -> None:
+        """Write the hidden sheet that the drop-downs read."""
+        sheet = self.book.add_worksheet(self.phrases.texts["sheet.lists"])
+        for place, (key, labels) in enumerate(self.lists.items()):
+            sheet.write_column(0, place, labels)
+            last = len(labels)
+            letter = xlsxwriter.utility.xl_col_to_name(place)
+            name = self.phrases.texts["sheet.lists"]
+            self.book.define_name(_list_name(key), f"='{name}'!${letter}$1:${letter}${last}")
+        sheet.hide()
+
+    def write_keys(self) -> None:
+        """Write the hidden sheet that tells form, plan, round and division."""
+        sheet = self.book.add_worksheet(KEYS_SHEET)
+        for row, (key, value) in enumerate(self.content.keys.items()):
+            sheet.write_string(row, 0, key)
+            sheet.write_string(row, 1, value)
+        sheet.very_hidden()
+
+    def _head(self, column: Column) -> str:
+        head = self.phrases.texts[column.head]
+        for name, value in self.content.slots.items():
+            head = head.replace(f"{{{name}}}", value)
+        return head
+
+    def _write_row(
+        self, sheet: Any, row_no: int, columns: Sequence[Column], row: Mapping[str, CellValue], spec: SheetSpec
+    ) -> None:
+        for place, column in enumerate(columns):
+            value = row.get(column.field)
+            locked = _is_locked(column, row, self.content)
+            if isinstance(value, (int, float, Decimal)):
+                sheet.write_number(row_no, place, value, self.grey if locked else self.open)
+            elif value:
+                sheet.write_string(row_no, place, value, self.grey if locked else self._input_format(column))
+            else:
+                sheet.write_blank(row_no, place, None, self.grey if locked else self._input_format(column))
+            if not locked:
+                self._validate(sheet, row_no, place, column)
+        sheet.set_row(row_no, row_height([(str(row.get(c.field) or ""), c.width) for c in columns if not c.hidden]))
+
+    def _input_format(self, column: Column) -> Any:
+        return self.open if column.kind == "number" else self.open_text
+
+    def _validate(self, sheet: Any, row_no: int, place: int, column: Column) -> None:
+        options: dict[str, Any] = {"validate": "any"}
+        if column.options:
+            key = f"{column.options}.{self.content.round_name}"
+            key = key if key in self.phrases else column.options
+            self.lists.setdefault(key, list(self.phrases.options(key).values()))
+            options = {"validate": "list", "source": f"={_list_name(key)}", **self._alert("list")}
+        elif column.kind == "number":
+            options = {"validate": "decimal", "criteria": ">=", "value": 0, **self._alert("number")}
+            options["error_type"] = "warning"
+        if column.prompt:
+            options["input_title"] = self.phrases.texts[f"{column.prompt}.title"]
+            options["input_message"] = self.phrases.texts[f"{column.prompt}.message"]
+        if len(options) > 1:
+            sheet.data_validation(row_no, place, row_no, place, options)
+
+    def _alert(self, name: str) -> dict[str, str]:
+        return {
+            "error_title": self.phrases.texts[f"alert.{name}.title"],
+            "error_message": self.phrases.texts[f"alert.{name}.message"],
+        }
+
+    def _set_up_page(self, sheet: Any, columns: Sequence[Column], header: int, spec: SheetSpec) -> None:
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.repeat_rows(header)
+        sheet.fit_to_pages(4 if spec.table == "results" else 1, 0)
+        sheet.set_footer("&C&P / &N")
+        frozen = 6 if spec.table == "results" else 0
+        sheet.freeze_panes(header + 1, frozen)
+        if self.content.kind == "results":
+            sheet.protect("", {"format_rows": True, "format_columns": True, "autofilter": True})
+
+
+def _is_locked(column: Column, row: Mapping[str, CellValue], content: FormContent) -> bool:
+    """Return whether a cell is ours: prefilled, not asked of this kind of measure, or below the item's first row."""
+    if column.locked:
+        return True
+    if column.level == "item":
+        return not row.get("is_first")
+    kind = str(row.get("kind", ""))
+    if column.field in ("numerator", "denominator"):
+        return kind != "ratio"
+    if column.field == "value":
+        return kind == "ratio"
+    if column.field == "value_half":
+        return kind not in FLOW_KINDS or content.annual_entry == "cumulative"
+    if column.field == "value_year":
+        return kind == "ratio" or (kind in FLOW_KINDS and content.annual_entry == "second_half")
+    return False
+
+
+def _first_visible(columns: Sequence[Column]) -> int:
+    return next(place for place, column in enumerate(columns) if not column.hidden)
+
+
+def _list_name(key: str) -> str:
+    return "sarup_" + key.replace(".", "_")
+
+
+def write_plan(tables: Mapping[str, Sequence[FormRow]], path: Path, phrases: Phrases) -> None:
+    """Write the plan workbook, prefilled with the rows given; empty tables give an empty form."""
+    plan = tables["plan"][0] if tables.get("plan") else {}
+    content = FormContent(
+        kind="plan",
+        round_name=None,
+        keys={"form": "plan", "form_version": "1", "plan_code": str(plan.get("plan_code") or "")},
+        head_lines=(str(plan.get("plan_name") or phrases.texts["sheet.plan"]),),
+        guide=(phrases.texts["form.legend"],),
+        slots={},
+        tables={name: tuple(rows) for name, rows in tables.items()},
+    )
+    write_form(content, path, phrases)

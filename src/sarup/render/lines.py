@@ -1,0 +1,105 @@
+"""How words share a line of a known width: which piece may be boxed, and how many lines a cell will take."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from sarup.assets import asset_path
+from sarup.thai.words import glue, split_words
+
+MISSING = "□"
+# Drawn from the second font, which the typesetter brings: Greek, Cyrillic and signs to tick lists with.
+_SECOND_FONT = frozenset(map(chr, [*range(0x391, 0x3A2), *range(0x3A3, 0x3CA), *range(0x410, 0x450)])) | set(
+    "□☐☑☒✓✔✗✘●○"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
+_ADDRESS_PIECE = re.compile(r"[^/?&-]*[/?&-]+|[^/?&-]+")
+_CLUSTER = re.compile(r".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f]*\u0e33?", re.DOTALL)
+_SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u3000]+")
+_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\xad]")
+
+
+@cache
+def _advances() -> dict[str, float]:
+    """Return the width in em of every character the official font draws."""
+    font = TTFont(asset_path("templates/fonts/Sarabun-Regular.ttf"), lazy=True)
+    metrics, units = font["hmtx"].metrics, font["head"].unitsPerEm
+    marks = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f]")
+    return {
+        chr(code): 0.0 if marks.match(chr(code)) else metrics[glyph][0] / units
+        for code, glyph in font.getBestCmap().items()
+        if chr(code).isprintable()
+    }
+
+
+def printable(text: str) -> str:
+    """Return the text with what no font here can draw shown as □, unseen marks gone and every space plain."""
+    plain = _UNSEEN.sub("", _SPACES.sub(" ", text))
+    known = _advances()
+    return "".join(c if c in known or c in _SECOND_FONT else MISSING for c in plain)
+
+
+def width(text: str) -> float:
+    """Return the text's width in em."""
+    known = _advances()
+    return sum(known.get(character, 0.61) for character in text)
+
+
+def pieces(text: str, room: float) -> list[str]:
+    """Return the text as pieces that are never broken inside, none wider than `room` em; spaces stand alone.
+
+    A web address comes apart after / ? & and -, a word wider than its cell wherever a letter ends.
+    """
+    return [part for run in _runs(printable(text)) for part in _fit(run, room)]
+
+
+def count_lines(parts: Sequence[str], room: float, hang: float = 0.0) -> int:
+    """Return how many lines the pieces fill when set ragged in `room` em, all but the first hanging."""
+    lines, used = 1, 0.0
+    for part in parts:
+        wide = width(part)
+        if used + wide > room and part != " " and used > hang:
+            lines, used = lines + 1, hang
+        used += wide
+    return lines
+
+
+def _runs(text: str) -> Iterator[str]:
+    at = 0
+    for found in _ADDRESS.finditer(text):
+        yield from _words(text[at : found.start()])
+        yield from _ADDRESS_PIECE.findall(found[0])
+        at = found.end()
+    yield from _words(text[at:])
+
+
+def _words(text: str) -> list[str]:
+    return glue(split_words(text)) if text else []
+
+
+def _fit(run: str, room: float) -> Iterator[str]:
+    if run.isspace():
+        yield " "
+    elif width(run) <= room:
+        yield run
+    elif " " in run.strip():
+        for part in re.split(r"( +)", run):
+            yield from _fit(part, room) if part else ()
+    else:
+        yield from _cut(run, room)
+
+
+def _cut(run: str, room: float) -> Iterator[str]:
+    """Cut a run at its words if it has several that fit, otherwise between letters with their marks."""
+    words = split_words(run)
+    whole = len(words) > 1 and all(width(word) <= room for word in words)
+    kept = ""
+    for part in words if whole else _CLUSTER.findall(run):
+        if kept and width(kept + part) > room:
+            yield kept
+            kept = ""
+        kept += part
+    if kept:
+        yield kept

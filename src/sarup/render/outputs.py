@@ -1,0 +1,44 @@
+"""The fifth verb: report.* → the four documents of a round, each renamed into place when it is whole."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import duckdb
+
+from sarup.phrases import Phrases
+from sarup.render.document import Document
+from sarup.render.docx import write_docx
+from sarup.render.html import write_html
+from sarup.render.pdf import write_pdf
+from sarup.render.queries import ReportSource, find_plans
+from sarup.render.read_report import read_document
+from sarup.render.xlsx import write_xlsx
+
+WRITERS: Mapping[str, Callable[[Document, Path], None]] = {
+    "pdf": write_pdf,
+    "docx": write_docx,
+    "html": write_html,
+    "xlsx": write_xlsx,
+}
+
+
+def render_outputs(
+    connection: duckdb.DuckDBPyConnection,
+    round_code: str,
+    output: Path,
+    options: Mapping[str, str],
+    phrases: Phrases,
+) -> list[Path]:
+    """Write report_<plan>_<round>.{pdf,docx,html,xlsx} into `output` for every plan of the round; return their paths."""
+    output.mkdir(parents=True, exist_ok=True)
+    written = []
+    for plan_code in find_plans(connection, round_code):
+        document = read_document(ReportSource(connection, plan_code, round_code), options, phrases)
+        for ending, write in WRITERS.items():
+            final = output / f"report_{plan_code}_{round_code}.{ending}"
+            temporary = output / f".{os.getpid()}-{final.name}"
+            write(document, temporary)
+            temporary.replace(final)
+            written.append(final)
+    return written

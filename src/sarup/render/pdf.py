@@ -1,0 +1,215 @@
+"""The report as an accessible, archivable PDF, typeset by Typst from templates/report/report.typ.j2."""
+
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from jinja2 import Environment, StrictUndefined
+
+from sarup.assets import asset_path
+from sarup.render.cells import print_cell
+from sarup.render.document import Document, ItemRow, Section, StrategyPart, Table
+from sarup.render.lines import count_lines, pieces, printable, width
+from sarup.render.paragraphs import NO_TEXT, Paragraph, split_paragraphs
+from sarup.render.textlayer import repair_text_layer
+
+# Sarabun at 10 pt stands as high as TH Sarabun New at 14.5 pt, the size of tables in official reports.
+SIZES = {"title": 13.0, "heading": 12.0, "body": 11.0, "table": 10.0, "small": 8.5}
+PAGE = {"side": 42.0, "top": 64.0, "bottom": 50.0, "inset": 4.0}
+PAGE_WIDTH, PAGE_HEIGHT = 841.89 - 2 * PAGE["side"], 595.28 - PAGE["top"] - PAGE["bottom"]
+LINE_HEIGHT = 1.28
+# A row up to this share of a page moves to the next page whole; a higher one may be split.
+WHOLE_ROW = 0.4
+# Bold letters are wider than the regular ones that lines.py measures.
+BOLD_ROOM = 0.93
+FIVE_SHARES = (0.215, 0.2, 0.17, 0.095, 0.32)
+# The first page's type may grow or shrink by a few steps; this is the largest of them in the template.
+LARGEST = 1.1
+_SIDES = {"number": 1, "percent": 1, "money": 1}
+# What the template gets: plain strings, numbers, lists and dictionaries.
+Data = dict[str, Any]
+
+_ESCAPES = {"\\": "\\\\", '"': '\\"'}
+
+
+def write_pdf(document: Document, path: Path) -> None:
+    """Write the report to `path` as PDF/A-2a and PDF/UA-1; the same document gives the same bytes anywhere.
+
+    Raises typst.TypstError if the report cannot be typeset.
+    """
+    created = datetime.combine(document.dated, time(), UTC)
+    raw = typst.compile(
+        typeset_source(document).encode(),
+        format="pdf",
+        font_paths=_fonts(),
+        pdf_standards=["a-2a", "ua-1"],
+        timestamp=int(created.timestamp()),
+    )
+    path.write_bytes(repair_text_layer(raw))
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(asset_path("templates/fonts"))])
+
+
+def typeset_source(document: Document) -> str:
+    """Return the Typst source of the report, all its texts as literals."""
+    house = Environment(
+        autoescape=False, finalize=typst_literal, undefined=StrictUndefined, keep_trailing_newline=True
+    )
+    template = house.from_string(asset_path("templates/report/report.typ.j2").read_text(encoding="utf-8"))
+    return template.render(
+        sizes=SIZES,
+        page=PAGE,
+        title=printable(" ".join(document.title_lines)),
+        author=printable(document.author),
+        dated=document.dated,
+        language=document.language,
+        running=_running(document),
+        opening=_opening(document),
+        detail_heading=printable(document.detail_heading),
+        strategies=[_strategy(part, document) for part in document.strategies],
+        annexes=[_table(annex, document) for annex in document.annexes],
+    )
+
+
+def typst_literal(value: object) -> str:
+    """Return a value as Typst code that means this value and nothing else.
+
+    >>> typst_literal(['#quote"', 2, None])
+    '("#quote\\\\"",2,none,)'
+    """
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return format(Decimal(repr(value)), "f")
+        case str():
+            return '"' + "".join(map(_escape, value)) + '"'
+        case date():
+            return f"(year: {value.year}, month: {value.month}, day: {value.day})"
+        case dict():
+            return (
+                "("
+                + ",".join(f"{typst_literal(key)}:{typst_literal(held)}" for key, held in value.items())
+                + ")"
+            )
+        case list() | tuple():
+            return "(" + "".join(f"{typst_literal(held)}," for held in value) + ")"
+    raise TypeError(f"no Typst literal for {value!r}")
+
+
+def _escape(character: str) -> str:
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    return character if character.isprintable() else f"\\u{{{ord(character):x}}}"
+
+
+def _running(document: Document) -> Data:
+    room = PAGE_WIDTH / SIZES["small"]
+    return {
+        "header": pieces(document.short_header, room * 0.6),
+        "sample": pieces(document.sample_note, room * 0.38),
+        "foot": pieces(" · ".join(filter(None, (document.edition, document.as_of))), room * 0.8),
+        "label": printable(document.page_label),
+        "thai_digits": document.digits == "thai",
+    }
+
+
+def _opening(document: Document) -> Data:
+    room = PAGE_WIDTH / SIZES["body"]
+    return {
+        "title": [pieces(line, room / 1.25 / LARGEST * BOLD_ROOM) for line in document.title_lines],
+        "heading": _heading(document.summary_heading),
+        "summary": _paragraphs("\n".join(document.summary), room / LARGEST),
+        "table": _table(document.status_table, document),
+        "source": _paragraphs(document.source, room) if document.source else [],
+    }
+
+
+def _strategy(part: StrategyPart, document: Document) -> Data:
+    return {
+        "heading": _heading(part.heading),
+        "again": _heading(f"{part.heading} {document.continued}"),
+        "objectives": _paragraphs("\n".join(part.objectives), PAGE_WIDTH / SIZES["body"])
+        if part.objectives
+        else [],
+        "sections": [_section(section, document) for section in part.sections],
+    }
+
+
+def _section(section: Section, document: Document) -> Data:
+    rows = [_row(_item_cells(row), FIVE_SHARES) for row in section.rows]
+    grid = _grid(document.five_heads, FIVE_SHARES, [0] * len(FIVE_SHARES), rows)
+    return {"heading": None if section.heading is None else _heading(section.heading), "grid": grid}
+
+
+def _item_cells(row: ItemRow) -> list[str]:
+    return [row.guideline, row.activity, row.indicator, row.outcome, row.narrative]
+
+
+def _table(table: Table, document: Document) -> Data:
+    shares = [share / sum(table.widths) for share in table.widths]
+    printed = [
+        [print_cell(*cell, document.digits) for cell in zip(row, table.kinds, strict=True)]
+        for row in table.rows
+    ]
+    rows = [_row(cells, shares) for cells in printed]
+    if table.total is not None:
+        total = [
+            print_cell(cell, kind, document.digits)
+            for cell, kind in zip(table.total, table.kinds, strict=True)
+        ]
+        rows.append(_row(total, shares, total=True))
+    sides = [_SIDES.get(kind, 0) for kind in table.kinds]
+    notes = _paragraphs("\n".join(table.notes), PAGE_WIDTH / SIZES["small"]) if table.notes else []
+    again = _heading(f"{table.heading} {document.continued}")
+    return {"heading": _heading(table.heading), "again": again} | _grid(
+        table.heads, shares, sides, rows, notes
+    )
+
+
+def _grid(
+    heads: tuple[str, ...],
+    shares: list[float] | tuple[float, ...],
+    sides: list[int],
+    rows: list[Data],
+    notes: list[Data] | None = None,
+) -> Data:
+    printed = [_paragraphs(head, _room(share) * BOLD_ROOM) for head, share in zip(heads, shares, strict=True)]
+    return {"shares": shares, "sides": sides, "heads": printed, "rows": rows, "notes": notes or []}
+
+
+def _row(texts: list[str], shares: list[float] | tuple[float, ...], total: bool = False) -> Data:
+    rooms = [_room(share) * (BOLD_ROOM if total else 1) for share in shares]
+    cells = [_paragraphs(text, room) for text, room in zip(texts, rooms, strict=True)]
+    height = max(sum(line["count"] for line in cell) for cell in cells) * LINE_HEIGHT * SIZES["table"]
+    printed = [{"lines": lines, "empty": text == NO_TEXT} for lines, text in zip(cells, texts, strict=True)]
+    return {"cells": printed, "breakable": height > WHOLE_ROW * PAGE_HEIGHT, "total": total}
+
+
+def _room(share: float) -> float:
+    return (share * PAGE_WIDTH - 2 * PAGE["inset"] - 1) / SIZES["table"]
+
+
+def _heading(text: str) -> list[str]:
+    return pieces(" ".join(text.split()), PAGE_WIDTH / SIZES["title"] * BOLD_ROOM)
+
+
+def _paragraphs(text: str, room: float) -> list[Data]:
+    return [_paragraph(paragraph, room) for paragraph in split_paragraphs(text)]
+
+
+def _paragraph(paragraph: Paragraph, room: float) -> Data:
+    """Return one paragraph as pieces; those after a typed numeral hang behind it."""
+    lead = [paragraph.marker, " "] if paragraph.marker else []
+    hang = min(width("".join(lead)), room / 3)
+    rest = room - paragraph.depth
+    parts = [*lead, *pieces(paragraph.text, rest - hang)]
+    return {"parts": parts, "hang": hang, "depth": paragraph.depth, "count": count_lines(parts, rest, hang)}

@@ -1,0 +1,208 @@
+"""The sentences of the summary page, composed from the report views in the words of templates/phrases.yaml."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from sarup.phrases import Phrases
+from sarup.render.queries import ORDER, ReportSource
+from sarup.thai.dates import format_month, format_months_joined
+from sarup.thai.digits import format_number, to_thai
+
+Rows = list[dict[str, Any]]
+
+
+def compose_summary(source: ReportSource, title: dict[str, Any], phrases: Phrases) -> tuple[str, ...]:
+    """Return the paragraphs: what was reached, what is behind and why, what awaits whom, who has not reported."""
+    items = source.rows("item", ORDER)
+    targets = {(t["item_code"], t["measure_no"]): t for t in source.rows("target", f"{ORDER}, measure_no")}
+    teller = _Teller(source, title, phrases, items, targets)
+    return tuple(paragraph for paragraph in teller.paragraphs() if paragraph)
+
+
+def join_names(names: Sequence[str], phrases: Phrases) -> str:
+    """Join names as Thai does: two with และ, three or more with numbers where a name has inner spaces."""
+    if len(names) < 2:
+        return "".join(names)
+    if len(names) == 2:
+        return phrases.say("s.join.two", a=names[0], b=names[1])
+    if not any(" " in name for name in names):
+        return phrases.say("s.join.three", a=" ".join(names[:-2]), b=names[-2], c=names[-1])
+    numbered = [phrases.say("s.join.numbered", n=to_thai(str(n)), a=name) for n, name in enumerate(names, 1)]
+    return phrases.say("s.join.two", a=" ".join(numbered[:-1]), b=numbered[-1])
+
+
+class _Teller:
+    """Holds what every sentence needs."""
+
+    def __init__(
+        self,
+        source: ReportSource,
+        title: dict[str, Any],
+        phrases: Phrases,
+        items: Rows,
+        targets: dict[tuple[str, int], dict[str, Any]],
+    ) -> None:
+        self.source, self.title, self.phrases = source, title, phrases
+        self.items = [item for item in items if item["is_applicable"]]
+        self.targets = targets
+        self.is_annual = title["round"] == "12m"
+
+    def paragraphs(self) -> list[str]:
+        """Return every paragraph; an empty one has nothing to say."""
+        return [
+            " ".join(part for part in (self._overall(), self._on_track(), self._change()) if part),
+            self._best(),
+            self._listed("breached", "s.breached", self._behind_item),
+            self._listed("not_met", "s.notmet", self._behind_item) if self.is_annual else self._behind(),
+            self._listed("awaiting_external_result", "s.awaiting", self._awaiting_item),
+            self._listed("in_progress", "s.unfinished" if self.is_annual else "s.inprogress", self._name_item),
+            self._completeness(),
+            " ".join(part for part in (self._events(), self._budget(), self._obstacles(), self._checks()) if part),
+        ]
+
+    def _overall(self) -> str:
+        rows = self.source.rows("status_by_strategy", "strategy_no")
+        total, met = sum(r["item_count"] for r in rows), sum(r["met_count"] for r in rows)
+        if total and met == total:
+            return self.phrases.say("s.overall.all_met", total=_thai(total))
+        slots = {
+            "agency_short": self.title["agency_short"],
+            "total": _thai(total),
+            "k": _thai(len(rows)),
+            "met": _thai(met),
+            "pct": _thai(Decimal(100 * met) / max(total, 1)),
+            "none": _thai(sum(r["no_value_count"] for r in rows)),
+        }
+        not_yet = _thai(sum(r["not_yet_met_count"] for r in rows))
+        if self.is_annual:
+            said = self.phrases.say("s.overall.12m", year=_plain(self.title["fiscal_year_be"]), notmet=not_yet, **slots)
+        else:
+            period = format_months_joined(self.title["covers_from"], self.title["covers_to"])
+            said = self.phrases.say("s.overall.6m", period=period, notyet=not_yet, **slots)
+        return said if met else f"{said} {self.phrases.texts['s.overall.none_met']}"
+
+    def _on_track(self) -> str:
+        count = len(self._with_status("on_track"))
+        return self.phrases.say("s.ontrack", n=_thai(count)) if count else ""
+
+    def _change(self) -> str:
+        if not self.is_annual:
+            return ""
+        rows = self.source.rows("item_change", ORDER)
+        gained = sum(r["year_bucket"] == "met" for r in rows) - sum(r["half_bucket"] == "met" for r in rows)
+        if gained > 0:
+            return self.phrases.say("s.change.up", n=_thai(gained))
+        if gained == 0:
+            return self.phrases.texts["s.change.same"]
+        lost = [r for r in rows if r["half_bucket"] == "met" and r["year_bucket"] != "met"]
+        return self.phrases.say("s.change.down", n=_thai(-gained), items=self._join([self._name_item(r) for r in lost]))
+
+    def _best(self) -> str:
+        rows = self.source.rows("status_by_strategy", "strategy_no")
+        best = [_thai(r["strategy_no"]) for r in rows if r["met_count"] == r["item_count"]]
+        return self.phrases.say("s.best", list=join_names(best, self.phrases)) if best else ""
+
+    def _behind(self) -> str:
+        if not self._with_status("behind"):
+            return self.phrases.texts["s.behind.none"]
+        return self._listed("behind", "s.behind", self._behind_item)
+
+    def _listed(self, status: str, key: str, say_item: Any) -> str:
+        found = self._with_status(status)
+        if not found:
+            return ""
+        return self.phrases.say(key, n=_thai(len(found)), items=self._join([say_item(item) for item in found]))
+
+    def _behind_item(self, item: dict[str, Any]) -> str:
+        target = self.targets[item["item_code"], item["deciding_measure_no"]]
+        value, goal = target["outcome_value"], target["target_value"]
+        slots = {
+            "s": _thai(item["strategy_no"]),
+            "g": _thai(item["guideline_no"]),
+            "indicator": target["indicator"],
+            "value": _thai(value),
+            "target": _thai(goal),
+        }
+        if target["unit"] == "ร้อยละ":
+            said = self.phrases.say("s.behind.item.percent", **slots)
+        elif target["comparator"] == "at_most":
+            said = self.phrases.say("s.breached.item", unit=target["unit"], **slots)
+        else:
+            said = self.phrases.say("s.behind.item.number", unit=target["unit"], gap=_thai(goal - value), **slots)
+        cause = item["cause"]
+        return f"{said} {self.phrases.say('s.behind.cause', cause=cause)}" if cause else said
+
+    def _awaiting_item(self, item: dict[str, Any]) -> str:
+        target = self.targets[item["item_code"], item["deciding_measure_no"]]
+        if not (target["assessor"] and target["expected_month"]):
+            return self._name_item(item)
+        return self.phrases.say(
+            "s.awaiting.item",
+            s=_thai(item["strategy_no"]),
+            g=_thai(item["guideline_no"]),
+            body=target["assessor"],
+            month_year=format_month(target["expected_month"]),
+        )
+
+    def _name_item(self, item: dict[str, Any]) -> str:
+        return self.phrases.say("s.item", s=_thai(item["strategy_no"]), g=_thai(item["guideline_no"]))
+
+    def _completeness(self) -> str:
+        rows = self.source.rows("completeness", "sort_no, division_code")
+        received = [r for r in rows if r["is_accepted"]]
+        late = [r for r in received if not r["is_on_time"]]
+        said = self.phrases.say(
+            "s.complete",
+            expected=_thai(len(rows)),
+            received=_thai(len(received)),
+            pct=_thai(Decimal(100 * len(received)) / max(len(rows), 1)),
+            ontime=_thai(len(received) - len(late)),
+            late=_thai(len(late)),
+        )
+        missing = [r["division_name"] for r in rows if not r["is_accepted"]]
+        if not missing:
+            return f"{said} {self.phrases.texts['s.missing.none']}"
+        names = self._join(missing)
+        return f"{said} {self.phrases.say('s.missing', n=_thai(len(missing)), divisions=names)}"
+
+    def _events(self) -> str:
+        total = self.source.row("event_total")
+        if not total or not total["event_count"]:
+            return ""
+        return self.phrases.say("s.events", n=_thai(total["event_count"]), m=_thai(total["attendee_count"] or 0))
+
+    def _budget(self) -> str:
+        rows = self.source.rows("budget", ORDER)
+        allocated = sum((r["budget_baht"] or Decimal(0) for r in rows), Decimal(0))
+        if not allocated:
+            return self.phrases.texts["s.budget.none"]
+        spent = sum((r["spent_baht"] or Decimal(0) for r in rows), Decimal(0))
+        return self.phrases.say(
+            "s.budget",
+            a=format_number(allocated, places=2),
+            b=format_number(spent, places=2),
+            pct=_thai(100 * spent / allocated),
+        )
+
+    def _obstacles(self) -> str:
+        count = len({r["item_code"] for r in self.source.rows("obstacle", ORDER)})
+        return self.phrases.say("s.obstacles", n=_thai(count)) if count else self.phrases.texts["s.obstacles.none"]
+
+    def _checks(self) -> str:
+        row = self.source.row("check_count")
+        return self.phrases.say("s.check", n=_thai(row["warning_count"])) if row else ""
+
+    def _with_status(self, status: str) -> Rows:
+        return [item for item in self.items if item["status"] == status]
+
+    def _join(self, names: Sequence[str]) -> str:
+        return join_names(names, self.phrases)
+
+
+def _thai(value: int | Decimal) -> str:
+    return format_number(value)
+
+
+def _plain(value: int) -> str:
+    return to_thai(str(value))

@@ -1,0 +1,40 @@
+"""The fourth verb: raw.* → staging → checks → core → rollup → report."""
+
+from pathlib import Path
+
+import duckdb
+
+from sarup.rollup.models import CHECKS, Model, order_models
+
+FIXED_COLUMNS = ("submission_id", "table_name", "row_no", "column_name", "found", "expected")
+FINDING_TABLE = """
+create table {table} (
+    rule varchar not null, submission_id varchar not null, table_name varchar, row_no integer,
+    column_name varchar, found varchar, expected varchar, slots json
+)
+"""
+
+
+def roll_up(connection: duckdb.DuckDBPyConnection, sql: Path) -> None:
+    """Build every model and run every check, each after what it reads. Raises RuntimeError naming the file that fails."""
+    for table in CHECKS.values():
+        connection.execute(FINDING_TABLE.format(table=table))
+    for model in order_models(sql):
+        try:
+            _run(connection, model)
+        except duckdb.Error as error:
+            raise RuntimeError(f"{model.name}: {error}") from error
+
+
+def _run(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    if model.feeds is None:
+        connection.execute(model.sql)
+        return
+    query = model.sql.rstrip().rstrip(";")
+    columns = [row[0] for row in connection.execute(f"describe {query}").fetchall()]
+    extra = "".join(f", '{name}', cast({name} as varchar)" for name in columns if name not in FIXED_COLUMNS)
+    connection.execute(
+        f"insert into {model.feeds} select '{model.rule}', submission_id, table_name, row_no, column_name, "
+        "cast(found as varchar), cast(expected as varchar), "
+        f"json_object('found', cast(found as varchar), 'expected', cast(expected as varchar){extra}) from ({query})"
+    )

@@ -1,0 +1,1 @@
+"""Thai writing: digits, numbers, dates, comparison, odd letters, links, lists, words. Pure functions."""

@@ -1,0 +1,152 @@
+"""Gathered rows → the tables that the suites in expectations/ speak of, one pandas frame for a whole chunk."""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from sarup.form_spec import load_form_spec
+from sarup.rounds import Round
+from sarup.submission import Row, Submission
+from sarup.thai.dates import find_dates, format_full
+from sarup.thai.text import (
+    claimed_lists,
+    fold,
+    foreign_letters,
+    html_tags,
+    links,
+    odd_characters,
+    unbalanced_brackets,
+)
+
+WRITTEN = {
+    "results": (
+        "activity", "outcome_text", "narrative", "obstacle", "cause", "suggestion", "next_steps", "evidence", "remark",
+    ),
+    "event": ("event_name",),
+    "topic": ("topic", "link"),
+    "plan_item": ("guideline", "activity", "indicator", "target_text"),
+    "plan_structure": ("text",),
+}  # fmt: skip
+ODDITIES = (
+    "foreign_word", "thai_digit_link", "open_bracket", "html_tag", "misspelt_word", "odd_character",
+    "miscounted_list", "date_outside",
+)  # fmt: skip
+QUOTED = ("codepoints", "suggestion", "claimed", "unit", "listed")
+LISTED_FIELDS = ("narrative", "activity", "outcome_text")
+
+
+def build_frames(
+    submissions: Sequence[Submission], rounds: Sequence[Round], spelling: Path
+) -> dict[str, "pd.DataFrame"]:
+    """Return suite name -> frame. Every frame has row_id, submission_id, table_name and row_no beside its columns."""
+    frames = {}
+    for kind in ("results", "plan"):
+        for spec in load_form_spec(kind).sheets:
+            fields = [name for c in spec.columns for name in (c.field, f"{c.field}_text")]
+            rows = list(_table_rows(submissions, spec.table))
+            numbers = [c.field for c in spec.columns if c.kind == "number"]
+            frames[spec.table] = _frame(rows, fields, numbers)
+    results = frames["results"]
+    answers = results[["value_text", "numerator_text", "value_half_text", "value_year_text"]]
+    results["place"] = [_answer_column(row) for row in results.to_dict("records")]
+    results["answer_text"] = answers.bfill(axis=1).iloc[:, 0] if len(results) else None
+    frames["item"] = _first_rows(results)
+    signoff = frames["signoff"]
+    signoff["is_certifier"] = signoff.groupby("submission_id").cumcount() == 1
+    frames["text"] = _frame(list(_text_rows(submissions, rounds, _read_spelling(spelling))), ["text", *ODDITIES, *QUOTED], [])
+    return frames
+
+
+def _table_rows(submissions: Sequence[Submission], table: str) -> Iterable[Row]:
+    for submission in submissions:
+        for row in submission.tables.get(table, ()):
+            round_code = submission.keys.get("round_code")
+            yield {"submission_id": submission.submission_id, "round_code": round_code, "table_name": table, **row}
+
+
+def _frame(rows: Sequence[Row], fields: Sequence[str], numbers: Sequence[str]) -> "pd.DataFrame":
+    frame = pd.DataFrame(rows, columns=["submission_id", "round_code", "table_name", "row_no", "place", *fields], dtype=object)
+    frame = frame.astype(object).where(frame.notna(), None)
+    for name in numbers:
+        frame[name] = pd.to_numeric(frame[name], errors="coerce")
+    frame.insert(0, "row_id", range(len(frame)))
+    return frame
+
+
+def _answer_column(row: dict[str, object]) -> str:
+    """Return the cell that an unanswered row should have filled, by its measure's kind and the round."""
+    if row.get("kind") == "ratio":
+        return "numerator"
+    if not str(row.get("round_code")).endswith("12m"):
+        return "value"
+    return "value_half" if row.get("kind") in ("count", "ceiling") else "value_year"
+
+
+def _first_rows(results: "pd.DataFrame") -> "pd.DataFrame":
+    first = results.drop_duplicates(["submission_id", "item_key"]).copy()
+    first["allocated_baht"] = first["revised_baht"].fillna(first["budget_baht"])
+    first["row_id"] = range(len(first))
+    return first
+
+
+def _text_rows(
+    submissions: Sequence[Submission], rounds: Sequence[Round], spelling: Sequence[tuple[re.Pattern[str], str]]
+) -> Iterable[Row]:
+    """Yield one row a written cell; a form's text that stands so in a plan is the plan's, not the division's."""
+    periods = {r.round_code: r for r in rounds}
+    planned = {
+        fold(str(row.get(field) or ""))
+        for submission in submissions
+        if submission.kind == "plan"
+        for row in submission.tables.get("plan_item", ())
+        for field in WRITTEN["plan_item"]
+    }
+    for submission in submissions:
+        period = periods.get(submission.keys.get("round_code", ""))
+        for table, fields in WRITTEN.items():
+            for row in submission.tables.get(table, ()):
+                for field in fields:
+                    text = row.get(f"{field}_text")
+                    if not text or (submission.kind != "plan" and fold(str(text)) in planned):
+                        continue
+                    place = {"submission_id": submission.submission_id, "table_name": table, "row_no": row["row_no"]}
+                    for oddity in list(_oddities(str(text), field, period, spelling)) or [{}]:
+                        yield {**place, "place": field, "text": text, **oddity}
+
+
+def _oddities(
+    text: str, field: str, period: Round | None, spelling: Sequence[tuple[re.Pattern[str], str]]
+) -> Iterable[Row]:
+    """Yield what is odd in a text: the column of the suite that must be null, and what its sentence quotes."""
+    for letter in foreign_letters(text):
+        suggestion = letter.suggestion or ""
+        yield {"foreign_word": letter.word, "codepoints": letter.codepoints, "suggestion": suggestion}
+    for link in links(text):
+        if link.has_thai_digits:
+            yield {"thai_digit_link": link.typed, "suggestion": link.mended}
+    if unbalanced_brackets(text):
+        yield {"open_bracket": text[:40]}
+    for tag in sorted(set(html_tags(text))):
+        yield {"html_tag": tag}
+    for slip, word in spelling:
+        for match in slip.finditer(text):
+            yield {"misspelt_word": match[0], "suggestion": word}
+    for code in sorted({odd.codepoint for odd in odd_characters(text)}):
+        yield {"odd_character": code, "codepoints": code}
+    if field in LISTED_FIELDS:
+        for claim in claimed_lists(text):
+            if claim.claimed != claim.listed:
+                said = str(claim.claimed)
+                yield {"miscounted_list": said, "claimed": said, "unit": claim.unit, "listed": str(claim.listed)}
+    if field == "narrative" and period is not None:
+        for day in find_dates(text):
+            if not period.covers_from <= day.date <= period.covers_to:
+                yield {"date_outside": format_full(day.date)}
+
+
+def _read_spelling(path: Path) -> list[tuple[re.Pattern[str], str]]:
+    entries = yaml.safe_load(path.read_text(encoding="utf-8"))["words"]
+    return [(re.compile(entry["slip"]), entry["word"]) for entry in entries]

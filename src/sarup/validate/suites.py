@@ -1,0 +1,100 @@
+"""Great Expectations over whole chunks: which rows break which rule, mapped back to their cells."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import great_expectations as gx
+import pandas as pd
+import yaml
+from great_expectations.expectations.registry import get_expectation_impl
+
+from sarup.findings import Finding, RuleSet
+from sarup.phrases import slot_names
+
+BRIEF = {"result_format": "BOOLEAN_ONLY"}
+FULL = {"result_format": "COMPLETE", "unexpected_index_column_names": ["row_id"]}
+
+
+def run_suites(frames: Mapping[str, "pd.DataFrame"], folder: Path, rules: RuleSet) -> list[Finding]:
+    """Run every suite on its frame and return the findings, in suite and row order.
+
+    Raises RuntimeError when an expectation itself fails: that is our fault and never the division's.
+    """
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    source = context.data_sources.add_pandas("gathered")
+    findings: list[Finding] = []
+    for name, frame in frames.items():
+        path = folder / f"{name}.yaml"
+        if frame.empty or not path.exists():
+            continue
+        asset = source.add_dataframe_asset(name)
+        batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
+        entries = yaml.safe_load(path.read_text(encoding="utf-8"))["expectations"]
+        broken = [entry for entry, ok, _ in _validate(batch, name, entries, BRIEF) if not ok]
+        for entry, _, result in _validate(batch, name, broken, FULL):
+            findings += _findings(frame, entry, result, rules)
+    return findings
+
+
+def _validate(
+    batch: Any, name: str, entries: list[dict[str, Any]], result_format: dict[str, Any]
+) -> Iterable[tuple[dict[str, Any], bool, dict[str, Any]]]:
+    """Yield (entry, success, result) in suite order: results come in an order of their own, matched by a number."""
+    if not entries:
+        return
+    suite = gx.ExpectationSuite(name=name)
+    for number, entry in enumerate(entries):
+        expectation = get_expectation_impl(entry["type"])
+        suite.add_expectation(expectation(**entry["kwargs"], meta={"number": number}))
+    validated = batch.validate(suite, result_format=result_format)
+    by_number = {result.expectation_config.meta["number"]: result for result in validated.results}
+    for number, entry in enumerate(entries):
+        result = by_number[number]
+        if result.exception_info and _has_exception(result.exception_info):
+            raise RuntimeError(f"suite {name}: {entry['type']} on {entry['kwargs']} failed: {result.exception_info}")
+        yield entry, bool(result.success), dict(result.result)
+
+
+def _has_exception(info: Mapping[str, Any]) -> bool:
+    return any(v is True if k == "raised_exception" else isinstance(v, dict) and _has_exception(v) for k, v in info.items())
+
+
+def _findings(
+    frame: "pd.DataFrame", entry: dict[str, Any], result: dict[str, Any], rules: RuleSet
+) -> Iterable[Finding]:
+    rule = rules.rules[entry["meta"]["rule"]]
+    wanted = slot_names(rule.sentence_th + rule.remedy_th)
+    rows = sorted({int(found["row_id"]) for found in result.get("unexpected_index_list") or ()})
+    for row in (frame.iloc[number] for number in rows):
+        place = _place(entry["meta"]["place"], row)
+        typed = _said(row.get(f"{place}_text")) or _said(row.get(place))
+        quoted = {"typed": typed, "word": _said(row.get(entry["kwargs"].get("column", ""))), "value": typed}
+        slots = {name: quoted.get(name) or _said(row.get(name)) for name in wanted}
+        yield Finding(
+            submission_id=str(row["submission_id"]),
+            rule=rule.code,
+            table_name=str(row["table_name"]),
+            row_no=int(row["row_no"]),
+            column_name=place,
+            value=typed or None,
+            slots=slots,
+        )
+
+
+def _place(place: str | list[str], row: "pd.Series[Any]") -> str:
+    """Return the column to mend: text rows carry theirs, an unanswered row names the cell that its kind and round ask for."""
+    if place == "text":
+        return str(row["place"])
+    if isinstance(place, list):
+        return str(row["place"]) if row.get("place") else place[0]
+    return place
+
+
+def _said(value: object) -> str:
+    if value is None or value != value:
+        return ""
+    if isinstance(value, float):
+        return f"{value:g}" if abs(value) < 1e6 else f"{value:.2f}"
+    return str(value)

@@ -1,0 +1,154 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sarup.thai.dates import (
+    find_dates,
+    format_full,
+    format_month,
+    format_months_joined,
+    format_months_spaced,
+    format_short,
+    read_date,
+    read_month,
+)
+
+SEMINAR_ON = date(2020, 12, 21)
+
+
+def test_dates_are_written_in_the_buddhist_era():
+    assert format_full(SEMINAR_ON) == "๒๑ ธันวาคม ๒๕๖๓"
+    assert format_short(SEMINAR_ON) == "๒๑ ธ.ค. ๖๓"
+    assert format_month("2021-08") == "สิงหาคม ๒๕๖๔"
+
+
+def test_a_period_is_joined_or_spaced():
+    assert format_months_joined(date(2020, 10, 1), date(2021, 3, 31)) == "ต.ค.๖๓ – มี.ค.๖๔"
+    assert format_months_spaced(date(2020, 10, 1), date(2021, 3, 31)) == "ต.ค. ๖๓ – มี.ค. ๖๔"
+
+
+def test_a_two_digit_year_keeps_its_zero():
+    assert format_short(date(2057, 1, 5)) == "๕ ม.ค. ๐๐"
+
+
+@pytest.mark.parametrize("text", ["2021-13", "2564", "21-08", "๒๕๖๔-๐๘"])
+def test_what_is_no_month_is_refused_in_writing(text):
+    with pytest.raises(ValueError, match="YYYY-MM"):
+        format_month(text)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "สิงหาคม 2564",
+        "ส.ค. ๖๔",
+        "ส.ค.๖๔",
+        "ส.ค 64",
+        "เดือนสิงหาคม พ.ศ. ๒๕๖๔",
+        "2021-08",
+        "2564-08",
+        "2021-08-01",
+        " 8/2564 ",
+        "08/2021",
+        "สิงหาคม 2021",
+    ],
+)
+def test_a_month_is_read_in_every_usual_shape(typed):
+    assert read_month(typed) == "2021-08"
+
+
+@pytest.mark.parametrize("typed", ["", "สิงหาคม", "๒๕๖๔", "2021-13", "0/2564", "เร็ว ๆ นี้", "ภายในสิงหาคม 2564"])
+def test_what_is_no_month_is_none(typed):
+    assert read_month(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_christian"),
+    [
+        ("21/12/2563", False),
+        ("๒๑/๑๒/๒๕๖๓", False),
+        ("๒๑ ธันวาคม ๒๕๖๓", False),
+        ("21 ธันวาคม พ.ศ. 2563", False),
+        ("วันที่ ๒๑ ธันวาคม ๒๕๖๓", False),
+        ("21 ธ.ค. 63", False),
+        ("๒๑ ธ.ค.๖๓", False),
+        ("21-12-2563", False),
+        ("2020-12-21", True),
+        ("2020-12-21 00:00:00", True),
+        ("2563-12-21", False),
+        ("21/12/2020", True),
+    ],
+)
+def test_a_date_is_read_in_every_usual_shape(typed, is_christian):
+    reading = read_date(typed)
+    assert reading is not None
+    assert (reading.date, reading.is_christian_year) == (SEMINAR_ON, is_christian)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "-",
+        "31/02/2564",
+        "29/02/2564",
+        "32/01/2564",
+        "12/13/2563",
+        "ธันวาคม ๒๕๖๓",
+        "๑/๒๕๖๔",
+        "44186",
+        "21/12/0000",
+    ],
+)
+def test_what_is_no_date_is_none(typed):
+    assert read_date(typed) is None
+
+
+def test_a_leap_day_is_reckoned_in_the_christian_year():
+    reading = read_date("29/02/2563")
+    assert reading is not None
+    assert reading.date == date(2020, 2, 29)
+
+
+def test_the_line_between_the_eras_is_2400():
+    christian, buddhist = read_date("1/1/2399"), read_date("1/1/2400")
+    assert christian is not None and christian.is_christian_year and christian.date.year == 2399
+    assert buddhist is not None and not buddhist.is_christian_year and buddhist.date.year == 1857
+
+
+@given(st.dates(date(2000, 1, 1), date(2056, 12, 31)))
+def test_every_date_comes_back_from_its_two_spellings(day):
+    for written in (format_full(day), format_short(day)):
+        reading = read_date(written)
+        assert reading is not None and reading.date == day
+
+
+def test_full_dates_are_found_in_running_text_with_their_place():
+    text = "จัดอบรมเมื่อวันที่ ๒๑ ธันวาคม ๒๕๖๓ และลงนามเมื่อ ๑๗ ธ.ค. ๒๕๖๓) ส่ง 5/1/2564"
+    found = find_dates(text)
+    assert [one.date for one in found] == [date(2020, 12, 21), date(2020, 12, 17), date(2021, 1, 5)]
+    assert [text[one.start : one.end] for one in found] == [one.text for one in found]
+    assert found[0].text == "๒๑ ธันวาคม ๒๕๖๓"
+
+
+def test_both_days_of_a_range_are_found():
+    for text in ("วันที่ ๒๑ – ๒๒ ธันวาคม ๒๕๖๓", "๒๑-๒๒ ธ.ค. ๖๓", "วันที่ ๒๑ ถึง ๒๒ ธันวาคม ๒๕๖๓"):
+        assert [one.date for one in find_dates(text)] == [SEMINAR_ON, SEMINAR_ON + timedelta(days=1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "พระราชบัญญัติ พ.ศ. ๒๕๔๐",
+        "ประชุมครั้งที่ ๑/๒๕๖๔",
+        "คาดว่าจะทราบผลในเดือนสิงหาคม ๒๕๖๔",
+        "ประจำปีงบประมาณ พ.ศ. ๒๕๖๔ รอบ ๖ เดือน (ต.ค.๖๓ – มี.ค.๖๔)",
+        "ให้ความเห็นชอบเมื่อเดือน มี.ค. ๒๕๖๔",
+        "ประมวลผลเมื่อ ๓๑ กุมภาพันธ์ ๒๕๖๔",
+        "ครั้งที่ ๑/๑/๒๕๖๔/๒",
+    ],
+)
+def test_years_months_and_meeting_numbers_are_no_dates(text):
+    assert find_dates(text) == []
