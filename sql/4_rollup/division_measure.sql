@@ -72,13 +72,13 @@ select
     assessor,
     total_numerator as numerator,
     total_denominator as denominator,
-    case
+    cast(case
         when round = '6m' then coalesce(value, 100 * numerator / nullif(denominator, 0))
         when across_rounds = 'ratio' then 100 * numerator / nullif(denominator, 0)
         when across_rounds = 'sum' then coalesce(value_half, value_year - first_value)
         else coalesce(value_year, value_half)
-    end as period_value,
-    case
+    end as decimal(18, 4)) as period_value,
+    cast(case
         when drops then null
         when across_rounds = 'ratio' then coalesce(
             100 * total_numerator / nullif(total_denominator, 0),
@@ -97,7 +97,7 @@ select
             else (coalesce(value_half, value_year) + first_value) / 2
         end
         else coalesce(value_year, value_half, case when carries then first_value end)
-    end as outcome_value,
+    end as decimal(18, 4)) as outcome_value,
     case
         when not is_reported then null
         else no_value_code

@@ -97,8 +97,9 @@ def test_poppler_finds_every_word(tmp_path: Path, how: tuple[str, ...]) -> None:
 
 
 def test_pdfium_finds_every_word(tmp_path: Path) -> None:
+    """White space is left out: pdfium takes a page with one high narrow column for vertical writing."""
     document = sample_document()
-    text = pdfium_text(printed(document, tmp_path))
+    text = squeeze(pdfium_text(printed(document, tmp_path)))
     assert [word for word in words_of(document) if word not in text] == []
 
 

@@ -39,7 +39,8 @@ _STEP = re.compile(
     re.DOTALL,
 )
 _BACKED = re.compile(
-    rb"(?P<before>/\S+ (?P<size>[0-9.]+) Tf 1 0 0 -1 \S+ \S+ Tm\[(?:(?! T[fm]|\]TJ).)*?(?<![-.0-9])(?P<back>[1-9][0-9]{2,}|[5-9][0-9]))"
+    rb"(?P<before>/\S+ (?P<size>[0-9.]+) Tf 1 0 0 -1 \S+ \S+ Tm\[(?:(?! T[fm]|\]TJ).)*?)"
+    rb"(?<![-.0-9])(?P<back>[1-9][0-9]{2,}|[5-9][0-9])"
     rb"(?P<mark>\((?:\\[0-7]{3}|\\.|[^\\()]){2}\)|<[0-9A-Fa-f]{4}>)\]TJ\nEMC",
     re.DOTALL,
 )
@@ -161,7 +162,8 @@ def _fill_gap(backed: re.Match[bytes]) -> bytes:
     A cluster ends for poppler where its last glyph does; it would read the rest of the consonant as a blank.
     """
     space = float(backed["back"]) * float(backed["size"]) / 1000
-    return b"%s]TJ %.5f Tc%sTj 0 Tc\nEMC" % (backed["before"], space, backed["mark"])
+    moved = backed["before"] + backed["back"]
+    return b"%s]TJ %.5f Tc%sTj 0 Tc\nEMC" % (moved, space, backed["mark"])
 
 
 def _read_cluster(

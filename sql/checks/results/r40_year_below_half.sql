@@ -1,0 +1,10 @@
+-- R40 error: the whole year is below its first half, though this kind of measure never falls.
+select
+    submission_id,
+    'results' as table_name,
+    row_no,
+    'value_year' as column_name,
+    plain_number(value_year) as found,
+    plain_number(first_half) as expected
+from staging.result_measure
+where value_year < first_half and kind in ('count', 'ceiling', 'progress', 'document')

@@ -1,0 +1,24 @@
+-- R46 notice: half the way or more, while the narrative tells of a first step.
+with said as (
+    select
+        i.submission_id,
+        i.row_no,
+        v.any_value,
+        regexp_extract(i.narrative, 'อยู่ระหว่าง(?:การ)?แต่งตั้งคณะกรรมการ|อยู่ระหว่าง(?:การ)?(?:เตรียมการ|ศึกษาข้อมูล)')
+            as phrase
+    from staging.result_item as i
+    inner join staging.result_measure as v
+        on i.submission_id = v.submission_id and i.item_code = v.item_code
+    where v.kind = 'progress' and v.any_value between 50 and 99.99
+)
+
+select
+    submission_id,
+    'results' as table_name,
+    row_no,
+    'narrative' as column_name,
+    phrase as found,
+    null as expected,
+    thai_digits(plain_number(any_value)) as value
+from said
+where phrase <> ''
