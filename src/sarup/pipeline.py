@@ -1,5 +1,6 @@
 """The five verbs in order, for the flow and for every command that needs a warehouse."""
 
+import logging
 import os
 import shutil
 import tempfile
@@ -30,6 +31,7 @@ from sarup.validate.process import Validator
 from sarup.validate.structure import check_structure
 
 WAREHOUSE = "sarup.duckdb"
+LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Run:
     home: Path
     output: Path
     reference: Reference
+    reference_folder: Path
     as_of: datetime | None
     seen_at: datetime
     phrases: Phrases
@@ -80,6 +83,7 @@ def open_run(
         home=home,
         output=output or home / "output" / round_code,
         reference=known,
+        reference_folder=reference,
         as_of=as_of,
         seen_at=seen_at,
         phrases=phrases,
@@ -100,24 +104,28 @@ def publishing(home: Path) -> Iterator[None]:
 
 def gather_inbox(run: Run, workers: int = 2) -> list[Submission]:
     """Archive and journal what lies in the inbox, then read every submission the journal knows."""
+    _tell_stage("gather", run)
     archive = Archive(run.home / "archive")
     with Journal(run.home / "journal.sqlite") as journal:
         journal.record_arrivals(receive_files(run.inbox, archive, run.seen_at))
         for name, data in run.reference.files.items():
             journal.record_input(name, archive.keep(data), run.seen_at)
         journal.record_place("inbox", run.inbox.resolve())
+        journal.record_place("reference", run.reference_folder.resolve())
         arrivals = journal.arrivals()
     return gather(arrivals, archive, run.phrases, workers)
 
 
 def validate_submissions(run: Run, submissions: Sequence[Submission], validator: Validator) -> list[Finding]:
     """Return the findings of the structure gate and of the Great Expectations suites."""
+    _tell_stage("validate", run)
     found = [f for s in submissions for f in check_structure(s, run.reference, run.phrases)]
     return found + validator.validate(submissions, run.reference.rounds, run.rules)
 
 
 def load_warehouse(run: Run, submissions: Sequence[Submission], findings: Sequence[Finding]) -> None:
     """Write raw.* of the database beside the live one."""
+    _tell_stage("load", run)
     remove_leftovers(run)
     with create_warehouse(run.building, asset_path("sql")) as connection:
         load(connection, submissions, findings, run.reference, run.rules, run.as_of, version("sarup"))
@@ -125,12 +133,14 @@ def load_warehouse(run: Run, submissions: Sequence[Submission], findings: Sequen
 
 def roll_up_warehouse(run: Run) -> None:
     """Build every layer of the database beside the live one."""
+    _tell_stage("rollup", run)
     with open_warehouse(run.building) as connection:
         roll_up(connection, asset_path("sql"))
 
 
 def render_report(run: Run) -> list[Path]:
     """Write the documents of the run's round into the output folder and return their paths."""
+    _tell_stage("render", run)
     with open_warehouse(run.building, read_only=True) as connection:
         return render_outputs(connection, run.round_code, run.output, run.reference.report, run.phrases)
 
@@ -180,3 +190,8 @@ def warehouse_in_memory(inbox: Path, reference: Reference) -> duckdb.DuckDBPyCon
     load(connection, submissions, findings, reference, rules, None, version("sarup"))
     roll_up(connection, asset_path("sql"))
     return connection
+
+
+def _tell_stage(stage: str, run: Run) -> None:
+    """Say that a stage begins; whoever shows progress listens to this logger."""
+    LOGGER.info("%s: %s", stage, run.round_code, extra={"stage": stage})

@@ -272,3 +272,12 @@ def test_numbers_in_tables_are_printed_in_thai_digits_with_their_places() -> Non
 
 def test_texts_are_composed_as_they_were(tmp_path: Path) -> None:
     assert unicodedata.is_normalized("NFC", pdfium_text(printed(sample_document(), tmp_path)))
+
+
+@needs_poppler
+def test_no_line_of_a_cell_higher_than_pages_is_lost(tmp_path: Path) -> None:
+    high = "\n".join(("เริ่ม", "รดน้ำต้นไม้ทุกเช้า " * 900, "จบ"))
+    path = printed(document_with_row(replace(SHORT_ROW, narrative=high)), tmp_path)
+    boxes = poppler_text(path, "-bbox")
+    assert boxes.count("ทุกเช้า") == 900
+    assert max(float(bottom) for bottom in re.findall(r'yMax="([0-9.]+)"', boxes)) < 595

@@ -30,13 +30,17 @@ def render_outputs(
     options: Mapping[str, str],
     phrases: Phrases,
 ) -> list[Path]:
-    """Write report_<plan>_<round>.{pdf,docx,html,xlsx} into `output` for every plan of the round; return their paths."""
+    """Write the PDF, DOCX, HTML and XLSX, named by agency, round and edition, into `output`; return their paths."""
     output.mkdir(parents=True, exist_ok=True)
     written = []
     for plan_code in find_plans(connection, round_code):
-        document = read_document(ReportSource(connection, plan_code, round_code), options, phrases)
+        source = ReportSource(connection, plan_code, round_code)
+        document = read_document(source, options, phrases)
+        title = source.row("title") or {}
+        edition = "preliminary" if title["state"] == "open" else "final"
+        name = phrases.say("ed.filename", agency_code=title["agency_code"], round=round_code, edition=edition)
         for ending, write in WRITERS.items():
-            final = output / f"report_{plan_code}_{round_code}.{ending}"
+            final = output / f"{name}.{ending}"
             temporary = output / f".{os.getpid()}-{final.name}"
             write(document, temporary)
             temporary.replace(final)

@@ -23,6 +23,8 @@ PAGE_WIDTH, PAGE_HEIGHT = 841.89 - 2 * PAGE["side"], 595.28 - PAGE["top"] - PAGE
 LINE_HEIGHT = 1.28
 # A row up to this share of a page moves to the next page whole; a higher one may be split.
 WHOLE_ROW = 0.4
+# At least so many lines of a split cell go to the next page.
+LAST_LINES = 3
 # Bold letters are wider than the regular ones that lines.py measures.
 BOLD_ROOM = 0.93
 FIVE_SHARES = (0.215, 0.2, 0.17, 0.095, 0.32)
@@ -190,8 +192,22 @@ def _row(texts: list[str], shares: list[float] | tuple[float, ...], total: bool 
     rooms = [_room(share) * (BOLD_ROOM if total else 1) for share in shares]
     cells = [_paragraphs(text, room) for text, room in zip(texts, rooms, strict=True)]
     height = max(sum(line["count"] for line in cell) for cell in cells) * LINE_HEIGHT * SIZES["table"]
-    printed = [{"lines": lines, "empty": text == NO_TEXT} for lines, text in zip(cells, texts, strict=True)]
-    return {"cells": printed, "breakable": height > WHOLE_ROW * PAGE_HEIGHT, "total": total}
+    split = height > WHOLE_ROW * PAGE_HEIGHT
+    printed = [
+        {"lines": lines, "empty": text == NO_TEXT, "tail": _tail(lines) if split else 0}
+        for lines, text in zip(cells, texts, strict=True)
+    ]
+    return {"cells": printed, "breakable": split, "total": total}
+
+
+def _tail(lines: list[Data]) -> int:
+    """Return how many of a cell's last paragraphs hold its last three lines; none if they hold many more."""
+    count = 0
+    for place, line in enumerate(reversed(lines), start=1):
+        count += line["count"]
+        if count >= LAST_LINES:
+            return place if 1 < place < len(lines) and count <= 3 * LAST_LINES else 0
+    return 0
 
 
 def _room(share: float) -> float:

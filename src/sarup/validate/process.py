@@ -40,3 +40,16 @@ class Validator:
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
+
+
+_started: list[Validator] = []
+
+
+def start_validator() -> None:
+    """Start the child now, so that its five seconds of imports pass while other things start."""
+    _started.append(Validator())
+
+
+def take_validator() -> Validator:
+    """Return the child started early, or a new one."""
+    return _started.pop() if _started else Validator()

@@ -1,0 +1,90 @@
+"""The consolidated report of one round: the same flow for the six-month and the annual report."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from prefect import flow, task
+from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
+
+from sarup import pipeline
+from sarup.findings import Finding
+from sarup.pipeline import Run
+from sarup.run_summary import RunSummary, summarise_run
+from sarup.submission import Submission
+from sarup.validate.process import take_validator
+
+
+@flow(name="consolidated-report", flow_run_name="{round_code}", validate_parameters=False)
+def consolidated_report(
+    round_code: str,
+    inbox: Path,
+    reference: Path,
+    home: Path,
+    output: Path | None = None,
+    as_of: datetime | None = None,
+) -> RunSummary:
+    """Gather, validate, load, roll up and render one round; publish the warehouse last."""
+    run = pipeline.open_run(
+        round_code, Path(inbox), Path(reference), Path(home), output and Path(output), as_of, datetime.now(UTC)
+    )
+    with pipeline.publishing(run.home):
+        submissions = gather(run)
+        findings = validate(run, submissions)
+        load(run, submissions, findings)
+        roll_up(run)
+        documents = render(run)
+        summary = summarise_run(run, documents)
+        publish(run)
+    create_table_artifact(
+        key="verdicts", table=[vars(file) for file in summary.files], description=f"Verdicts of round {round_code}"
+    )
+    return summary
+
+
+@task(retries=3, retry_delay_seconds=[1, 5, 20], retry_condition_fn=lambda _t, _r, state: _is_outside(state), cache_policy=NO_CACHE)
+def gather(run: Run) -> list[Submission]:
+    """Archive, journal and read; a share that stumbles is tried again."""
+    return pipeline.gather_inbox(run)
+
+
+@task(cache_policy=NO_CACHE)
+def validate(run: Run, submissions: Sequence[Submission]) -> list[Finding]:
+    """Structure gate and Great Expectations."""
+    return pipeline.validate_submissions(run, submissions, take_validator())
+
+
+@task(cache_policy=NO_CACHE)
+def load(run: Run, submissions: Sequence[Submission], findings: Sequence[Finding]) -> None:
+    """Fill raw.* of the database beside the live one."""
+    pipeline.load_warehouse(run, submissions, findings)
+
+
+@task(cache_policy=NO_CACHE)
+def roll_up(run: Run) -> None:
+    """Run the SQL layers."""
+    pipeline.roll_up_warehouse(run)
+
+
+@task(retries=2, retry_delay_seconds=2, retry_condition_fn=lambda _t, _r, state: _is_outside(state), cache_policy=NO_CACHE)
+def render(run: Run) -> list[Path]:
+    """Write the four documents; a full or slow output share is tried again."""
+    return pipeline.render_report(run)
+
+
+@task(retries=2, retry_delay_seconds=2, retry_condition_fn=lambda _t, _r, state: _is_outside(state), cache_policy=NO_CACHE)
+def publish(run: Run) -> Path:
+    """Rename the database into place."""
+    return pipeline.publish_warehouse(run)
+
+
+def _is_outside(state: object) -> bool:
+    """Return whether a failure came from files, shares or disks: only those get better by waiting."""
+    try:
+        state.result()  # type: ignore[attr-defined]
+    except OSError:
+        return True
+    except Exception:
+        return False
+    return False

@@ -1,0 +1,232 @@
+"""The command line: `sarup forms`, `sarup report`. Thai for officials, exit codes for programs."""
+
+import importlib
+import json
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from sarup.assets import asset_path
+from sarup.errors import BusyError, UsageError
+from sarup.phrases import Phrases, load_phrases
+from sarup.settings import Settings
+
+EXIT_USAGE, EXIT_INTERNAL, EXIT_BUSY = 64, 70, 75
+TYPER_USAGE = 2
+BANGKOK = ZoneInfo("Asia/Bangkok")
+PREFECT_DEFAULTS = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_CLI_PROMPT": "false",
+}
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="""Sarup (สรุป): from division files to the consolidated Thai report of an anti-corruption action plan.
+
+    [bold]First time:[/bold]  sarup forms 2564-6m --inbox INBOX --reference REFERENCE --output FORMS
+    [bold]Each round:[/bold]  sarup report 2564-6m --inbox INBOX --reference REFERENCE
+
+    Divisions drop their files into INBOX/<division_code>/; nothing in the inbox is moved or deleted.
+    Exit codes: 0 done, 64 wrong use, 70 internal failure, 75 another run is at work.""",
+)
+
+Round = Annotated[str, typer.Argument(metavar="ROUND", help="The round, such as 2564-6m or 2564-12m.")]
+Inbox = Annotated[Path | None, typer.Option(help="Folder with one folder a division (default: the last one used).")]
+Reference = Annotated[
+    Path | None, typer.Option(help="Folder with agencies, divisions and rounds (default: the last one used).")
+]
+Home = Annotated[Path | None, typer.Option(help="Where Sarup keeps archive, journal, database (default: warehouse/).")]
+
+
+@app.command()
+def report(
+    round_code: Round,
+    inbox: Inbox = None,
+    reference: Reference = None,
+    home: Home = None,
+    output: Annotated[Path | None, typer.Option(help="Where the documents go (default: HOME/output/ROUND).")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Use only what had arrived by this time (ISO 8601).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Make the consolidated report of a round: DOCX, PDF, HTML, XLSX and the DuckDB file.
+
+    Files that cannot be accepted never stop the run: they are named at the end with their reason.
+    A report with returned files is done (exit 0).
+    """
+    phrases = _phrases()
+    places = _places(home, {"inbox": inbox, "reference": reference})
+    for name, value in PREFECT_DEFAULTS.items():
+        os.environ.setdefault(name, value)
+    pipeline = importlib.import_module("sarup.pipeline")
+    pipeline.open_run(round_code, places["inbox"], places["reference"], places["home"], output, None, _now())
+    importlib.import_module("sarup.validate.process").start_validator()
+    say = importlib.import_module("sarup.run_summary").say_summary
+    with _Stages(phrases):
+        flow = importlib.import_module("flows.consolidated_report").consolidated_report
+        summary = flow(
+            round_code=round_code,
+            inbox=places["inbox"],
+            reference=places["reference"],
+            home=places["home"],
+            output=output,
+            as_of=_read_time(as_of),
+        )
+    if as_json:
+        typer.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
+    else:
+        typer.echo("\n".join(say(summary, phrases)))
+
+
+@app.command()
+def forms(
+    round_code: Annotated[str | None, typer.Argument(metavar="[ROUND]", help="The round, such as 2564-6m.")] = None,
+    output: Annotated[Path, typer.Option(help="Folder for the workbooks.")] = Path("forms"),
+    plan: Annotated[bool, typer.Option("--plan", help="Write the plan workbook instead of divisions' forms.")] = False,
+    inbox: Inbox = None,
+    reference: Reference = None,
+    home: Home = None,
+) -> None:
+    """Write one prefilled workbook a division for a round, or with --plan the plan's own workbook.
+
+    The plan is read from the inbox (plan-*.xlsx in the planning division's folder); last round's values stand beside.
+    """
+    phrases = _phrases()
+    if plan == (round_code is not None):
+        raise UsageError(phrases.texts["cli.err.forms"])
+    needed = {"inbox": inbox, "reference": reference}
+    if plan and inbox is None and reference is None:
+        written = importlib.import_module("sarup.forms").write_empty_plan(output, phrases)
+    else:
+        places = _places(home, needed)
+        make = importlib.import_module("sarup.forms")
+        written = (
+            make.write_known_plan(places["inbox"], places["reference"], output, phrases)
+            if plan
+            else make.write_forms(str(round_code), places["inbox"], places["reference"], output, phrases)
+        )
+    for path in written:
+        typer.echo(phrases.say("cli.written", path=path))
+
+
+def main() -> None:
+    """Run the command line; every way out has its exit code and says in Thai what to do."""
+    try:
+        app()
+    except SystemExit as ending:
+        sys.exit(EXIT_USAGE if ending.code == TYPER_USAGE else ending.code)
+    except UsageError as error:
+        _fail(str(error), EXIT_USAGE)
+    except BusyError:
+        _fail(_phrases().texts["cli.err.busy"], EXIT_BUSY)
+    except Exception:
+        traceback.print_exc()
+        _fail(_phrases().texts["cli.err.internal"], EXIT_INTERNAL)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    Console(stderr=True, highlight=False, soft_wrap=True).print(message, style="bold red", markup=False)
+    sys.exit(code)
+
+
+def _phrases() -> Phrases:
+    return load_phrases(asset_path("templates/phrases.yaml"))
+
+
+def _places(home: Path | None, given: dict[str, Path | None]) -> dict[str, Path]:
+    """Return home and the folders, each as given or as last used. Raises UsageError for one nobody ever named."""
+    root = home or Settings().home
+    places = {"home": root}
+    for name, path in given.items():
+        known = path or _last_place(root, name)
+        if known is None:
+            raise UsageError(_phrases().say("cli.err.place", option=f"--{name}"))
+        places[name] = known
+    return places
+
+
+def _last_place(home: Path, name: str) -> Path | None:
+    if not (home / "journal.sqlite").exists():
+        return None
+    with importlib.import_module("sarup.journal").Journal(home / "journal.sqlite") as journal:
+        place: Path | None = journal.last_place(name)
+        return place
+
+
+def _read_time(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(_phrases().say("cli.err.time", x=text)) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=BANGKOK)
+
+
+def _now() -> datetime:
+    return datetime.now(BANGKOK)
+
+
+class _StageHandler(logging.Handler):
+    """Turns the pipeline's stage messages into lines of the progress display."""
+
+    def __init__(self, show: Callable[[str, str], None]) -> None:
+        super().__init__()
+        self.show = show
+
+    def emit(self, record: logging.LogRecord) -> None:
+        stage = getattr(record, "stage", None)
+        if stage:
+            self.show(stage, record.getMessage())
+
+
+class _Stages:
+    """Shows each stage with its time on the terminal's error stream; silent where that is no terminal."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        console = Console(stderr=True)
+        self.phrases = phrases
+        self.progress = Progress(
+            SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console,
+            disable=not console.is_terminal,
+        )  # fmt: skip
+        self.tasks: dict[str, Any] = {}
+        self.handler = _StageHandler(self._show)
+
+    def __enter__(self) -> None:
+        logger = logging.getLogger("sarup.pipeline")
+        logger.setLevel(logging.INFO)
+        logger.propagate = False
+        logger.addHandler(self.handler)
+        self.progress.start()
+        self.tasks["start"] = self.progress.add_task(self.phrases.texts["cli.stage.start"], total=1)
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+        self.progress.stop()
+        logging.getLogger("sarup.pipeline").removeHandler(self.handler)
+
+    def _show(self, stage: str, _message: str) -> None:
+        self._close()
+        self.tasks[stage] = self.progress.add_task(self.phrases.texts[f"cli.stage.{stage}"], total=1)
+
+    def _close(self) -> None:
+        for task in self.tasks.values():
+            self.progress.update(task, completed=1)

@@ -1,0 +1,112 @@
+"""What a run tells at its end: files by verdict, items by status, who is missing, what was written."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sarup.phrases import Phrases
+from sarup.pipeline import WAREHOUSE, Run, open_warehouse
+
+VERDICTS = ("accepted", "accepted_with_warnings", "returned", "refused", "quarantined")
+
+
+@dataclass(frozen=True)
+class FileVerdict:
+    """One received file of the round, or a plan: its verdict and, where it has errors, the first reason in Thai."""
+
+    division: str
+    file_name: str
+    verdict: str
+    in_force: bool
+    error_count: int
+    warning_count: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """The end of a run, as values."""
+
+    round_code: str
+    round_label: str
+    fiscal_year_be: int
+    files: tuple[FileVerdict, ...]
+    item_count: int
+    met_count: int
+    not_yet_met_count: int
+    no_value_count: int
+    missing: tuple[str, ...]
+    written: tuple[str, ...]
+
+
+FILES = """
+select
+    s.division_code, s.file_name, s.verdict, s.is_in_force,
+    count(f.rule) filter (where f.severity = 'error') as errors,
+    count(f.rule) filter (where f.severity = 'warning') as warnings,
+    coalesce(arg_min(
+        case when f.cell is null then '' else f.cell || ': ' end || f.message_th || ' ' || f.remedy_th,
+        (f.table_name, f.row_no, f.column_name, f.rule)
+    ) filter (where f.severity = 'error'), '') as reason
+from core.submission as s
+left join core.finding as f on s.submission_id = f.submission_id
+where s.round_code = ? or s.round_code is null
+group by s.division_code, s.file_name, s.verdict, s.is_in_force, s.received_at, s.sha256
+order by s.received_at, s.file_name, s.sha256
+"""
+
+
+def summarise_run(run: Run, documents: Sequence[Path]) -> RunSummary:
+    """Read the summary of the run's round from the database that is about to be published."""
+    period = run.reference.round(run.round_code)
+    with open_warehouse(run.building, read_only=True) as connection:
+        files = connection.execute(FILES, [run.round_code]).fetchall()
+        counts = connection.execute(
+            "select coalesce(sum(item_count), 0), coalesce(sum(met_count), 0), coalesce(sum(not_yet_met_count), 0), "
+            "coalesce(sum(no_value_count), 0) from rollup.agency_round where round_code = ?",
+            [run.round_code],
+        ).fetchone() or (0, 0, 0, 0)
+        missing = connection.execute(
+            "select division_name from rollup.completeness where round_code = ? and not is_accepted "
+            "order by sort_no, division_code",
+            [run.round_code],
+        ).fetchall()
+    return RunSummary(
+        round_code=run.round_code,
+        round_label=period.label,
+        fiscal_year_be=period.fiscal_year_be,
+        files=tuple(FileVerdict(*row) for row in files),
+        item_count=int(counts[0]),
+        met_count=int(counts[1]),
+        not_yet_met_count=int(counts[2]),
+        no_value_count=int(counts[3]),
+        missing=tuple(str(row[0]) for row in missing),
+        written=tuple(str(path) for path in (*documents, run.home / WAREHOUSE)),
+    )
+
+
+def say_summary(summary: RunSummary, phrases: Phrases) -> list[str]:
+    """Return the closing lines in Thai."""
+    verdicts = Counter(file.verdict for file in summary.files)
+    counts = dict(zip("abcde", (verdicts[name] for name in VERDICTS), strict=True))
+    lines = [
+        phrases.say("cli.summary", round_label=summary.round_label, year=summary.fiscal_year_be),
+        phrases.say("cli.files", n=len(summary.files), **counts),
+    ]
+    lines += [
+        f"  {phrases.texts[f'verdict.{file.verdict}']}: {file.division}/{file.file_name} — {file.reason}"
+        for file in summary.files
+        if file.verdict in ("returned", "refused", "quarantined")
+    ]
+    lines.append(
+        phrases.say(
+            "cli.items",
+            n=summary.item_count,
+            a=summary.met_count,
+            b=summary.not_yet_met_count,
+            c=summary.no_value_count,
+        )
+    )
+    if summary.missing:
+        lines.append(phrases.say("cli.missing", divisions=", ".join(summary.missing)))
+    return [*lines, *(phrases.say("cli.written", path=path) for path in summary.written)]
