@@ -27,7 +27,13 @@ def consolidated_report(
 ) -> RunSummary:
     """Gather, validate, load, roll up and render one round; publish the warehouse last."""
     run = pipeline.open_run(
-        round_code, Path(inbox), Path(reference), Path(home), output and Path(output), as_of, datetime.now(UTC)
+        round_code,
+        Path(inbox),
+        Path(reference),
+        Path(home),
+        output and Path(output),
+        as_of,
+        datetime.now(UTC),
     )
     with pipeline.publishing(run.home):
         submissions = gather(run)
@@ -38,12 +44,19 @@ def consolidated_report(
         summary = summarise_run(run, documents)
         publish(run)
     create_table_artifact(
-        key="verdicts", table=[vars(file) for file in summary.files], description=f"Verdicts of round {round_code}"
+        key="verdicts",
+        table=[vars(file) for file in summary.files],
+        description=f"Verdicts of round {round_code}",
     )
     return summary
 
 
-@task(retries=3, retry_delay_seconds=[1, 5, 20], retry_condition_fn=lambda _t, _r, state: _is_outside(state), cache_policy=NO_CACHE)
+@task(
+    retries=3,
+    retry_delay_seconds=[1, 5, 20],
+    retry_condition_fn=lambda _t, _r, state: _is_outside(state),
+    cache_policy=NO_CACHE,
+)
 def gather(run: Run) -> list[Submission]:
     """Archive, journal and read; a share that stumbles is tried again."""
     return pipeline.gather_inbox(run)
@@ -67,13 +80,23 @@ def roll_up(run: Run) -> None:
     pipeline.roll_up_warehouse(run)
 
 
-@task(retries=2, retry_delay_seconds=2, retry_condition_fn=lambda _t, _r, state: _is_outside(state), cache_policy=NO_CACHE)
+@task(
+    retries=2,
+    retry_delay_seconds=2,
+    retry_condition_fn=lambda _t, _r, state: _is_outside(state),
+    cache_policy=NO_CACHE,
+)
 def render(run: Run) -> list[Path]:
     """Write the four documents; a full or slow output share is tried again."""
     return pipeline.render_report(run)
 
 
-@task(retries=2, retry_delay_seconds=2, retry_condition_fn=lambda _t, _r, state: _is_outside(state), cache_policy=NO_CACHE)
+@task(
+    retries=2,
+    retry_delay_seconds=2,
+    retry_condition_fn=lambda _t, _r, state: _is_outside(state),
+    cache_policy=NO_CACHE,
+)
 def publish(run: Run) -> Path:
     """Rename the database into place."""
     return pipeline.publish_warehouse(run)

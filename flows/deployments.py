@@ -32,7 +32,10 @@ def build_deployments(fiscal_year_be: int, folders: dict[str, str]) -> list[Runn
 
 def main() -> None:
     """Serve both schedules until stopped."""
-    folders = {name: str(Path(os.environ[f"SARUP_{name.upper()}"]).resolve()) for name in ("inbox", "reference", "home")}
+    folders = {
+        name: str(Path(os.environ[f"SARUP_{name.upper()}"]).resolve())
+        for name in ("inbox", "reference", "home")
+    }
     serve(*build_deployments(int(os.environ["SARUP_FISCAL_YEAR_BE"]), folders))
 
 

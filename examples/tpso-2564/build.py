@@ -48,7 +48,9 @@ def build_plan(inbox: Path, phrases: Phrases) -> None:
     for sheet in spec.sheets:
         rows = source[SOURCE_TABLES.get(sheet.table, sheet.table)]
         rows = [rows] if isinstance(rows, dict) else rows
-        tables[sheet.table] = [_typed(row, {c.field: c for c in sheet.columns}, None, phrases) for row in rows]
+        tables[sheet.table] = [
+            _typed(row, {c.field: c for c in sheet.columns}, None, phrases) for row in rows
+        ]
     write_plan(tables, inbox / "plan" / "plan-2564.xlsx", phrases)
 
 
@@ -65,7 +67,8 @@ def build_round(inbox: Path, round_code: str, phrases: Phrases) -> None:
 def fill_form(content: FormContent, submission: Mapping[str, Any], phrases: Phrases) -> FormContent:
     """Return the form with a division's answers typed in."""
     columns = {
-        sheet.table: {column.field: column for column in sheet.columns} for sheet in load_form_spec("results").sheets
+        sheet.table: {column.field: column for column in sheet.columns}
+        for sheet in load_form_spec("results").sheets
     }
     results = []
     for row in content.tables["results"]:

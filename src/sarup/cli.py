@@ -1,5 +1,6 @@
 """The command line: `sarup forms`, `sarup report`. Thai for officials, exit codes for programs."""
 
+import atexit
 import importlib
 import json
 import logging
@@ -49,11 +50,15 @@ app = typer.Typer(
 )
 
 Round = Annotated[str, typer.Argument(metavar="ROUND", help="The round, such as 2564-6m or 2564-12m.")]
-Inbox = Annotated[Path | None, typer.Option(help="Folder with one folder a division (default: the last one used).")]
+Inbox = Annotated[
+    Path | None, typer.Option(help="Folder with one folder a division (default: the last one used).")
+]
 Reference = Annotated[
     Path | None, typer.Option(help="Folder with agencies, divisions and rounds (default: the last one used).")
 ]
-Home = Annotated[Path | None, typer.Option(help="Where Sarup keeps archive, journal, database (default: warehouse/).")]
+Home = Annotated[
+    Path | None, typer.Option(help="Where Sarup keeps archive, journal, database (default: warehouse/).")
+]
 
 
 @app.command()
@@ -62,8 +67,12 @@ def report(
     inbox: Inbox = None,
     reference: Reference = None,
     home: Home = None,
-    output: Annotated[Path | None, typer.Option(help="Where the documents go (default: HOME/output/ROUND).")] = None,
-    as_of: Annotated[str | None, typer.Option(help="Use only what had arrived by this time (ISO 8601).")] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Where the documents go (default: HOME/output/ROUND).")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="Use only what had arrived by this time (ISO 8601).")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Make the consolidated report of a round: DOCX, PDF, HTML, XLSX and the DuckDB file.
@@ -97,9 +106,13 @@ def report(
 
 @app.command()
 def forms(
-    round_code: Annotated[str | None, typer.Argument(metavar="[ROUND]", help="The round, such as 2564-6m.")] = None,
+    round_code: Annotated[
+        str | None, typer.Argument(metavar="[ROUND]", help="The round, such as 2564-6m.")
+    ] = None,
     output: Annotated[Path, typer.Option(help="Folder for the workbooks.")] = Path("forms"),
-    plan: Annotated[bool, typer.Option("--plan", help="Write the plan workbook instead of divisions' forms.")] = False,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Write the plan workbook instead of divisions' forms.")
+    ] = False,
     inbox: Inbox = None,
     reference: Reference = None,
     home: Home = None,
@@ -139,6 +152,22 @@ def main() -> None:
     except Exception:
         traceback.print_exc()
         _fail(_phrases().texts["cli.err.internal"], EXIT_INTERNAL)
+
+
+def run_as_program() -> None:
+    """Run as `sarup`: end the process as soon as everything registered for its end has run.
+
+    Prefect's threads outlive the flow and hold objects of DuckDB's binding, which then prints pages of leak warnings
+    while the interpreter is torn down; leaving before the teardown keeps the terminal to what people should read.
+    """
+    ending = 0
+    atexit.register(lambda: os._exit(ending))
+    try:
+        main()
+    except SystemExit as leaving:
+        ending = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
+        sys.stdout.flush()
+        sys.stderr.flush()
 
 
 def _fail(message: str, code: int) -> NoReturn:

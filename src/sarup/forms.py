@@ -32,7 +32,9 @@ def write_forms(round_code: str, inbox: Path, reference: Path, output: Path, phr
 def write_known_plan(inbox: Path, reference: Path, output: Path, phrases: Phrases) -> list[Path]:
     """Write the plan workbooks in force again, prefilled, for the next revision."""
     connection = warehouse_in_memory(inbox, _read(inbox, reference, phrases))
-    plans = connection.execute("select plan_code, submission_id from staging.plan_submission where is_in_force").fetchall()
+    plans = connection.execute(
+        "select plan_code, submission_id from staging.plan_submission where is_in_force"
+    ).fetchall()
     if not plans:
         raise UsageError(phrases.say("cli.err.plan", path=inbox))
     written = []
@@ -41,9 +43,12 @@ def write_known_plan(inbox: Path, reference: Path, output: Path, phrases: Phrase
         for sheet in load_form_spec("plan").sheets:
             fields = ", ".join(f"{column.field}_text" for column in sheet.columns)
             rows = connection.execute(
-                f"select {fields} from raw.{sheet.table} where submission_id = ? order by row_no", [submission_id]
+                f"select {fields} from raw.{sheet.table} where submission_id = ? order by row_no",
+                [submission_id],
             ).fetchall()
-            tables[sheet.table] = [dict(zip([c.field for c in sheet.columns], row, strict=True)) for row in rows]
+            tables[sheet.table] = [
+                dict(zip([c.field for c in sheet.columns], row, strict=True)) for row in rows
+            ]
         path = output / f"plan-{plan_code}.xlsx"
         write_plan(tables, path, phrases)
         written.append(path)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from sarup.phrases import Phrases
 from sarup.pipeline import WAREHOUSE, Run, open_warehouse

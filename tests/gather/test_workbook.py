@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sarup.gather.container import Limits, Refusal, check_container
-from sarup.gather.workbook import Cell, Workbook, is_date_format, pack, read_decimal, read_workbook, unpack
+from sarup.gather.stored_values import is_date_format, read_decimal
+from sarup.gather.workbook import Cell, Workbook, pack, read_workbook, unpack
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"

@@ -68,14 +68,27 @@ class Part:
 
 
 @dataclass(frozen=True)
+class _Entry:
+    """A part as the directory tells it, and its local header, which should tell the same."""
+
+    part: Part
+    header: int
+    header_agrees: bool
+
+
+@dataclass(frozen=True)
 class Container:
     """A zip whose directory was checked; parts are keyed by lower-case name, since OPC ignores case."""
 
     parts: Mapping[str, Part]
     data: bytes = field(repr=False)
+    limits: Limits
 
     def read(self, name: str) -> Iterator[bytes]:
-        """Yield the part's plain bytes piece by piece, never more than the directory declares."""
+        """Yield the part's plain bytes piece by piece, never more than the directory declares.
+
+        What unpacks to more is counted on, unread: only its true size tells a lying bomb from a damaged file.
+        """
         part = self.parts.get(name.lower())
         if part is None:
             raise Refusal("S01", f"missing part {name}")
@@ -83,9 +96,12 @@ class Container:
         for piece in _unpack(self.data[part.start : part.start + part.packed_bytes], part.method, name):
             length += len(piece)
             if length > part.plain_bytes:
-                raise Refusal("S05", f"{name} unpacks to more than it declares")
+                _check_part_size(name, length, part.packed_bytes, self.limits)
+                continue
             crc = zlib.crc32(piece, crc)
             yield piece
+        if length > part.plain_bytes:
+            raise Refusal("S01", f"{name} unpacks to more than it declares")
         if length != part.plain_bytes or crc != part.crc:
             raise Refusal("S01", f"{name} fails its checksum")
 
@@ -101,15 +117,13 @@ def check_container(data: bytes, limits: Limits | None = None) -> Container:
         raise Refusal("S05", f"{count} parts")
     entries = list(_read_directory(data, count, directory_at, directory_at + directory_size))
     _check_overlap(entries, directory_at)
-    parts = [part for part, _ in entries]
+    parts = [entry.part for entry in entries]
     _check_sizes(parts, limits)
-    by_name = {part.name.lower(): part for part in parts}
-    if len(by_name) != len(parts):
-        raise Refusal("S05", "two parts of one name")
+    by_name = _check_names(entries)
     for start in OTHER_CONTENTS:
         if any(name.startswith(start) for name in by_name) and "xl/workbook.xml" not in by_name:
             raise Refusal("S02", f"holds {start}")
-    return Container(by_name, data)
+    return Container(by_name, data, limits)
 
 
 def _check_magic(data: bytes) -> None:
@@ -168,8 +182,7 @@ def _find_directory64(data: bytes, end_at: int) -> tuple[int, int, int, int]:
     return count, size, offset, at
 
 
-def _read_directory(data: bytes, count: int, at: int, end: int) -> Iterator[tuple[Part, int]]:
-    """Yield each part and the offset of its local header."""
+def _read_directory(data: bytes, count: int, at: int, end: int) -> Iterator[_Entry]:
     for _ in range(count):
         if at + 46 > end or data[at : at + 4] != CENTRAL:
             raise Refusal("S01", "directory broken off")
@@ -183,8 +196,9 @@ def _read_directory(data: bytes, count: int, at: int, end: int) -> Iterator[tupl
             raise Refusal("S03", "encrypted zip entry")
         if method not in (STORED, DEFLATED):
             raise Refusal("S01", f"packing method {method}")
-        start = _check_local(data, header, name, method)
-        yield Part(_safe_name(name), method, crc, packed, plain, start), header
+        start, agrees = _read_local(data, header, name, method)
+        part = Part(name.decode("utf-8", "replace").replace("\\", "/"), method, crc, packed, plain, start)
+        yield _Entry(part, header, agrees)
         at += 46 + name_size + extra_size + comment_size
     if at != end:
         raise Refusal("S01", "directory longer than its entries")
@@ -203,32 +217,24 @@ def _widen(extra: bytes, *sizes: int) -> list[int]:
     return list(sizes)
 
 
-def _check_local(data: bytes, at: int, name: bytes, method: int) -> int:
-    """Return where the packed bytes begin; a differing local header is an attack on readers."""
+def _read_local(data: bytes, at: int, name: bytes, method: int) -> tuple[int, bool]:
+    """Return where the packed bytes begin, and whether the local header agrees with the directory."""
     if at + 30 > len(data) or data[at : at + 4] != LOCAL:
         raise Refusal("S01", "local header missing")
     flags, local_method, name_size, extra_size = struct.unpack_from("<6x2H16x2H", data, at)
     if flags & 1:
         raise Refusal("S03", "encrypted zip entry")
-    if local_method != method or data[at + 30 : at + 30 + name_size] != name:
-        raise Refusal("S05", "local header differs from the directory")
-    return at + 30 + int(name_size) + int(extra_size)
+    agrees = local_method == method and data[at + 30 : at + 30 + name_size] == name
+    return at + 30 + int(name_size) + int(extra_size), agrees
 
 
-def _safe_name(raw: bytes) -> str:
-    name = raw.decode("utf-8", "replace").replace("\\", "/")
-    if "\0" in name or name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
-        raise Refusal("S05", f"part name {name!r}")
-    return name
-
-
-def _check_overlap(entries: list[tuple[Part, int]], directory_at: int) -> None:
+def _check_overlap(entries: list[_Entry], directory_at: int) -> None:
     """Python 3.11's zipfile does not look: one packed block behind many entries is the best known bomb."""
     end = 0
-    for part, header in sorted(entries, key=lambda entry: entry[1]):
-        if header < end:
-            raise Refusal("S05", f"{part.name} overlaps another part")
-        end = part.start + part.packed_bytes
+    for entry in sorted(entries, key=lambda entry: entry.header):
+        if entry.header < end:
+            raise Refusal("S05", f"{entry.part.name} overlaps another part")
+        end = entry.part.start + entry.part.packed_bytes
     if end > directory_at:
         raise Refusal("S05", "a part overlaps the directory")
 
@@ -237,10 +243,33 @@ def _check_sizes(parts: list[Part], limits: Limits) -> None:
     if sum(part.plain_bytes for part in parts) > limits.total_bytes:
         raise Refusal("S05", "unpacks to too much")
     for part in parts:
-        if part.plain_bytes > limits.part_bytes:
-            raise Refusal("S05", f"{part.name} of {part.plain_bytes} bytes")
-        if part.plain_bytes > MIB and part.plain_bytes > limits.ratio * part.packed_bytes:
-            raise Refusal("S05", f"{part.name} is packed over {limits.ratio} to 1")
+        _check_part_size(part.name, part.plain_bytes, part.packed_bytes, limits)
+
+
+def _check_part_size(name: str, plain: int, packed: int, limits: Limits) -> None:
+    if plain > limits.part_bytes:
+        raise Refusal("S05", f"{name} of {plain} bytes")
+    if plain > MIB and plain > limits.ratio * packed:
+        raise Refusal("S05", f"{name} is packed over {limits.ratio} to 1")
+
+
+def _check_names(entries: list[_Entry]) -> dict[str, Part]:
+    """Return the parts by lower-case name.
+
+    A header that tells another name or method comes of one wrong byte; whoever hides something behind it
+    has entries that overlap or sizes of a bomb, so those are looked for first.
+    """
+    for entry in entries:
+        if not entry.header_agrees:
+            raise Refusal("S01", f"local header of {entry.part.name!r} differs from the directory")
+    by_name: dict[str, Part] = {}
+    for part in (entry.part for entry in entries):
+        name = part.name.lower()
+        if "\0" in name or name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
+            raise Refusal("S05", f"part name {name!r}")
+        if by_name.setdefault(name, part) is not part:
+            raise Refusal("S05", "two parts of one name")
+    return by_name
 
 
 def _unpack(packed: bytes, method: int, name: str) -> Iterator[bytes]:

@@ -49,11 +49,7 @@ def read_submission(arrival: Arrival, reading: Reading, phrases: Phrases) -> Sub
             for place, column in form.places.items()
         },
         sheets={form.spec.table: form.sheet.name for form in found},
-        problems=tuple(
-            problem
-            for form in found
-            for problem in _cell_problems(form, arrival.submission_id)
-        ),
+        problems=tuple(problem for form in found for problem in _cell_problems(form, arrival.submission_id)),
     )
 
 
@@ -78,7 +74,9 @@ def _read_keys(workbook: Workbook) -> dict[str, str]:
     for sheet in workbook.sheets:
         if sheet.name == KEYS_SHEET:
             by_place = {(cell.row, cell.column): cell.text for cell in sheet.cells}
-            return {text: by_place.get((row, 2), "") for (row, column), text in by_place.items() if column == 1}
+            return {
+                text: by_place.get((row, 2), "") for (row, column), text in by_place.items() if column == 1
+            }
     return {}
 
 
@@ -156,7 +154,9 @@ def _cell_problems(form: _FormSheet, submission_id: str) -> Iterable[Finding]:
             yield Finding(submission_id, "S14", sheet=form.sheet.name, cell=f"A{row}", value=str(row))
 
 
-def _at(submission_id: str, rule: str, form: _FormSheet, row: int, column: Column, value: str | None) -> Finding:
+def _at(
+    submission_id: str, rule: str, form: _FormSheet, row: int, column: Column, value: str | None
+) -> Finding:
     return Finding(
         submission_id, rule, form.spec.table, row, column.field, value=value, slots={"value": value or ""}
     )

@@ -221,7 +221,11 @@ def _fill_strategies(document: Any) -> None:
 
 def _fill_annexes(document: Any) -> None:
     document.add_paragraph("{%p for annex in annexes %}")
+    document.add_paragraph("{%p if loop.first %}")
     document.add_paragraph("{{ annex.heading }}", style="Heading 1").paragraph_format.page_break_before = True
+    document.add_paragraph("{%p else %}")
+    document.add_paragraph("{{ annex.heading }}", style="Heading 1")
+    document.add_paragraph("{%p endif %}")
     _add_table(document, "annex")
     _loop(document, "line in annex.notes", ("{{ line }}", SMALL))
     document.add_paragraph("{%p endfor %}")

@@ -39,7 +39,13 @@ class _FormWriter:
     def __init__(self, book: xlsxwriter.Workbook, content: FormContent, phrases: Phrases) -> None:
         self.book, self.content, self.phrases = book, content, phrases
         self.lists: dict[str, list[str]] = {}
-        base = {"font_name": "TH Sarabun New", "font_size": 14, "valign": "top", "text_wrap": True, "border": 1}
+        base = {
+            "font_name": "TH Sarabun New",
+            "font_size": 14,
+            "valign": "top",
+            "text_wrap": True,
+            "border": 1,
+        }
         self.title = book.add_format({"font_name": "TH Sarabun New", "font_size": 18, "bold": True})
         self.line = book.add_format({"font_name": "TH Sarabun New", "font_size": 14})
         self.wrapped = book.add_format({"font_name": "TH Sarabun New", "font_size": 16, "text_wrap": True})
@@ -73,7 +79,9 @@ class _FormWriter:
         sheet.set_row(header, row_height([(self._head(c), c.width) for c in columns if not c.hidden]))
         rows = self.content.tables.get(spec.table, ())
         for offset in range(max(len(rows), EMPTY_ROWS.get(spec.table, 0))):
-            self._write_row(sheet, header + 1 + offset, columns, rows[offset] if offset < len(rows) else {}, spec)
+            self._write_row(
+                sheet, header + 1 + offset, columns, rows[offset] if offset < len(rows) else {}, spec
+            )
         self._set_up_page(sheet, columns, header, spec)
 
     def write_lists(self) -> None:
@@ -102,7 +110,12 @@ class _FormWriter:
         return head
 
     def _write_row(
-        self, sheet: Any, row_no: int, columns: Sequence[Column], row: Mapping[str, CellValue], spec: SheetSpec
+        self,
+        sheet: Any,
+        row_no: int,
+        columns: Sequence[Column],
+        row: Mapping[str, CellValue],
+        spec: SheetSpec,
     ) -> None:
         for place, column in enumerate(columns):
             value = row.get(column.field)
@@ -115,7 +128,9 @@ class _FormWriter:
                 sheet.write_blank(row_no, place, None, self.grey if locked else self._input_format(column))
             if not locked:
                 self._validate(sheet, row_no, place, column)
-        sheet.set_row(row_no, row_height([(str(row.get(c.field) or ""), c.width) for c in columns if not c.hidden]))
+        sheet.set_row(
+            row_no, row_height([(str(row.get(c.field) or ""), c.width) for c in columns if not c.hidden])
+        )
 
     def _input_format(self, column: Column) -> Any:
         return self.open if column.kind == "number" else self.open_text

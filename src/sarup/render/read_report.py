@@ -9,11 +9,18 @@ from sarup.render.document import Cell, Document, ItemRow, Section, StrategyPart
 from sarup.render.form_content import year_slots
 from sarup.render.queries import ORDER, ReportSource
 from sarup.render.summary import compose_summary
-from sarup.thai.dates import format_full, format_month, format_months_joined, format_months_spaced, format_short
+from sarup.thai.dates import (
+    format_full,
+    format_month,
+    format_months_joined,
+    format_months_spaced,
+    format_short,
+)
 from sarup.thai.digits import format_number, to_thai
 from sarup.thai.text import mend_links
 
 Rows = list[dict[str, Any]]
+UNITS_BEFORE = ("ร้อยละ", "ระดับ")
 
 
 def read_document(source: ReportSource, options: Mapping[str, str], phrases: Phrases) -> Document:
@@ -80,10 +87,16 @@ class _Reader:
     def status_table(self) -> Table:
         """Return the summary page's table: items by bucket for every strategy, with the total."""
         rows = self.source.rows("status_by_strategy", "strategy_no")
-        names = {row["strategy_no"]: row for row in self.source.rows("structure", "row_no") if row["level"] == "strategy"}
+        names = {
+            row["strategy_no"]: row
+            for row in self.source.rows("structure", "row_no")
+            if row["level"] == "strategy"
+        }
         counts = ("item_count", "met_count", "not_yet_met_count", "no_value_count")
         heads = list(self.phrases.entries("th.status_by_strategy"))
-        heads[2:] = [self.phrases.texts[f"bucket.{self.round}.{name}"] for name in ("met", "not_yet_met", "no_value")]
+        heads[2:] = [
+            self.phrases.texts[f"bucket.{self.round}.{name}"] for name in ("met", "not_yet_met", "no_value")
+        ]
         return Table(
             name="status",
             heading=self.phrases.texts["chart.status"],
@@ -96,7 +109,14 @@ class _Reader:
 
     def annexes(self) -> Sequence[Table]:
         """Return every annex; the caller leaves the empty ones out."""
-        return (self._targets(), self._rounds(), self._completeness(), self._obstacles(), self._budget(), self._notes())
+        return (
+            self._targets(),
+            self._rounds(),
+            self._completeness(),
+            self._obstacles(),
+            self._budget(),
+            self._notes(),
+        )
 
     def _strategy(self, strategy: dict[str, Any], structure: Rows, items: Rows) -> StrategyPart:
         number = strategy["strategy_no"]
@@ -111,7 +131,9 @@ class _Reader:
             number=number,
             heading=strategy["printed"],
             objectives=tuple(
-                row["printed"] for row in structure if row["level"] == "objective" and row["strategy_no"] == number
+                row["printed"]
+                for row in structure
+                if row["level"] == "objective" and row["strategy_no"] == number
             ),
             sections=tuple(
                 Section(tactics.get(no), tuple(self._item(item) for item in mine if item["tactic_no"] == no))
@@ -120,7 +142,9 @@ class _Reader:
         )
 
     def _item(self, item: dict[str, Any]) -> ItemRow:
-        indicator = self.phrases.say("cell.indicator", indicator=item["indicator"], target=item["target_text"])
+        indicator = self.phrases.say(
+            "cell.indicator", indicator=item["indicator"], target=item["target_text"]
+        )
         goal = indicator.rfind(self.phrases.texts["cell.indicator.target"])
         return ItemRow(
             item_code=item["item_code"],
@@ -128,7 +152,9 @@ class _Reader:
             activity=_printed(item["activity"]),
             indicator=mend_links(f"{indicator[:goal].rstrip()}\n{indicator[goal:]}"),
             outcome=_printed(item["outcome_text"]),
-            narrative=_printed(item["narrative"]) if item["narrative"] else self._status_label(item["status"], {}),
+            narrative=_printed(item["narrative"])
+            if item["narrative"]
+            else self._status_label(item["status"], {}),
         )
 
     def _targets(self) -> Table:
@@ -186,8 +212,9 @@ class _Reader:
 
     def _interim_note(self, row: Mapping[str, Any]) -> str:
         if row["interim_rule"] == "half":
-            half = format_number(row["target_value"] / 2)
-            return self.phrases.say("note.interim_half", half=half, unit=row["unit"])
+            half, unit = format_number(row["target_value"] / 2), row["unit"]
+            first, second = (unit, half) if unit in UNITS_BEFORE else (half, unit)
+            return self.phrases.say("note.interim_half", half=first, unit=second)
         return self.phrases.texts[f"note.interim_{row['interim_rule']}"]
 
     def _rounds(self) -> Table:
@@ -258,7 +285,9 @@ class _Reader:
 
     def _budget(self) -> Table:
         rows = self.source.rows("budget", ORDER)
-        totals = [sum((row[c] or Decimal(0) for row in rows), Decimal(0)) for c in ("budget_baht", "spent_baht")]
+        totals = [
+            sum((row[c] or Decimal(0) for row in rows), Decimal(0)) for c in ("budget_baht", "spent_baht")
+        ]
         return Table(
             name="budget",
             heading=self.phrases.texts["head.annex_budget"],
@@ -274,7 +303,11 @@ class _Reader:
                 )
                 for row in rows
             ),
-            total=(self.phrases.texts["row.total"], *totals, 100 * totals[1] / totals[0] if totals[0] else None),
+            total=(
+                self.phrases.texts["row.total"],
+                *totals,
+                100 * totals[1] / totals[0] if totals[0] else None,
+            ),
         )
 
     def _notes(self) -> Table:
@@ -287,6 +320,7 @@ class _Reader:
                 reason=row["restated_reason"] or "-",
             )
             said.append(f"{self.phrases.say('note.item', item=_number(row['item_code']))} {note}")
+        said += [self._check(row) for row in self.source.rows("check_finding", "sort_no, division_code, sheet, cell, rule")]
         return Table(
             name="notes",
             heading=self.phrases.texts["head.annex_notes"],
@@ -295,6 +329,11 @@ class _Reader:
             widths=(1, 14),
             rows=tuple((_number(n), note) for n, note in enumerate(said, 1)),
         )
+
+    def _check(self, row: Mapping[str, Any]) -> str:
+        where = [row["division_name"], row["file_name"], row["cell"] and f"{row['sheet']} {row['cell']}"]
+        place = " ".join(part for part in where if part)
+        return f"{self.phrases.texts['severity.warning']}: {place} — {row['message_th']} [{row['rule']}]"
 
 
 def _printed(text: str | None) -> str:

@@ -56,9 +56,13 @@ class _Teller:
             self._listed("breached", "s.breached", self._behind_item),
             self._listed("not_met", "s.notmet", self._behind_item) if self.is_annual else self._behind(),
             self._listed("awaiting_external_result", "s.awaiting", self._awaiting_item),
-            self._listed("in_progress", "s.unfinished" if self.is_annual else "s.inprogress", self._name_item),
+            self._listed(
+                "in_progress", "s.unfinished" if self.is_annual else "s.inprogress", self._name_item
+            ),
             self._completeness(),
-            " ".join(part for part in (self._events(), self._budget(), self._obstacles(), self._checks()) if part),
+            " ".join(
+                part for part in (self._events(), self._budget(), self._obstacles(), self._checks()) if part
+            ),
         ]
 
     def _overall(self) -> str:
@@ -76,7 +80,9 @@ class _Teller:
         }
         not_yet = _thai(sum(r["not_yet_met_count"] for r in rows))
         if self.is_annual:
-            said = self.phrases.say("s.overall.12m", year=_plain(self.title["fiscal_year_be"]), notmet=not_yet, **slots)
+            said = self.phrases.say(
+                "s.overall.12m", year=_plain(self.title["fiscal_year_be"]), notmet=not_yet, **slots
+            )
         else:
             period = format_months_joined(self.title["covers_from"], self.title["covers_to"])
             said = self.phrases.say("s.overall.6m", period=period, notyet=not_yet, **slots)
@@ -96,7 +102,9 @@ class _Teller:
         if gained == 0:
             return self.phrases.texts["s.change.same"]
         lost = [r for r in rows if r["half_bucket"] == "met" and r["year_bucket"] != "met"]
-        return self.phrases.say("s.change.down", n=_thai(-gained), items=self._join([self._name_item(r) for r in lost]))
+        return self.phrases.say(
+            "s.change.down", n=_thai(-gained), items=self._join([self._name_item(r) for r in lost])
+        )
 
     def _best(self) -> str:
         rows = self.source.rows("status_by_strategy", "strategy_no")
@@ -112,7 +120,9 @@ class _Teller:
         found = self._with_status(status)
         if not found:
             return ""
-        return self.phrases.say(key, n=_thai(len(found)), items=self._join([say_item(item) for item in found]))
+        return self.phrases.say(
+            key, n=_thai(len(found)), items=self._join([say_item(item) for item in found])
+        )
 
     def _behind_item(self, item: dict[str, Any]) -> str:
         target = self.targets[item["item_code"], item["deciding_measure_no"]]
@@ -129,7 +139,9 @@ class _Teller:
         elif target["comparator"] == "at_most":
             said = self.phrases.say("s.breached.item", unit=target["unit"], **slots)
         else:
-            said = self.phrases.say("s.behind.item.number", unit=target["unit"], gap=_thai(goal - value), **slots)
+            said = self.phrases.say(
+                "s.behind.item.number", unit=target["unit"], gap=_thai(goal - value), **slots
+            )
         cause = item["cause"]
         return f"{said} {self.phrases.say('s.behind.cause', cause=cause)}" if cause else said
 
@@ -170,7 +182,9 @@ class _Teller:
         total = self.source.row("event_total")
         if not total or not total["event_count"]:
             return ""
-        return self.phrases.say("s.events", n=_thai(total["event_count"]), m=_thai(total["attendee_count"] or 0))
+        return self.phrases.say(
+            "s.events", n=_thai(total["event_count"]), m=_thai(total["attendee_count"] or 0)
+        )
 
     def _budget(self) -> str:
         rows = self.source.rows("budget", ORDER)
@@ -187,7 +201,11 @@ class _Teller:
 
     def _obstacles(self) -> str:
         count = len({r["item_code"] for r in self.source.rows("obstacle", ORDER)})
-        return self.phrases.say("s.obstacles", n=_thai(count)) if count else self.phrases.texts["s.obstacles.none"]
+        return (
+            self.phrases.say("s.obstacles", n=_thai(count))
+            if count
+            else self.phrases.texts["s.obstacles.none"]
+        )
 
     def _checks(self) -> str:
         row = self.source.row("check_count")

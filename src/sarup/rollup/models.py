@@ -8,7 +8,11 @@ import sqlglot
 from sqlglot import exp
 
 LAYERS = {"2_staging": "staging", "3_core": "core", "4_rollup": "rollup", "5_report": "report"}
-CHECKS = {"plan": "staging.plan_check_finding", "results": "staging.check_finding", "across": "rollup.check_finding"}
+CHECKS = {
+    "plan": "staging.plan_check_finding",
+    "results": "staging.check_finding",
+    "across": "rollup.check_finding",
+}
 
 
 @dataclass(frozen=True)

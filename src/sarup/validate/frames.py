@@ -56,7 +56,9 @@ def build_frames(
     frames["item"] = _first_rows(results)
     signoff = frames["signoff"]
     signoff["is_certifier"] = signoff.groupby("submission_id").cumcount() == 1
-    frames["text"] = _frame(list(_text_rows(submissions, rounds, _read_spelling(spelling))), ["text", *ODDITIES, *QUOTED], [])
+    frames["text"] = _frame(
+        list(_text_rows(submissions, rounds, _read_spelling(spelling))), ["text", *ODDITIES, *QUOTED], []
+    )
     return frames
 
 
@@ -64,11 +66,18 @@ def _table_rows(submissions: Sequence[Submission], table: str) -> Iterable[Row]:
     for submission in submissions:
         for row in submission.tables.get(table, ()):
             round_code = submission.keys.get("round_code")
-            yield {"submission_id": submission.submission_id, "round_code": round_code, "table_name": table, **row}
+            yield {
+                "submission_id": submission.submission_id,
+                "round_code": round_code,
+                "table_name": table,
+                **row,
+            }
 
 
 def _frame(rows: Sequence[Row], fields: Sequence[str], numbers: Sequence[str]) -> "pd.DataFrame":
-    frame = pd.DataFrame(rows, columns=["submission_id", "round_code", "table_name", "row_no", "place", *fields], dtype=object)
+    frame = pd.DataFrame(
+        rows, columns=["submission_id", "round_code", "table_name", "row_no", "place", *fields], dtype=object
+    )
     frame = frame.astype(object).where(frame.notna(), None)
     for name in numbers:
         frame[name] = pd.to_numeric(frame[name], errors="coerce")
@@ -93,7 +102,9 @@ def _first_rows(results: "pd.DataFrame") -> "pd.DataFrame":
 
 
 def _text_rows(
-    submissions: Sequence[Submission], rounds: Sequence[Round], spelling: Sequence[tuple[re.Pattern[str], str]]
+    submissions: Sequence[Submission],
+    rounds: Sequence[Round],
+    spelling: Sequence[tuple[re.Pattern[str], str]],
 ) -> Iterable[Row]:
     """Yield one row a written cell; a form's text that stands so in a plan is the plan's, not the division's."""
     periods = {r.round_code: r for r in rounds}
@@ -112,7 +123,11 @@ def _text_rows(
                     text = row.get(f"{field}_text")
                     if not text or (submission.kind != "plan" and fold(str(text)) in planned):
                         continue
-                    place = {"submission_id": submission.submission_id, "table_name": table, "row_no": row["row_no"]}
+                    place = {
+                        "submission_id": submission.submission_id,
+                        "table_name": table,
+                        "row_no": row["row_no"],
+                    }
                     for oddity in list(_oddities(str(text), field, period, spelling)) or [{}]:
                         yield {**place, "place": field, "text": text, **oddity}
 
@@ -140,7 +155,12 @@ def _oddities(
         for claim in claimed_lists(text):
             if claim.claimed != claim.listed:
                 said = str(claim.claimed)
-                yield {"miscounted_list": said, "claimed": said, "unit": claim.unit, "listed": str(claim.listed)}
+                yield {
+                    "miscounted_list": said,
+                    "claimed": said,
+                    "unit": claim.unit,
+                    "listed": str(claim.listed),
+                }
     if field == "narrative" and period is not None:
         for day in find_dates(text):
             if not period.covers_from <= day.date <= period.covers_to:

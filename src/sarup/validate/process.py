@@ -25,9 +25,13 @@ class Validator:
             stderr=self._errors,
         )
 
-    def validate(self, submissions: Sequence[Submission], rounds: Sequence[Round], rules: RuleSet) -> list[Finding]:
+    def validate(
+        self, submissions: Sequence[Submission], rounds: Sequence[Round], rules: RuleSet
+    ) -> list[Finding]:
         """Return the findings of all suites. Raises RuntimeError, quoting the child's own words, when it fails."""
-        answer, _ = self._process.communicate(pickle.dumps((list(submissions), list(rounds), rules)), timeout=SECONDS)
+        answer, _ = self._process.communicate(
+            pickle.dumps((list(submissions), list(rounds), rules)), timeout=SECONDS
+        )
         if self._process.returncode != 0:
             self._errors.seek(0)
             said = self._errors.read().decode("utf-8", "replace")[-2000:]

@@ -53,12 +53,17 @@ def _validate(
     for number, entry in enumerate(entries):
         result = by_number[number]
         if result.exception_info and _has_exception(result.exception_info):
-            raise RuntimeError(f"suite {name}: {entry['type']} on {entry['kwargs']} failed: {result.exception_info}")
+            raise RuntimeError(
+                f"suite {name}: {entry['type']} on {entry['kwargs']} failed: {result.exception_info}"
+            )
         yield entry, bool(result.success), dict(result.result)
 
 
 def _has_exception(info: Mapping[str, Any]) -> bool:
-    return any(v is True if k == "raised_exception" else isinstance(v, dict) and _has_exception(v) for k, v in info.items())
+    return any(
+        v is True if k == "raised_exception" else isinstance(v, dict) and _has_exception(v)
+        for k, v in info.items()
+    )
 
 
 def _findings(

@@ -1,0 +1,20 @@
+-- One row a warning on a submission of the round in force, or on the plan in force: the annex of notes.
+create or replace view report.check_finding as
+select
+    p.plan_code,
+    p.round_code,
+    f.division_code,
+    d.division_name,
+    d.sort_no,
+    s.file_name,
+    f.sheet,
+    f.cell,
+    f.rule,
+    f.message_th
+from staging.plan_round as p
+inner join core.submission as s
+    on
+        s.is_in_force
+        and (s.submission_id = p.submission_id or (s.round_code = p.round_code and s.plan_code = p.plan_code))
+inner join core.finding as f on s.submission_id = f.submission_id and f.severity = 'warning'
+left join core.division as d on f.division_code = d.division_code;

@@ -1,0 +1,97 @@
+"""The parts around the sheets: what relates to what, the tabs, the shared strings and the date styles."""
+
+import posixpath
+from typing import cast
+
+from sarup.gather.container import Refusal
+from sarup.gather.sheet_part import State
+from sarup.gather.stored_values import DATE_FORMATS, decode_escapes, is_date_format
+from sarup.gather.xml_part import Attributes, Meter, Part
+
+
+class Relations(Part):
+    """Where a part's relations lead: kind and target by id; links out of the file are left out."""
+
+    def __init__(self, meter: Meter, folder: str) -> None:
+        super().__init__(meter)
+        self.folder = folder
+        self.found: dict[str, tuple[str, str]] = {}
+        self.on(1, "Relationships", self.start_text)
+        self.on(2, "Relationship", self.add)
+
+    def add(self, attributes: Attributes) -> None:
+        """Take one relation."""
+        if attributes.get("TargetMode") != "External":
+            target = posixpath.join("/", self.folder, attributes.get("Target", "").replace("\\", "/"))
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            self.found[attributes.get("Id", "")] = (kind, posixpath.normpath(target).lstrip("/"))
+
+
+class Book(Part):
+    """The tabs in their order, and the epoch of dates."""
+
+    def __init__(self, meter: Meter) -> None:
+        super().__init__(meter)
+        self.date1904 = False
+        self.sheets: list[tuple[str, State, str]] = []
+        self.on(1, "workbook", self.start_text)
+        self.on(2, "workbookPr", self.set_epoch)
+        self.on(3, "sheet", self.add)
+
+    def set_epoch(self, attributes: Attributes) -> None:
+        """Take the workbook's settings."""
+        self.date1904 = attributes.get("date1904") in ("1", "true")
+
+    def add(self, attributes: Attributes) -> None:
+        """Take one tab."""
+        state = attributes.get("state", "visible")
+        if state not in ("visible", "hidden", "veryHidden"):
+            raise Refusal("S01", f"sheet state {state!r}")
+        relation = next(
+            (value for name, value in attributes.items() if name.endswith("/relationships id")), ""
+        )
+        self.sheets.append((decode_escapes(attributes.get("name", "")), cast(State, state), relation))
+
+
+class Strings(Part):
+    """The shared texts, in the order by which cells name them."""
+
+    def __init__(self, meter: Meter) -> None:
+        super().__init__(meter)
+        self.strings: list[str] = []
+        self.on(1, "sst", self.start_text)
+        self.on(2, "si", self.start_text, lambda: self.strings.append(self.joined()))
+        self.on_text(2)
+
+
+class Styles(Part):
+    """Which cell styles show a date."""
+
+    def __init__(self, meter: Meter) -> None:
+        super().__init__(meter)
+        self.codes: dict[str, str] = {}
+        self.cell_formats: list[str] = []
+        self.in_cell_formats = False
+        self.on(1, "styleSheet", self.start_text)
+        self.on(3, "numFmt", lambda a: self.codes.update({a.get("numFmtId", ""): a.get("formatCode", "")}))
+        self.on(2, "cellXfs", lambda _: self.mark(True), lambda: self.mark(False))
+        self.on(3, "xf", self.add)
+
+    def mark(self, inside: bool) -> None:
+        """Tell the formats of cells from those of named styles."""
+        self.in_cell_formats = inside
+
+    def add(self, attributes: Attributes) -> None:
+        """Take one format."""
+        if self.in_cell_formats:
+            self.cell_formats.append(attributes.get("numFmtId", "0"))
+
+    def date_styles(self) -> frozenset[str]:
+        """Return the style numbers, as cells write them, that show a date."""
+        builtin = {str(number) for number in DATE_FORMATS}
+        dates = {
+            i
+            for i in {*self.cell_formats}
+            if (is_date_format(self.codes[i]) if i in self.codes else i in builtin)
+        }
+        return frozenset(str(index) for index, number in enumerate(self.cell_formats) if number in dates)

@@ -1,0 +1,259 @@
+"""All cases at once: their workbooks in one inbox, gathered, validated, loaded and rolled up a single time."""
+
+import csv
+import sys
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from case import Case, Draft
+from invented_office import A, B, PLAN_CODE, TOKEN, Tables, answers, plan_tables
+
+from sarup.archive import Archive
+from sarup.assets import asset_path
+from sarup.findings import load_rules
+from sarup.form_spec import Column, load_form_spec
+from sarup.gather.collect import gather
+from sarup.gather.form import read_submission
+from sarup.gather.inbox import receive_files
+from sarup.gather.pool import WorkerPool
+from sarup.gather.typed import options_key
+from sarup.load.warehouse import create_warehouse, load
+from sarup.phrases import Phrases, load_phrases
+from sarup.pipeline import warehouse_in_memory
+from sarup.reference import Reference, read_reference
+from sarup.render.form_content import FormContent, form_contents
+from sarup.render.forms import write_form, write_plan
+from sarup.rollup.build import roll_up
+from sarup.submission import Arrival, Submission
+from sarup.validate.process import Validator
+from sarup.validate.structure import check_structure
+
+SEEN_AT = datetime.fromisoformat("2023-04-05T09:00:00+07:00")
+ROUNDS = """round_code,fiscal_year_be,round,label,covers_from,covers_to,asks_from,asks_to,due_on,state
+2566-6m,2566,6m,รอบ ๖ เดือน,2022-10-01,2023-03-31,2022-10-01,2023-03-31,2023-04-15,open
+2566-12m,2566,12m,รอบ ๑๒ เดือน,2022-10-01,2023-09-30,2023-04-01,2023-09-30,2023-10-15,open
+"""
+AGENCIES = """agency_code,ministry_code,ministry_name,agency_name,agency_short,head_title,website,valid_from,valid_to
+office,test,กระทรวงทดสอบ,สำนักงานทดสอบ,สทด.,หัวหน้าสำนักงานทดสอบ,example.go.th,2022-10-01,
+"""
+# Readers that fail on whatever they get: one says so, the other dies of it.
+FAILS = 'print(\'{"ok": false, "rule": "X01", "detail": "ValueError()"}\', flush=True)'
+READERS = {
+    "fails": f"import sys\nprint('ready', flush=True)\nfor line in sys.stdin: {FAILS}",
+    "dies": "import os, sys\nprint('ready', flush=True)\nfor line in sys.stdin: os.abort()",
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One finding as the division reads it; `place` is "<table>!<cell>", "<table>!" or "file"."""
+
+    rule: str
+    severity: str
+    place: str
+    message_th: str
+    remedy_th: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one submission."""
+
+    verdict: str
+    is_in_force: bool
+    findings: tuple[Said, ...]
+
+
+Outcome = Mapping[tuple[str, str], Verdict]
+
+
+def judge(cases: Sequence[Case], folder: Path) -> Outcome:
+    """Return (case, workbook) -> verdict. The correct office is the case "base"."""
+    validator = Validator()
+    try:
+        phrases = load_phrases(asset_path("templates/phrases.yaml"))
+        reference = write_reference(folder / "reference", [TOKEN, *(one.id for one in cases)])
+        inbox = folder / "inbox"
+        names = _Writer(inbox, folder / "forms", reference, phrases).write_all(cases)
+        archive = Archive(folder / "archive")
+        arrivals = receive_files(inbox, archive, SEEN_AT)
+        submissions = _read(arrivals, archive, phrases, {names[c.id, c.subject]: c.reader for c in cases})
+        connection = judge_submissions(submissions, reference, validator, phrases)
+    finally:
+        validator.stop()
+    said = verdicts(connection, phrases)
+    return {place: said[name] for place, name in names.items()}
+
+
+def judge_submissions(
+    submissions: Sequence[Submission], reference: Reference, validator: Validator, phrases: Phrases
+) -> duckdb.DuckDBPyConnection:
+    """Return the warehouse of gathered submissions, with every finding."""
+    rules = load_rules(asset_path("expectations/rules.yaml"))
+    findings = [finding for one in submissions for finding in check_structure(one, reference, phrases)]
+    findings += validator.validate(submissions, reference.rounds, rules)
+    connection = create_warehouse(":memory:", asset_path("sql"))
+    load(connection, submissions, findings, reference, rules, None, "test")
+    roll_up(connection, asset_path("sql"))
+    return connection
+
+
+def verdicts(connection: duckdb.DuckDBPyConnection, phrases: Phrases) -> dict[str, Verdict]:
+    """Return folder/file -> verdict, with tables in place of sheet names."""
+    tables = {phrases.texts[s.name]: s.table for kind in ("plan", "results") for s in load_form_spec(kind).sheets}
+    found: dict[str, list[Said]] = {}
+    for name, rule, severity, sheet, cell, message, remedy in connection.execute(
+        "select submission_id, rule, severity, sheet, cell, message_th, remedy_th from core.finding"
+    ).fetchall():
+        place = f"{tables[sheet]}!{cell or ''}" if sheet else "file"
+        found.setdefault(name, []).append(Said(rule, severity, place, message, remedy))
+    return {
+        f"{division}/{file}": Verdict(verdict, in_force, tuple(found.get(name, ())))
+        for name, division, file, verdict, in_force in connection.execute(
+            "select submission_id, division_code, file_name, verdict, is_in_force from core.submission"
+        ).fetchall()
+    }
+
+
+def write_reference(folder: Path, cases: Iterable[str]) -> Reference:
+    """Write the reference of an agency with two divisions a case."""
+    folder.mkdir(parents=True)
+    (folder / "rounds.csv").write_text(ROUNDS, encoding="utf-8")
+    (folder / "agencies.csv").write_text(AGENCIES, encoding="utf-8")
+    (folder / "report.yaml").write_text("annual_entry: both\n", encoding="utf-8")
+    with (folder / "divisions.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow("division_code,agency_code,division_name,sort_no,planning_office,valid_from,valid_to,is_sample".split(","))
+        for number, case in enumerate(cases):
+            for place, letter in enumerate("ab"):
+                code = f"{case}-{letter}"
+                rows.writerow([code, "office", f"ฝ่าย {code}", 2 * number + place + 1, "false", "2022-10-01", "", "false"])
+    return read_reference(folder)
+
+
+def _read(
+    arrivals: Sequence[Arrival], archive: Archive, phrases: Phrases, readers: Mapping[str, str]
+) -> list[Submission]:
+    odd = {a: readers.get(f"{a.division_code}/{a.file_name}", "real") for a in arrivals}
+    submissions = gather([a for a in arrivals if odd[a] == "real"], archive, phrases)
+    for name, code in READERS.items():
+        with WorkerPool(1, command=(sys.executable, "-I", "-c", code)) as pool:
+            for arrival in (a for a in arrivals if odd[a] == name):
+                (reading,) = pool.read_many([archive.path(arrival.sha256)])
+                submissions.append(read_submission(arrival, reading, phrases))
+    return submissions
+
+
+class _Writer:
+    """Writes the cases' workbooks; those that a case leaves as they are get only other codes."""
+
+    def __init__(self, inbox: Path, forms: Path, reference: Reference, phrases: Phrases) -> None:
+        self.inbox, self.phrases = inbox, phrases
+        self.correct = forms
+        self.contents = self._write_correct(reference)
+
+    def write_all(self, cases: Sequence[Case]) -> dict[tuple[str, str], str]:
+        """Write every workbook and return (case, workbook) -> folder/file."""
+        base = Case(TOKEN, "", "b-12m", (), sent=("plan", "a-6m", "b-6m", "a-12m"))
+        names = {}
+        for case in (base, *cases):
+            draft = Draft()
+            for change in case.changes:
+                change(draft)
+            for workbook in case.workbooks:
+                names[case.id, workbook] = self._write(case, workbook, draft)
+        return names
+
+    def _write(self, case: Case, workbook: str, draft: Draft) -> str:
+        is_subject = workbook == case.subject
+        owner = "a" if workbook == "plan" else workbook[0]
+        folder = f"{case.id}-{owner}" if not (is_subject and case.folder) else f"{case.id}-{case.folder}"
+        path = self.inbox / folder / f"{workbook}.xlsx"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        source = self.correct / f"{workbook}.xlsx"
+        if _is_changed(draft, workbook):
+            source = self.correct / f"{case.id}.xlsx"
+            self._write_workbook(workbook, draft, source)
+        _copy_for(source, path, case.id)
+        if is_subject and case.file_change:
+            case.file_change(path)
+        return f"{folder}/{path.name}"
+
+    def _write_correct(self, reference: Reference) -> dict[str, FormContent]:
+        """Write the correct office round by round, since annual forms hold the six-month values."""
+        draft, contents = Draft(), {}
+        inbox = self.correct / "inbox"
+        self._write_workbook("plan", draft, self.correct / "plan.xlsx", contents)
+        _copy_for(self.correct / "plan.xlsx", inbox / A / "plan.xlsx", TOKEN)
+        for round_name in ("6m", "12m"):
+            made = form_contents(warehouse_in_memory(inbox, reference), f"2566-{round_name}", self.phrases)
+            for letter, division in (("a", A), ("b", B)):
+                workbook = f"{letter}-{round_name}"
+                contents[workbook] = made[division]
+                self._write_workbook(workbook, draft, self.correct / f"{workbook}.xlsx", contents)
+                _copy_for(self.correct / f"{workbook}.xlsx", inbox / division / f"{workbook}.xlsx", TOKEN)
+        return contents
+
+    def _write_workbook(
+        self, workbook: str, draft: Draft, path: Path, contents: Mapping[str, FormContent] | None = None
+    ) -> None:
+        tables = draft.tables[workbook]
+        if workbook == "plan":
+            write_plan({name: self._labelled("plan", name, rows, None) for name, rows in tables.items()}, path, self.phrases)
+            return
+        content = (contents if contents is not None else self.contents)[workbook]
+        filled = {"results": tuple(self._filled(content, workbook, draft))}
+        for name in ("event", "topic", "signoff"):
+            filled[name] = tuple(self._labelled("results", name, tables[name], content.round_name))
+        keys = {**content.keys, **draft.keys.get(workbook, {})}
+        write_form(replace(content, tables=filled, keys=keys), path, self.phrases)
+
+    def _filled(self, content: FormContent, workbook: str, draft: Draft) -> Iterable[dict[str, Any]]:
+        typed = {(row["item_key"], row["measure_no"]): row for row in draft.tables[workbook]["results"]}
+        lost = draft.lost_rows.get(workbook, set())
+        rows = [
+            {**row, **typed[row["item_key"], row["measure_no"]]}
+            for row in content.tables["results"]
+            if (row["item_key"], row["measure_no"]) not in lost
+        ]
+        for row in rows + draft.extra_rows.get(workbook, []):
+            row["item_key"] = row.pop("typed_key", row["item_key"])
+        return self._labelled("results", "results", rows + draft.extra_rows.get(workbook, []), content.round_name)
+
+    def _labelled(
+        self, kind: str, table: str, rows: Sequence[Mapping[str, Any]], round_name: str | None
+    ) -> list[dict[str, Any]]:
+        """Put the labels of drop-downs in place of codes; what is no code stays as a person would type it."""
+        (spec,) = (sheet for sheet in load_form_spec(kind).sheets if sheet.table == table)
+        columns = {column.field: column for column in spec.columns}
+        return [
+            {name: self._label(columns.get(name), value, round_name) for name, value in row.items()} for row in rows
+        ]
+
+    def _label(self, column: Column | None, value: Any, round_name: str | None) -> Any:
+        if column is None or not column.options:
+            return value
+        return self.phrases.options(options_key(column, round_name, self.phrases)).get(value, value)
+
+
+def _is_changed(draft: Draft, workbook: str) -> bool:
+    correct: Tables = plan_tables() if workbook == "plan" else answers()[workbook]
+    touched = (draft.keys, draft.extra_rows, draft.lost_rows)
+    return draft.tables[workbook] != correct or any(workbook in changes for changes in touched)
+
+
+def _copy_for(source: Path, path: Path, case: str) -> None:
+    """Copy a workbook with this case's codes instead of the office's: they stand in the shared strings only."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(source) as read, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as write:
+        for name in read.namelist():
+            data = read.read(name)
+            if name == "xl/sharedStrings.xml":
+                for code in (PLAN_CODE, A, B):
+                    data = data.replace(f">{code}<".encode(), f">{code.replace(TOKEN, case)}<".encode())
+            write.writestr(name, data)

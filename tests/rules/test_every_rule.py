@@ -1,0 +1,57 @@
+"""Every rule, through a real workbook, to the cell it names: it fires there, and nowhere else."""
+
+from collections import Counter
+
+import pytest
+from case import Case
+from case_batch import Outcome
+from every_case import CASES
+from invented_office import TOKEN
+
+from sarup.assets import asset_path
+from sarup.findings import load_rules
+
+RULES = load_rules(asset_path("expectations/rules.yaml")).rules
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_a_rule_names_exactly_the_cells_that_break_it(case: Case, outcome: Outcome) -> None:
+    said = [finding.place for finding in outcome[case.id, case.subject].findings if finding.rule == case.rule]
+    assert sorted(said) == sorted(case.places)
+
+
+def test_the_correct_office_is_silent_and_in_force(outcome: Outcome) -> None:
+    office = {workbook: verdict for (case, workbook), verdict in outcome.items() if case == TOKEN}
+    assert sorted(office) == ["a-12m", "a-6m", "b-12m", "b-6m", "plan"]
+    assert [finding for verdict in office.values() for finding in verdict.findings] == []
+    assert all(verdict.verdict == "accepted" and verdict.is_in_force for verdict in office.values())
+
+
+def test_every_rule_of_the_register_fires_somewhere() -> None:
+    assert {case.rule for case in CASES if case.places} == set(RULES)
+
+
+def test_case_names_are_unique() -> None:
+    assert [name for name, count in Counter(case.id for case in CASES).items() if count > 1] == []
+
+
+def test_no_sentence_is_empty_or_left_with_a_slot(outcome: Outcome) -> None:
+    said = [finding for verdict in outcome.values() for finding in verdict.findings]
+    assert said
+    for finding in said:
+        for text in (finding.message_th, finding.remedy_th):
+            assert text.strip() and "{" not in text and "}" not in text, finding
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.places], ids=lambda case: case.id)
+def test_a_verdict_follows_from_the_severity(case: Case, outcome: Outcome) -> None:
+    verdict = outcome[case.id, case.subject]
+    severities = {RULES[finding.rule].severity for finding in verdict.findings if RULES[finding.rule].scope != "across"}
+    refusals = {RULES[finding.rule].refuses for finding in verdict.findings} - {None}
+    if "quarantined" in refusals or "refused" in refusals:
+        expected = "quarantined" if "quarantined" in refusals else "refused"
+    elif "error" in severities:
+        expected = "returned"
+    else:
+        expected = "accepted_with_warnings" if "warning" in severities else "accepted"
+    assert verdict.verdict == expected
