@@ -16,7 +16,7 @@ from sarup.submission import Submission
 from sarup.validate.process import take_validator
 
 
-@flow(name="consolidated-report", flow_run_name="{round_code}", validate_parameters=False)
+@flow(name="consolidated-report", flow_run_name="{round_code}")
 def consolidated_report(
     round_code: str,
     inbox: Path,
@@ -26,15 +26,7 @@ def consolidated_report(
     as_of: datetime | None = None,
 ) -> RunSummary:
     """Gather, validate, load, roll up and render one round; publish the warehouse last."""
-    run = pipeline.open_run(
-        round_code,
-        Path(inbox),
-        Path(reference),
-        Path(home),
-        output and Path(output),
-        as_of,
-        datetime.now(UTC),
-    )
+    run = pipeline.open_run(round_code, inbox, reference, home, output, as_of, datetime.now(UTC))
     with pipeline.publishing(run.home):
         submissions = gather(run)
         findings = validate(run, submissions)

@@ -20,7 +20,8 @@ SEASONS = {"6m": "0 18 * 4-5 1-5", "12m": "0 18 * 10-11 1-5"}
 def build_deployments(fiscal_year_be: int, folders: dict[str, str]) -> list[RunnerDeployment]:
     """Return one deployment a round: April and May for six months, October and November for the year."""
     return [
-        consolidated_report.to_deployment(
+        RunnerDeployment.from_flow(
+            consolidated_report,
             name=f"{fiscal_year_be}-{name}",
             parameters={"round_code": f"{fiscal_year_be}-{name}", **folders},
             schedule=Cron(cron, timezone=TIMEZONE),
@@ -33,8 +34,7 @@ def build_deployments(fiscal_year_be: int, folders: dict[str, str]) -> list[Runn
 def main() -> None:
     """Serve both schedules until stopped."""
     folders = {
-        name: str(Path(os.environ[f"SARUP_{name.upper()}"]).resolve())
-        for name in ("inbox", "reference", "home")
+        name: str(Path(os.environ[f"SARUP_{name.upper()}"]).resolve()) for name in ("inbox", "reference", "home")
     }
     serve(*build_deployments(int(os.environ["SARUP_FISCAL_YEAR_BE"]), folders))
 

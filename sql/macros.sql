@@ -5,11 +5,20 @@ create or replace macro plain_number(n) as
 case
     when n is null then null
     when n = trunc(n) then format('{:,}', cast(trunc(n) as bigint))
-    else format('{:,}', cast(trunc(n) as bigint)) || '.'
+    else
+        format('{:,}', cast(trunc(n) as bigint)) || '.'
         || rtrim(lpad(cast(cast(round(abs(n - trunc(n)) * 100) as integer) as varchar), 2, '0'), '0')
 end;
 -- Text reduced to what a reader compares: one space for any white space.
 create or replace macro folded(t) as trim(regexp_replace(coalesce(t, ''), '\s+', ' ', 'g'));
 create or replace macro first_number(t) as
-try_cast(replace(regexp_extract(translate(coalesce(t, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
-    '[0-9][0-9,]*(\.[0-9]+)?'), ',', '') as decimal(18, 4));
+try_cast(replace(regexp_extract(
+    translate(coalesce(t, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
+    '[0-9][0-9,]*(\.[0-9]+)?'
+), ',', '') as decimal(18, 4));
+-- A sentence with each {slot} replaced by its value in a JSON object; a missing value leaves nothing.
+create or replace macro filled(sentence, slots) as
+list_reduce( -- noqa: PRS
+    list_prepend(sentence, coalesce(json_keys(slots), [])),
+    lambda said, slot: replace(said, '{' || slot || '}', coalesce(slots ->> ('$."' || slot || '"'), ''))
+);

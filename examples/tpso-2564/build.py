@@ -48,9 +48,7 @@ def build_plan(inbox: Path, phrases: Phrases) -> None:
     for sheet in spec.sheets:
         rows = source[SOURCE_TABLES.get(sheet.table, sheet.table)]
         rows = [rows] if isinstance(rows, dict) else rows
-        tables[sheet.table] = [
-            _typed(row, {c.field: c for c in sheet.columns}, None, phrases) for row in rows
-        ]
+        tables[sheet.table] = [_typed(row, {c.field: c for c in sheet.columns}, None, phrases) for row in rows]
     write_plan(tables, inbox / "plan" / "plan-2564.xlsx", phrases)
 
 
@@ -67,8 +65,7 @@ def build_round(inbox: Path, round_code: str, phrases: Phrases) -> None:
 def fill_form(content: FormContent, submission: Mapping[str, Any], phrases: Phrases) -> FormContent:
     """Return the form with a division's answers typed in."""
     columns = {
-        sheet.table: {column.field: column for column in sheet.columns}
-        for sheet in load_form_spec("results").sheets
+        sheet.table: {column.field: column for column in sheet.columns} for sheet in load_form_spec("results").sheets
     }
     results = []
     for row in content.tables["results"]:
@@ -84,9 +81,7 @@ def fill_form(content: FormContent, submission: Mapping[str, Any], phrases: Phra
     return replace(content, tables=tables)
 
 
-def _typed(
-    row: Mapping[str, Any], columns: Mapping[str, Column], round_name: str | None, phrases: Phrases
-) -> FormRow:
+def _typed(row: Mapping[str, Any], columns: Mapping[str, Column], round_name: str | None, phrases: Phrases) -> FormRow:
     """Return a row as a person would type it: labels for codes, dates of the Buddhist era."""
     typed: FormRow = {}
     for field, value in row.items():

@@ -1,7 +1,8 @@
 -- One row a plan workbook; is_in_force marks the newest sound one of each revision.
 create or replace table staging.plan_submission as
 with broken as (
-    select submission_id from staging.file_finding where severity = 'error'
+    select submission_id from staging.file_finding
+    where severity = 'error'
     union
     select c.submission_id from staging.plan_check_finding as c
     inner join raw.rule as r on c.rule = r.code

@@ -1,13 +1,23 @@
 -- One row a known submission: its verdict from the rules over that submission alone.
 create or replace table staging.verdict as
 with finding as (
-    select submission_id, severity, refuses from staging.file_finding
+    select
+        submission_id,
+        severity,
+        refuses
+    from staging.file_finding
     union all
-    select c.submission_id, r.severity, r.refuses
+    select
+        c.submission_id,
+        r.severity,
+        r.refuses
     from staging.check_finding as c
     inner join raw.rule as r on c.rule = r.code
     union all
-    select c.submission_id, r.severity, r.refuses
+    select
+        c.submission_id,
+        r.severity,
+        r.refuses
     from staging.plan_check_finding as c
     inner join raw.rule as r on c.rule = r.code
 ),

@@ -1,16 +1,37 @@
 -- One row a finding on a known submission: rule, severity, place, sentence and remedy in Thai. Built last.
 create or replace table core.finding as
-with every as (
-    select submission_id, rule, table_name, row_no, column_name, sheet, cell, value, slots from raw.finding
+with checked as (
+    select * from staging.plan_check_finding
     union all
-    select submission_id, rule, table_name, row_no, column_name, null, null, found, slots
-    from staging.plan_check_finding
+    select * from staging.check_finding
     union all
-    select submission_id, rule, table_name, row_no, column_name, null, null, found, slots
-    from staging.check_finding
+    select * from rollup.check_finding
+),
+
+every as (
+    select
+        submission_id,
+        rule,
+        table_name,
+        row_no,
+        column_name,
+        sheet,
+        cell,
+        value,
+        slots
+    from raw.finding
     union all
-    select submission_id, rule, table_name, row_no, column_name, null, null, found, slots
-    from rollup.check_finding
+    select
+        submission_id,
+        rule,
+        table_name,
+        row_no,
+        column_name,
+        null as sheet,
+        null as cell,
+        found as value,
+        slots
+    from checked
 )
 
 select
@@ -26,16 +47,8 @@ select
     e.row_no,
     e.column_name,
     e.value,
-    list_reduce(
-        list_prepend(r.sentence_th, coalesce(json_keys(e.slots), [])),
-        lambda said, slot:
-        replace(said, '{' || slot || '}', coalesce(json_extract_string(e.slots, '$."' || slot || '"'), ''))
-    ) as message_th,
-    list_reduce(
-        list_prepend(r.remedy_th, coalesce(json_keys(e.slots), [])),
-        lambda said, slot:
-        replace(said, '{' || slot || '}', coalesce(json_extract_string(e.slots, '$."' || slot || '"'), ''))
-    ) as remedy_th,
+    filled(r.sentence_th, e.slots) as message_th,
+    filled(r.remedy_th, e.slots) as remedy_th,
     n.rule_set_version
 from every as e
 inner join core.submission as s on e.submission_id = s.submission_id

@@ -16,7 +16,8 @@ select
         when s.kind = 'plan' then coalesce(p.is_in_force, false)
         when v.verdict in ('accepted', 'accepted_with_warnings')
             then row_number() over (
-                partition by s.division_code, s.kind, s.plan_code, s.round_code,
+                partition by
+                    s.division_code, s.kind, s.plan_code, s.round_code,
                     v.verdict in ('accepted', 'accepted_with_warnings')
                 order by s.received_at desc, s.file_name desc, s.sha256 desc
             ) = 1

@@ -33,19 +33,23 @@ stepped as (
         no_value_code in ('no_cases', 'completed_earlier') as carries,
         no_value_code in ('cancelled', 'not_applicable') as drops,
         across_rounds in ('sum', 'max', 'min', 'mean', 'ratio') as accumulates,
-        case when across_rounds = 'ratio' then
-            case
-                when round = '6m' or not is_reported then coalesce(numerator, first_numerator)
-                when numerator is null then first_numerator
-                else numerator + coalesce(first_numerator, 0)
-            end
+        case
+            when across_rounds = 'ratio'
+                then
+                    case
+                        when round = '6m' or not is_reported then coalesce(numerator, first_numerator)
+                        when numerator is null then first_numerator
+                        else numerator + coalesce(first_numerator, 0)
+                    end
         end as total_numerator,
-        case when across_rounds = 'ratio' then
-            case
-                when round = '6m' or not is_reported then coalesce(denominator, first_denominator)
-                when denominator is null then first_denominator
-                else denominator + coalesce(first_denominator, 0)
-            end
+        case
+            when across_rounds = 'ratio'
+                then
+                    case
+                        when round = '6m' or not is_reported then coalesce(denominator, first_denominator)
+                        when denominator is null then first_denominator
+                        else denominator + coalesce(first_denominator, 0)
+                    end
         end as total_denominator
     from joined
 )
@@ -80,22 +84,28 @@ select
     end as decimal(18, 4)) as period_value,
     cast(case
         when drops then null
-        when across_rounds = 'ratio' then coalesce(
-            100 * total_numerator / nullif(total_denominator, 0),
-            case when round = '6m' then value end
-        )
+        when across_rounds = 'ratio'
+            then
+                coalesce(
+                    100 * total_numerator / nullif(total_denominator, 0),
+                    case when round = '6m' then value end
+                )
         when round = '6m' then value
         when not is_reported then case when accumulates then first_value end
-        when across_rounds = 'sum' then coalesce(
-            value_year, value_half + coalesce(first_value, 0), first_value
-        )
+        when across_rounds = 'sum'
+            then
+                coalesce(
+                    value_year, value_half + coalesce(first_value, 0), first_value
+                )
         when across_rounds = 'max' then greatest(coalesce(value_year, value_half), first_value)
         when across_rounds = 'min' then least(coalesce(value_year, value_half), first_value)
-        when across_rounds = 'mean' then case
-            when coalesce(value_half, value_year) is null then first_value
-            when first_value is null then coalesce(value_half, value_year)
-            else (coalesce(value_half, value_year) + first_value) / 2
-        end
+        when across_rounds = 'mean'
+            then
+                case
+                    when coalesce(value_half, value_year) is null then first_value
+                    when first_value is null then coalesce(value_half, value_year)
+                    else (coalesce(value_half, value_year) + first_value) / 2
+                end
         else coalesce(value_year, value_half, case when carries then first_value end)
     end as decimal(18, 4)) as outcome_value,
     case

@@ -27,7 +27,7 @@ left join core.result_item as n
     on
         r.plan_code = n.plan_code and r.round_code = n.round_code
         and r.item_code = n.item_code and r.division_code = n.division_code
-left join raw.round as o on p.round = '12m' and o.round = '6m' and o.fiscal_year_be = p.fiscal_year_be
+left join raw.round as o on p.round = '12m' and o.round = '6m' and p.fiscal_year_be = o.fiscal_year_be
 left join core.result_item as h
     on
         o.round_code = h.round_code and r.plan_code = h.plan_code

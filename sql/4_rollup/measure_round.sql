@@ -97,10 +97,12 @@ judged as (
             when is_reached then 'met'
             when not is_reported then 'not_reported'
             when is_one_half then 'not_reported'
-            when outcome_value is null then case
-                when round = '12m' and no_value_code in ('not_due', 'completed_earlier') then 'not_started'
-                else coalesce(no_value_code, 'not_reported')
-            end
+            when outcome_value is null
+                then
+                    case
+                        when round = '12m' and no_value_code in ('not_due', 'completed_earlier') then 'not_started'
+                        else coalesce(no_value_code, 'not_reported')
+                    end
             when comparator = 'at_most' and outcome_value > target_value then 'breached'
             when comparator = 'at_most' and is_partial then 'not_reported'
             when comparator = 'at_most' then 'met'

@@ -9,8 +9,10 @@ select
     i.guideline_no,
     sum(coalesce(t.revised_baht, t.budget_baht)) as budget_baht,
     sum(t.spent_baht) as spent_baht,
-    cast(round(100 * sum(t.spent_baht) / nullif(sum(coalesce(t.revised_baht, t.budget_baht)), 0), 2)
-        as decimal(18, 2)) as spent_pct
+    cast(
+        round(100 * sum(t.spent_baht) / nullif(sum(coalesce(t.revised_baht, t.budget_baht)), 0), 2)
+        as decimal(18, 2)
+    ) as spent_pct
 from rollup.item_text as t
 inner join core.item as i
     on t.plan_code = i.plan_code and t.round_code = i.round_code and t.item_code = i.item_code

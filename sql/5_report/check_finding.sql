@@ -15,6 +15,6 @@ from staging.plan_round as p
 inner join core.submission as s
     on
         s.is_in_force
-        and (s.submission_id = p.submission_id or (s.round_code = p.round_code and s.plan_code = p.plan_code))
+        and (p.submission_id = s.submission_id or (p.round_code = s.round_code and p.plan_code = s.plan_code))
 inner join core.finding as f on s.submission_id = f.submission_id and f.severity = 'warning'
 left join core.division as d on f.division_code = d.division_code;

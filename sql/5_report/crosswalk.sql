@@ -3,8 +3,17 @@ create or replace view report.crosswalk as
 with text as (
     unpivot (
         select
-            plan_code, round_code, item_code, submission_id, sheet, row_no,
-            activity, outcome_text, narrative, obstacle, suggestion
+            plan_code,
+            round_code,
+            item_code,
+            submission_id,
+            sheet,
+            row_no,
+            activity,
+            outcome_text,
+            narrative,
+            obstacle,
+            suggestion
         from core.result_item
     ) on activity, outcome_text, narrative, obstacle, suggestion
     into name column_name value printed
@@ -13,10 +22,19 @@ with text as (
 number as (
     unpivot (
         select
-            plan_code, round_code, item_code, submission_id, sheet, row_no,
-            cast(value as varchar) as value, cast(value_half as varchar) as value_half,
-            cast(value_year as varchar) as value_year, cast(numerator as varchar) as numerator,
-            cast(denominator as varchar) as denominator, cast(restated as varchar) as restated, no_value_code
+            plan_code,
+            round_code,
+            item_code,
+            submission_id,
+            sheet,
+            row_no,
+            cast(value as varchar) as value,
+            cast(value_half as varchar) as value_half,
+            cast(value_year as varchar) as value_year,
+            cast(numerator as varchar) as numerator,
+            cast(denominator as varchar) as denominator,
+            cast(restated as varchar) as restated,
+            no_value_code
         from core.result
         where row_no is not null
     ) on value, value_half, value_year, numerator, denominator, restated, no_value_code
@@ -26,21 +44,42 @@ number as (
 plan_text as (
     unpivot (
         select
-            plan_code, round_code, item_code, plan_submission_id as submission_id, plan_row_no as row_no,
-            guideline, indicator, target_text
+            plan_code,
+            round_code,
+            item_code,
+            plan_submission_id as submission_id,
+            plan_row_no as row_no,
+            guideline,
+            indicator,
+            target_text
         from core.item
     ) on guideline, indicator, target_text
     into name column_name value printed
 ),
 
 every as (
-    select plan_code, round_code, item_code, 'results' as table_name, * exclude (plan_code, round_code, item_code, sheet)
+    select
+        plan_code,
+        round_code,
+        item_code,
+        'results' as table_name,
+        * exclude (plan_code, round_code, item_code, sheet)
     from text
     union all by name
-    select plan_code, round_code, item_code, 'results' as table_name, * exclude (plan_code, round_code, item_code, sheet)
+    select
+        plan_code,
+        round_code,
+        item_code,
+        'results' as table_name,
+        * exclude (plan_code, round_code, item_code, sheet)
     from number
     union all by name
-    select plan_code, round_code, item_code, 'plan_item' as table_name, * exclude (plan_code, round_code, item_code)
+    select
+        plan_code,
+        round_code,
+        item_code,
+        'plan_item' as table_name,
+        * exclude (plan_code, round_code, item_code)
     from plan_text
 )
 
@@ -61,7 +100,11 @@ left join raw.column_place as p
     on e.submission_id = p.submission_id and e.table_name = p.table_name and e.column_name = p.column_name
 union all by name
 select
-    plan_code, round_code, item_code, 'outcome_value' as column_name, cast(outcome_value as varchar) as printed,
+    plan_code,
+    round_code,
+    item_code,
+    'outcome_value' as column_name,
+    cast(outcome_value as varchar) as printed,
     'rollup.measure_round' as sql_model
 from rollup.measure_round
 where outcome_value is not null;

@@ -15,7 +15,10 @@ select
     r.label,
     r.state,
     cast(timezone('Asia/Bangkok', r.as_of_at) as date) as as_of_on,
-    coalesce((select bool_or(d.is_sample) from core.division as d where d.agency_code = p.agency_code), false)
+    coalesce((
+        select bool_or(d.is_sample) from core.division as d
+        where d.agency_code = p.agency_code
+    ), false)
         as is_sample
 from staging.plan_round as p
 left join core.agency as a on p.agency_code = a.agency_code

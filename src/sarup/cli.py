@@ -50,15 +50,11 @@ app = typer.Typer(
 )
 
 Round = Annotated[str, typer.Argument(metavar="ROUND", help="The round, such as 2564-6m or 2564-12m.")]
-Inbox = Annotated[
-    Path | None, typer.Option(help="Folder with one folder a division (default: the last one used).")
-]
+Inbox = Annotated[Path | None, typer.Option(help="Folder with one folder a division (default: the last one used).")]
 Reference = Annotated[
     Path | None, typer.Option(help="Folder with agencies, divisions and rounds (default: the last one used).")
 ]
-Home = Annotated[
-    Path | None, typer.Option(help="Where Sarup keeps archive, journal, database (default: warehouse/).")
-]
+Home = Annotated[Path | None, typer.Option(help="Where Sarup keeps archive, journal, database (default: warehouse/).")]
 
 
 @app.command()
@@ -67,12 +63,8 @@ def report(
     inbox: Inbox = None,
     reference: Reference = None,
     home: Home = None,
-    output: Annotated[
-        Path | None, typer.Option(help="Where the documents go (default: HOME/output/ROUND).")
-    ] = None,
-    as_of: Annotated[
-        str | None, typer.Option(help="Use only what had arrived by this time (ISO 8601).")
-    ] = None,
+    output: Annotated[Path | None, typer.Option(help="Where the documents go (default: HOME/output/ROUND).")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Use only what had arrived by this time (ISO 8601).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Make the consolidated report of a round: DOCX, PDF, HTML, XLSX and the DuckDB file.
@@ -106,13 +98,9 @@ def report(
 
 @app.command()
 def forms(
-    round_code: Annotated[
-        str | None, typer.Argument(metavar="[ROUND]", help="The round, such as 2564-6m.")
-    ] = None,
+    round_code: Annotated[str | None, typer.Argument(metavar="[ROUND]", help="The round, such as 2564-6m.")] = None,
     output: Annotated[Path, typer.Option(help="Folder for the workbooks.")] = Path("forms"),
-    plan: Annotated[
-        bool, typer.Option("--plan", help="Write the plan workbook instead of divisions' forms.")
-    ] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="Write the plan workbook instead of divisions' forms.")] = False,
     inbox: Inbox = None,
     reference: Reference = None,
     home: Home = None,

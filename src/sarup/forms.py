@@ -13,7 +13,10 @@ from sarup.render.forms import write_form, write_plan
 
 
 def write_forms(round_code: str, inbox: Path, reference: Path, output: Path, phrases: Phrases) -> list[Path]:
-    """Write <division>/<division>_<round>.xlsx for every division with items. Raises UsageError without a sound plan."""
+    """Write <division>/<division>_<round>.xlsx for every division with items.
+
+    Raises UsageError without a sound plan.
+    """
     known = _read(inbox, reference, phrases)
     if round_code not in {r.round_code for r in known.rounds}:
         raise UsageError(phrases.say("cli.err.round", x=round_code))
@@ -46,9 +49,7 @@ def write_known_plan(inbox: Path, reference: Path, output: Path, phrases: Phrase
                 f"select {fields} from raw.{sheet.table} where submission_id = ? order by row_no",
                 [submission_id],
             ).fetchall()
-            tables[sheet.table] = [
-                dict(zip([c.field for c in sheet.columns], row, strict=True)) for row in rows
-            ]
+            tables[sheet.table] = [dict(zip([c.field for c in sheet.columns], row, strict=True)) for row in rows]
         path = output / f"plan-{plan_code}.xlsx"
         write_plan(tables, path, phrases)
         written.append(path)

@@ -51,10 +51,7 @@ class Journal:
         with self.connection:
             self.connection.executemany(
                 "insert or ignore into arrival values (?, ?, ?, ?, ?)",
-                [
-                    (a.sha256, a.division_code, a.file_name, a.received_at.isoformat(), a.channel)
-                    for a in arrivals
-                ],
+                [(a.sha256, a.division_code, a.file_name, a.received_at.isoformat(), a.channel) for a in arrivals],
             )
 
     def arrivals(self) -> list[Arrival]:

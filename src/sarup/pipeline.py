@@ -64,7 +64,7 @@ def open_run(
     as_of: datetime | None,
     seen_at: datetime,
 ) -> Run:
-    """Check the inputs of a run. Raises UsageError, in Thai, for a folder, round or inbox that cannot be worked with."""
+    """Check the inputs of a run. Raises UsageError, in Thai, for a folder, round or inbox that cannot be used."""
     phrases = load_phrases(asset_path("templates/phrases.yaml"))
     for folder in (inbox, reference):
         if not folder.is_dir():

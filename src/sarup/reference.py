@@ -61,9 +61,7 @@ def _table(files: Mapping[str, bytes], name: str) -> list[Row]:
         text = files[name].decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FaultyReference(f"ไฟล์อ้างอิง {name} ไม่ได้บันทึกแบบ UTF-8 โปรดบันทึกเป็น CSV UTF-8") from error
-    rows: list[Row] = [
-        {key: value or None for key, value in row.items()} for row in csv.DictReader(io.StringIO(text))
-    ]
+    rows: list[Row] = [{key: value or None for key, value in row.items()} for row in csv.DictReader(io.StringIO(text))]
     return rows
 
 
@@ -82,6 +80,4 @@ def _round(row: Row, line: int) -> Round:
             state=str(row["state"]),
         )
     except (KeyError, ValueError) as error:
-        raise FaultyReference(
-            f"ไฟล์อ้างอิง rounds.csv บรรทัดที่ {line} อ่านไม่ได้ ({error}) โปรดแก้ไขบรรทัดนี้"
-        ) from error
+        raise FaultyReference(f"ไฟล์อ้างอิง rounds.csv บรรทัดที่ {line} อ่านไม่ได้ ({error}) โปรดแก้ไขบรรทัดนี้") from error

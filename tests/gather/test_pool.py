@@ -1,15 +1,19 @@
 """The pool: every file gets its reading, in order, even when readers die, hang or talk nonsense."""
 
+import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
+import sarup.gather.pool
 from sarup.gather.container import Limits
 from sarup.gather.pool import Reading, WorkerPool
+from sarup.gather.workbook import Cell
 
-# A reader that dies, hangs or answers by what the path says; it notes each try in a file beside it.
+# A reader that dies, hangs, leaves or answers by what the path says; it notes each try in a file beside it.
 ODD_READER = """
 import json, os, signal, sys, time
 print("ready", flush=True)
@@ -25,7 +29,33 @@ for line in sys.stdin:
     if "half" in path:
         print('{"ok": ', end="", flush=True)
         time.sleep(60)
+    if "leave" in path:
+        sys.stdout.write('{"ok": tr' * ("midway" in path))
+        sys.exit(0)
+    if "shut" in path:
+        os.close(1)
+        time.sleep(60)
+    if "nonsense" in path:
+        sys.stdout.buffer.write(open(path, "rb").read() + b"\\n")
+        sys.stdout.flush()
+        continue
     print(json.dumps({"ok": False, "rule": "S02", "detail": os.path.basename(path)}), flush=True)
+"""
+
+
+# A reader that limits itself as ours does and then computes for ever.
+BUSY_READER = """
+import json, sys
+from sarup.gather.container import Limits
+from sarup.gather.worker import limit_resources
+print("ready", flush=True)
+for line in sys.stdin:
+    request = json.loads(line)
+    with open(request["path"] + ".tries", "a") as tries:
+        tries.write("x")
+    limit_resources(Limits(**request["limits"]))
+    while True:
+        pass
 """
 
 
@@ -57,7 +87,7 @@ def test_no_files_are_no_readings() -> None:
         assert pool.read_many([]) == []
 
 
-@pytest.mark.parametrize("name", ["die", "hang", "half"])
+@pytest.mark.parametrize("name", ["die", "hang", "half", "leave", "leave-midway", "shut"])
 def test_a_file_that_breaks_its_reader_is_tried_once_more_and_costs_itself_only(
     tmp_path: Path, name: str
 ) -> None:
@@ -67,6 +97,65 @@ def test_a_file_that_breaks_its_reader_is_tried_once_more_and_costs_itself_only(
     assert [reading.rule for reading in readings] == ["S02", "X02", "S02", "S02"]
     assert [reading.detail for reading in readings if reading.rule == "S02"] == ["a", "b", "c"]
     assert [tries(path) for path in paths] == [1, 2, 1, 1]
+
+
+@pytest.mark.parametrize("name", ["leave", "leave-midway", "shut"])
+def test_a_reader_that_ends_its_answer_early_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    began = time.monotonic()
+    with odd_pool(size=1, wall_seconds=30) as pool:
+        (reading,) = pool.read_many([tmp_path / name])
+    assert reading.rule == "X02"
+    assert "reader ended" in reading.detail
+    assert time.monotonic() - began < 15
+
+
+WORKBOOK = b'{"ok": true, "workbook": {"date1904": false, "has_macros": false, "sheets": [%s]}}'
+SHEET = (
+    b'{"name": "a", "state": "visible", "cells": [%s], "merges": [], "hidden_rows": [], "hidden_columns": []}'
+)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        b"", b"{", b"not json", b"\xff\xfe\x00", b"[]", b"null", b"7", b"{}", b'{"ok": true}', b'{"ok": 1}',
+        b'{"ok": false}', b'{"ok": false, "rule": "S01"}', b'{"ok": false, "rule": 1, "detail": null}',
+        b'{"ok": true, "workbook": []}', b'{"ok": true, "workbook": {"sheets": 3}}', b"[" * 200_000,
+        b'{"ok": false, "rule": "S01", "detail": ""}\n{"ok": false, "rule": "S01", "detail": ""}',
+        b"9" * 5000, WORKBOOK % b'{"name": "a"}', WORKBOOK % b"[]", WORKBOOK % SHEET % b"[1, 2]",
+        WORKBOOK % SHEET % b"null",
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_a_nonsensical_reply_costs_its_file_only(tmp_path: Path, reply: bytes) -> None:
+    paths = [tmp_path / "a", tmp_path / "nonsense", tmp_path / "b"]
+    paths[1].write_bytes(reply)
+    with odd_pool(size=1, wall_seconds=30) as pool:
+        readings = pool.read_many(paths)
+        assert [reading.rule for reading in readings] == ["S02", "X02", "S02"]
+        assert readings[1].detail.startswith("reply not understood")
+        assert tries(paths[1]) == 2
+        assert pool.read_many([tmp_path / "good"]) == [Reading(None, "S02", "good")]
+
+
+def test_a_well_formed_reply_of_another_reader_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "nonsense"
+    path.write_bytes(WORKBOOK % SHEET % b'[1, 2, "text", "x", false, true]')
+    with odd_pool(size=1, wall_seconds=30) as pool:
+        (reading,) = pool.read_many([path])
+    assert reading.workbook
+    assert reading.workbook.sheets[0].cells == [Cell(1, 2, "text", "x", False, True)]
+
+
+def test_a_reader_that_never_stops_talking_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sarup.gather.pool, "REPLY_BYTES", 1 << 20)
+    path = tmp_path / "nonsense"
+    path.write_bytes(b"x" * (8 << 20))
+    with odd_pool(size=1, wall_seconds=30) as pool:
+        (reading,) = pool.read_many([path])
+    assert reading == Reading(None, "X02", "a reply of over 1048576 bytes")
 
 
 def test_a_file_that_reads_at_the_second_try_is_read(tmp_path: Path) -> None:
@@ -89,12 +178,27 @@ def test_a_reader_that_cannot_start_is_our_failure(tmp_path: Path) -> None:
         pool.read_many([tmp_path / "a"])
 
 
-def test_a_file_that_needs_too_much_memory_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "big.xlsx"
-    with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet()
-        for number in range(90_000):
-            sheet.write_string(number, 0, f"{number:0200d}")
+def test_a_file_that_needs_too_much_memory_is_refused_and_its_reader_reads_on(tmp_path: Path) -> None:
+    paths = [tmp_path / "big.xlsx", tmp_path / "small.xlsx"]
+    for path, rows in zip(paths, (60_000, 1), strict=True):
+        with xlsxwriter.Workbook(path) as book:
+            sheet = book.add_worksheet()
+            for number in range(rows):
+                sheet.write_string(number, 0, f"{number:0200d}")
+    with WorkerPool(1) as pool:
+        assert [reading.rule for reading in pool.read_many(paths)] == [None, None]
     with WorkerPool(1, limits=Limits(memory_bytes=60 << 20)) as pool:
-        (reading,) = pool.read_many([path])
-    assert reading.rule in ("S05", "X02")
+        big, small = pool.read_many(paths)
+    assert big == Reading(None, "S05", "needs too much memory")
+    assert small.workbook
+    assert small.workbook.sheets[0].cells[0].text == "0" * 200
+
+
+def test_a_reader_that_computes_for_ever_is_stopped_by_its_own_cpu_limit(tmp_path: Path) -> None:
+    command = (sys.executable, "-I", "-c", BUSY_READER)
+    path = tmp_path / "busy"
+    with WorkerPool(1, wall_seconds=60, limits=Limits(cpu_seconds=0), command=command) as pool:
+        assert pool.read_many([path]) == [
+            Reading(None, "X02", f"reader ended with {-signal.SIGXCPU}"),
+        ]
+    assert tries(path) == 2

@@ -398,11 +398,40 @@ def test_a_part_packed_beyond_reason_is_unsafe() -> None:
     assert refusal(by_hand(before=" " * 8_000_000)) == "S05"
 
 
-def test_a_part_that_unpacks_to_more_than_it_declares_is_unsafe() -> None:
-    data = bytearray(by_hand(before=" " * 5000))
-    at = data.rindex(b"PK\x01\x02")
-    struct.pack_into("<L", data, at + 24, 100)
-    assert refusal(bytes(data)) == "S05"
+def declaring(data: bytes, plain_bytes: int) -> bytes:
+    """Return the file with another size declared for its last part, the sheet."""
+    changed = bytearray(data)
+    struct.pack_into("<L", changed, data.rindex(b"PK\x01\x02") + 24, plain_bytes)
+    return bytes(changed)
+
+
+def test_a_part_that_unpacks_to_a_little_more_than_it_declares_is_damaged() -> None:
+    assert refusal(declaring(by_hand(before=" " * 5000), 100)) == "S01"
+
+
+@pytest.mark.parametrize("declared", [100, 500_000])
+def test_a_bomb_that_declares_a_harmless_size_is_unsafe_all_the_same(declared: int) -> None:
+    assert refusal(declaring(by_hand(before=" " * 8_000_000), declared)) == "S05"
+
+
+def test_no_byte_beyond_the_declared_size_is_handed_on() -> None:
+    container = check_container(declaring(by_hand(before=" " * 900_000), 300_000))
+    handed_on = 0
+    with pytest.raises(Refusal, match="S01"):
+        for piece in container.read("xl/worksheets/sheet1.xml"):
+            handed_on += len(piece)
+    assert 0 < handed_on <= 300_000
+
+
+def test_a_wrong_byte_among_the_packed_ones_is_damage() -> None:
+    rules = set()
+    for part in check_container(GOOD).parts.values():
+        for at in range(part.start, part.start + part.packed_bytes):
+            for bit in (1, 16, 128):
+                data = bytearray(GOOD)
+                data[at] ^= bit
+                rules.add(refusal(bytes(data)))
+    assert rules == {"S01"}
 
 
 @pytest.mark.parametrize(
@@ -425,8 +454,20 @@ def test_a_part_of_a_bad_or_double_name_is_unsafe(name: str) -> None:
     assert refusal(zipped(parts_of(sheet_xml()) | {name: "x"})) == "S05"
 
 
-def test_a_local_header_that_tells_another_name_is_unsafe() -> None:
-    assert refusal(GOOD.replace(b"xl/sharedStrings.xml", b"xl/sharedStrings.xmm", 1)) == "S05"
+def test_a_local_header_that_tells_another_name_or_method_is_damaged() -> None:
+    assert refusal(GOOD.replace(b"xl/sharedStrings.xml", b"xl/sharedStrings.xmm", 1)) == "S01"
+    assert refusal(GOOD[:8] + b"\0" + GOOD[9:]) == "S01"
+
+
+def test_a_wrong_byte_in_a_name_of_the_directory_is_damaged_even_if_it_reads_as_a_bad_name() -> None:
+    at = GOOD.rindex(b"xl/sharedStrings.xml")
+    assert refusal(GOOD[:at] + b"/" + GOOD[at + 1 :]) == "S01"
+    assert refusal(GOOD[:at] + b"xl/workbook.xml" + GOOD[at + 15 :]) == "S01"
+
+
+def test_a_differing_local_header_hides_no_bomb() -> None:
+    bomb = by_hand(before=" " * 8_000_000).replace(b"xl/sharedStrings.xml", b"xl/sharedStrings.xmm", 1)
+    assert refusal(bomb) == "S05"
 
 
 @pytest.mark.parametrize(
@@ -495,6 +536,9 @@ def test_countless_elements_merges_and_column_groups_are_unsafe() -> None:
         '<row r="1"><c r="A2"><v>1</v></c></row>',
         '<row r="1"><c r="A0"><v>1</v></c></row>',
         '<row r="-1"><c><v>1</v></c></row>',
+        '<row r="0"><c><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="A1"><v>3</v></c></row>',
+        '<row r="2"><c r="A2"><v>1</v></c></row><row r="1"/><row r="2"><c r="A2"><v>1</v></c></row>',
         '<row r="1"><c r="A1" t="s"><v>9</v></c></row>',
         '<row r="1"><c r="A1" t="s"><v>๐</v></c></row>',
         '<row r="1"><c r="A1" t="odd"><v>9</v></c></row>',
@@ -513,6 +557,17 @@ def test_a_sheet_that_is_something_else_or_of_odd_encoding_is_damaged() -> None:
     without = parts_of(sheet_xml())
     del without["xl/worksheets/sheet1.xml"]
     assert refusal(zipped(without)) == "S01"
+
+
+def test_cells_and_text_are_counted_over_all_sheets() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        for one in (sheet, book.add_worksheet("b")):
+            one.write_string(0, 0, "กข")
+            one.write_string(1, 0, "คง")
+
+    assert refusal(written(fill), cells=3) == "S05"
+    assert refusal(written(fill), total_chars=7) == "S05"
+    read_workbook(written(fill), Limits(cells=4, total_chars=8))
 
 
 def test_two_sheets_on_one_part_are_damaged() -> None:

@@ -25,5 +25,5 @@ CASES = [
     case("A06 a fourth time of four", SIX, "", answer(SIX, "1.1.1", narrative="จัดครั้งที่ ๔"), sent=BOTH),
     case("A06 a meeting's number", SIX, "", answer(SIX, "1.1.1", narrative="ประชุมครั้งที่ ๙/๒๕๖๖"), sent=BOTH),
     case("A07 no first half", YEAR, "results!P7 results!P11", sent=("plan",)),
-    case("A07 the second half alone", YEAR, "results!P11", answer(YEAR, "1.1.1", value_year=None), sent=("plan",)),
+    case("A07 the second half alone", YEAR, "results!P11", answer(YEAR, "1.1.1", value_year=None, outcome_text=None), sent=("plan",)),
 ]  # fmt: skip

@@ -62,6 +62,6 @@ CASES = [
     case("R02 an unknown way of adding", "plan", "plan_measure!J3 plan_measure!K3",
          measure(0, across_rounds="บวกกัน", across_divisions="บวกกัน")),
     case("R03 an unreadable period", "plan", "plan_item!G3 plan_item!H3", item(0, starts_on="ต้นปี", ends_on="ปลายปี")),
-    case("T05 a known slip", "plan", "plan_item!C3", item(0, guideline="อบรมการใช้เวบไซต์")),
-    case("T03 a lost bracket", "plan", "plan_structure!E3", row("plan", "plan_structure", 0, text="คนทำงาน (โปร่งใส")),
+    case("T05 a known slip in the plan", "plan", "plan_item!C3", item(0, guideline="อบรมการใช้เวบไซต์")),
+    case("T03 a lost bracket in the plan", "plan", "plan_structure!E3", row("plan", "plan_structure", 0, text="คนทำงาน (โปร่งใส")),
 ]  # fmt: skip

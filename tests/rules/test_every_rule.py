@@ -20,6 +20,13 @@ def test_a_rule_names_exactly_the_cells_that_break_it(case: Case, outcome: Outco
     assert sorted(said) == sorted(case.places)
 
 
+@pytest.mark.parametrize("case", [case for case in CASES if not case.places], ids=lambda case: case.id)
+def test_a_rule_is_not_silent_because_something_else_stopped_the_file(case: Case, outcome: Outcome) -> None:
+    verdict = outcome[case.id, case.subject]
+    assert [finding for finding in verdict.findings if finding.severity == "error"] == []
+    assert verdict.is_in_force
+
+
 def test_the_correct_office_is_silent_and_in_force(outcome: Outcome) -> None:
     office = {workbook: verdict for (case, workbook), verdict in outcome.items() if case == TOKEN}
     assert sorted(office) == ["a-12m", "a-6m", "b-12m", "b-6m", "plan"]

@@ -1,6 +1,12 @@
 -- A02 warning: one event, several headcounts.
 with said as (
-    select e.submission_id, e.row_no, e.event_code, s.plan_code, s.round_code, e.attendee_count
+    select
+        e.submission_id,
+        e.row_no,
+        e.event_code,
+        s.plan_code,
+        s.round_code,
+        e.attendee_count
     from core.submission as s
     inner join raw.event as e on s.submission_id = e.submission_id
     where s.is_in_force and e.event_code is not null and e.attendee_count is not null

@@ -1,6 +1,12 @@
 -- A03 notice: an event stands in several reports or under several items; totals count it once.
 with said as (
-    select e.submission_id, e.row_no, e.event_code, s.plan_code, s.round_code, e.item_codes
+    select
+        e.submission_id,
+        e.row_no,
+        e.event_code,
+        s.plan_code,
+        s.round_code,
+        e.item_codes
     from core.submission as s
     inner join raw.event as e on s.submission_id = e.submission_id
     where s.is_in_force and e.event_code is not null

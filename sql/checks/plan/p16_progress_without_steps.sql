@@ -8,4 +8,5 @@ select
     null as expected
 from raw.plan_measure as m
 inner join raw.plan_item as i on m.submission_id = i.submission_id and m.item_code = i.item_code
-where m.kind = 'progress' and contains(i.indicator, 'ความสำเร็จของการจัดทำแผน') and coalesce(trim(m.definition), '') = ''
+where
+    m.kind = 'progress' and contains(i.indicator, 'ความสำเร็จของการจัดทำแผน') and coalesce(trim(m.definition), '') = ''

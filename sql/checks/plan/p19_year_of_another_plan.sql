@@ -1,6 +1,12 @@
 -- P19 error: a text speaks of another fiscal year than the plan's.
 with texts as (
-    unpivot (select submission_id, row_no, guideline, activity, indicator from raw.plan_item)
+    unpivot (select
+        submission_id,
+        row_no,
+        guideline,
+        activity,
+        indicator
+    from raw.plan_item)
     on guideline, activity, indicator into name column_name value said
 ),
 

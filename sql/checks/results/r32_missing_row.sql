@@ -2,7 +2,10 @@
 select
     s.submission_id,
     'results' as table_name,
-    (select max(x.row_no) from raw.result_measure as x where x.submission_id = s.submission_id) as row_no,
+    (
+        select max(x.row_no) from raw.result_measure as x
+        where x.submission_id = s.submission_id
+    ) as row_no,
     'item_code' as column_name,
     m.item_code as found,
     null as expected

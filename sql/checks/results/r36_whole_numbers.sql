@@ -1,7 +1,14 @@
 -- R36 error: things are counted whole.
 with cells as (
     unpivot (
-        select submission_id, row_no, kind, unit, value, value_half, value_year
+        select
+            submission_id,
+            row_no,
+            kind,
+            unit,
+            value,
+            value_half,
+            value_year
         from staging.result_measure
         where kind in ('count', 'stock', 'ceiling', 'duration', 'level') and unit <> 'ร้อยละ'
     ) on value, value_half, value_year into name column_name value typed

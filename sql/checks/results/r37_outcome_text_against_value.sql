@@ -10,8 +10,10 @@ with said as (
             ),
             lambda n: try_cast(replace(n, ',', '') as decimal(18, 4))
         ) as numbers,
-        coalesce(v.value, v.value_year, v.value_half,
-            cast(round(100 * v.numerator / nullif(v.denominator, 0), 2) as decimal(18, 4))) as typed
+        coalesce(
+            v.value, v.value_year, v.value_half,
+            cast(round(100 * v.numerator / nullif(v.denominator, 0), 2) as decimal(18, 4))
+        ) as typed
     from staging.result_item as i
     inner join staging.result_measure as v
         on i.submission_id = v.submission_id and i.item_code = v.item_code and v.measure_no = 1

@@ -1,6 +1,11 @@
 -- R38 error: an event lies outside the months the round covers.
 with days as (
-    unpivot (select submission_id, row_no, starts_on, ends_on from raw.event)
+    unpivot (select
+        submission_id,
+        row_no,
+        starts_on,
+        ends_on
+    from raw.event)
     on starts_on, ends_on into name column_name value day
 )
 

@@ -3,7 +3,9 @@ with said as (
     select
         i.submission_id,
         i.row_no,
-        regexp_extract(i.narrative, 'จะตรวจรับ[^\n]{0,40}|ยังไม่แล้วเสร็จ|อยู่ระหว่าง(?:การ)?(?:ดำเนินการ|จัดทำ|เสนอ)[^\n]{0,20}')
+        regexp_extract(
+            i.narrative, 'จะตรวจรับ[^\n]{0,40}|ยังไม่แล้วเสร็จ|อยู่ระหว่าง(?:การ)?(?:ดำเนินการ|จัดทำ|เสนอ)[^\n]{0,20}'
+        )
             as phrase
     from staging.result_item as i
     inner join staging.result_measure as v

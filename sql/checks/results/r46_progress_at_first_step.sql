@@ -4,7 +4,9 @@ with said as (
         i.submission_id,
         i.row_no,
         v.any_value,
-        regexp_extract(i.narrative, 'อยู่ระหว่าง(?:การ)?แต่งตั้งคณะกรรมการ|อยู่ระหว่าง(?:การ)?(?:เตรียมการ|ศึกษาข้อมูล)')
+        regexp_extract(
+            i.narrative, 'อยู่ระหว่าง(?:การ)?แต่งตั้งคณะกรรมการ|อยู่ระหว่าง(?:การ)?(?:เตรียมการ|ศึกษาข้อมูล)'
+        )
             as phrase
     from staging.result_item as i
     inner join staging.result_measure as v

@@ -19,8 +19,10 @@ inner join staging.role as r
         and i.item_code = r.item_code and i.division_code = r.division_code and r.role = 'lead'
 where
     folded(i.obstacle) = 'ไม่มี'
-    and (select count(*) from staging.role as o
-        where o.plan_code = i.plan_code and o.round_code = i.round_code and o.item_code = i.item_code) = 1
+    and (
+        select count(*) from staging.role as o
+        where o.plan_code = i.plan_code and o.round_code = i.round_code and o.item_code = i.item_code
+    ) = 1
     and case
         when m.comparator = 'at_most' then v.any_value > m.target_value
         when m.round = '12m' then v.any_value < m.target_value

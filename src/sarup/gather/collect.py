@@ -9,9 +9,7 @@ from sarup.phrases import Phrases
 from sarup.submission import Arrival, Submission
 
 
-def gather(
-    arrivals: Sequence[Arrival], archive: Archive, phrases: Phrases, workers: int = 2
-) -> list[Submission]:
+def gather(arrivals: Sequence[Arrival], archive: Archive, phrases: Phrases, workers: int = 2) -> list[Submission]:
     """Read archived files in worker processes and return one submission for each arrival, in the same order."""
     digests = sorted({arrival.sha256 for arrival in arrivals})
     with WorkerPool(size=min(workers, max(1, len(digests)))) as pool:

@@ -44,9 +44,7 @@ def read_submission(arrival: Arrival, reading: Reading, phrases: Phrases) -> Sub
         keys=keys,
         tables={form.spec.table: list(_rows(form, round_name, phrases)) for form in found},
         letters={
-            (form.spec.table, column.field): letters(place)
-            for form in found
-            for place, column in form.places.items()
+            (form.spec.table, column.field): letters(place) for form in found for place, column in form.places.items()
         },
         sheets={form.spec.table: form.sheet.name for form in found},
         problems=tuple(problem for form in found for problem in _cell_problems(form, arrival.submission_id)),
@@ -74,15 +72,11 @@ def _read_keys(workbook: Workbook) -> dict[str, str]:
     for sheet in workbook.sheets:
         if sheet.name == KEYS_SHEET:
             by_place = {(cell.row, cell.column): cell.text for cell in sheet.cells}
-            return {
-                text: by_place.get((row, 2), "") for (row, column), text in by_place.items() if column == 1
-            }
+            return {text: by_place.get((row, 2), "") for (row, column), text in by_place.items() if column == 1}
     return {}
 
 
-def _find_sheets(
-    workbook: Workbook, kind: str, round_name: str | None, phrases: Phrases
-) -> Iterable[_FormSheet]:
+def _find_sheets(workbook: Workbook, kind: str, round_name: str | None, phrases: Phrases) -> Iterable[_FormSheet]:
     sheets = {fold(sheet.name): sheet for sheet in workbook.sheets}
     for spec in load_form_spec(kind).sheets:
         sheet = sheets.get(fold(phrases.texts[spec.name]))
@@ -123,9 +117,7 @@ def _rows(form: _FormSheet, round_name: str | None, phrases: Phrases) -> Iterabl
             yield _row(form, row_no, cells, round_name, phrases)
 
 
-def _row(
-    form: _FormSheet, row_no: int, cells: Mapping[int, Cell], round_name: str | None, phrases: Phrases
-) -> Row:
+def _row(form: _FormSheet, row_no: int, cells: Mapping[int, Cell], round_name: str | None, phrases: Phrases) -> Row:
     row: Row = {"sheet": form.sheet.name, "row_no": row_no}
     for place, column in form.places.items():
         cell = cells.get(place)
@@ -154,9 +146,5 @@ def _cell_problems(form: _FormSheet, submission_id: str) -> Iterable[Finding]:
             yield Finding(submission_id, "S14", sheet=form.sheet.name, cell=f"A{row}", value=str(row))
 
 
-def _at(
-    submission_id: str, rule: str, form: _FormSheet, row: int, column: Column, value: str | None
-) -> Finding:
-    return Finding(
-        submission_id, rule, form.spec.table, row, column.field, value=value, slots={"value": value or ""}
-    )
+def _at(submission_id: str, rule: str, form: _FormSheet, row: int, column: Column, value: str | None) -> Finding:
+    return Finding(submission_id, rule, form.spec.table, row, column.field, value=value, slots={"value": value or ""})

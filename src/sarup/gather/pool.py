@@ -34,8 +34,8 @@ class WorkerPool:
     """`size` reader processes; use it as a context manager, from one thread.
 
     Wall time counts from the request, which a worker gets only after its ready line. A file whose worker
-    dies or runs over is read once more with nothing beside it, and is then X02. Raises RuntimeError when no
-    worker starts.
+    dies, runs over or answers what cannot be understood is read once more with nothing beside it, and is
+    then X02. Raises RuntimeError when no worker starts.
     """
 
     def __init__(
@@ -149,25 +149,36 @@ class _Worker:
         """Return the reading once the reply is whole; None while it is still coming."""
         is_open = self._read()
         if self._reply.endswith(b"\n"):
-            reply = json.loads(self._reply)
-            self._reply.clear()
-            return _reading(reply)
+            return self._take_reply()
         if not is_open:
             self.kill()
             return Reading(None, "X02", f"reader ended with {self._process.returncode}")
-        if self.seconds_left() <= 0 or len(self._reply) > REPLY_BYTES:
+        if len(self._reply) > REPLY_BYTES:
+            self.kill()
+            return Reading(None, "X02", f"a reply of over {REPLY_BYTES} bytes")
+        if self.seconds_left() <= 0:
             self.kill()
             return Reading(None, "X02", f"no whole reply within {self._wall_seconds:g} s")
         return None
 
-    def _read(self) -> bool:
-        """Take in what has come; False when the output is closed."""
+    def _take_reply(self) -> Reading:
+        """Return the reading; a reader that talks nonsense is not trusted with another file."""
         try:
-            while piece := os.read(self.output.fileno(), 1 << 20):
+            reading = _reading(json.loads(self._reply))
+        except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+            self.kill()
+            return Reading(None, "X02", f"reply not understood: {type(error).__name__}")
+        self._reply.clear()
+        return reading
+
+    def _read(self) -> bool:
+        """Take in what has come, within bounds; False when the output is closed."""
+        try:
+            while len(self._reply) <= REPLY_BYTES and (piece := os.read(self.output.fileno(), 1 << 20)):
                 self._reply += piece
         except BlockingIOError:
             return True
-        return False
+        return len(self._reply) > REPLY_BYTES
 
     def kill(self) -> None:
         if self._process.poll() is None:
@@ -179,6 +190,10 @@ class _Worker:
 
 
 def _reading(reply: dict[str, Any]) -> Reading:
-    if reply["ok"]:
+    """Return what a reply says; raises LookupError, TypeError, ValueError or AttributeError for nonsense."""
+    if reply["ok"] is True:
         return Reading(unpack(reply["workbook"]))
-    return Reading(None, reply["rule"], reply["detail"])
+    rule, detail = reply["rule"], reply["detail"]
+    if not (isinstance(rule, str) and isinstance(detail, str)):
+        raise TypeError("a rule and a detail are texts")
+    return Reading(None, rule, detail)

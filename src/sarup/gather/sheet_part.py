@@ -59,9 +59,7 @@ class Sheet:
 class SheetPart(Part):
     """The cells, merges and hidden places of one sheet; chart and dialog sheets have none."""
 
-    def __init__(
-        self, meter: Meter, strings: list[str], date_styles: frozenset[str], date1904: bool
-    ) -> None:
+    def __init__(self, meter: Meter, strings: list[str], date_styles: frozenset[str], date1904: bool) -> None:
         super().__init__(meter)
         self.strings, self.date_styles, self.date1904 = strings, date_styles, date1904
         self.cells: list[Cell] = []
@@ -71,7 +69,6 @@ class SheetPart(Part):
         self.row = self.column = self.column_groups = self.chars = 0
         self.row_text = "0"
         self.columns: dict[str, int] = {}
-        self.shared: dict[str, str] = {}
         self.in_order = True
         self.value: str | None = None
         self.start_cell({})
@@ -133,6 +130,8 @@ class SheetPart(Part):
     def start_row(self, attributes: Attributes) -> None:
         """Take the beginning of a row; one without a number follows the last."""
         row = read_whole(attributes["r"]) if "r" in attributes else self.row + 1
+        if not row:
+            raise Refusal("S01", "rows are counted from 1")
         if row <= self.row:
             self.in_order = False
         self.row, self.row_text, self.column = row, str(row), 0
@@ -172,13 +171,11 @@ class SheetPart(Part):
         """Keep a cell that holds a value or a formula."""
         stored_as = self.attributes.get("t", "n")
         value = self.joined() if stored_as == "inlineStr" else self.value
-        kind: Kind = "text"
+        kind: Kind
         if not value:
-            text = ""
-            if value is None or stored_as != "str":
-                kind = "empty"
+            kind, text = ("text" if value == "" and stored_as == "str" else "empty"), ""
         elif stored_as == "s":
-            text = self.shared.get(value) or self.find_shared(value)
+            kind, text = "text", self.find_shared(value)
         elif stored_as == "n":
             kind, text = self.convert_number(value)
         else:
@@ -214,12 +211,11 @@ class SheetPart(Part):
         self.meter.chars += self.chars
 
     def find_shared(self, value: str) -> str:
-        """Return the shared text of this number, and keep it by the number as written."""
+        """Return the shared text of this number."""
         index = read_whole(value)
         if index >= len(self.strings):
             raise Refusal("S01", f"shared string {index} missing")
-        text = self.shared[value] = self.strings[index]
-        return text
+        return self.strings[index]
 
     def convert_number(self, value: str) -> tuple[Kind, str]:
         """Return a number's digits, or the date that its style makes of it."""

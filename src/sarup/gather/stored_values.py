@@ -8,8 +8,6 @@ from sarup.gather.container import Refusal
 
 PLACE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,4})?")
-# Most decimals are in their shortest digits already; 15 are what a float always keeps.
-PLAIN_DECIMAL = re.compile(r"-?[1-9][0-9]{0,5}\.[0-9]{0,8}[1-9]")
 ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(T.*)?")
 ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 # Excel's own date formats; 71–74, 77 and 81 are those of a Thai Excel, 27–58 of the East Asian ones.
@@ -30,8 +28,6 @@ def read_decimal(stored: str) -> str:
     """
     if stored.isascii() and stored.isdigit() and len(stored) <= NUMBER_CHARS:
         return stored.lstrip("0") or "0"
-    if PLAIN_DECIMAL.fullmatch(stored) and repr(float(stored)) == stored:
-        return stored
     stored = stored.strip(" \t\n")
     if (
         len(stored) > NUMBER_CHARS

@@ -77,8 +77,7 @@ def _context(document: Document, grids: list[Data]) -> Data:
 
 def _strategy(part: StrategyPart, grids: Any) -> Data:
     sections = [
-        {"heading": section.heading and _text(section.heading), "grid": next(grids)}
-        for section in part.sections
+        {"heading": section.heading and _text(section.heading), "grid": next(grids)} for section in part.sections
     ]
     return {"heading": _text(part.heading), "objectives": _lines(part.objectives), "sections": sections}
 
@@ -118,9 +117,7 @@ def _row(texts: Sequence[str], shares: Sequence[float]) -> Data:
 def _count_lines(text: str, share: float) -> int:
     """Return about how many lines a text fills in a column; marks above and below letters take no room."""
     room = LETTERS_A_PAGE * share
-    lengths = (
-        len(re.sub("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", "", line.text)) for line in split_paragraphs(text)
-    )
+    lengths = (len(re.sub("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", "", line.text)) for line in split_paragraphs(text))
     return sum(1 + int(length / room) for length in lengths)
 
 

@@ -101,9 +101,7 @@ def _content(
         guide=guide,
         slots=slots,
         tables={
-            "results": tuple(
-                _result_rows(connection, title, str(division["division_code"]), phrases, annual_entry)
-            ),
+            "results": tuple(_result_rows(connection, title, str(division["division_code"]), phrases, annual_entry)),
             "event": (),
             "topic": (),
             "signoff": (
@@ -156,11 +154,7 @@ def _result_row(row: Mapping[str, object], round_name: str, phrases: Phrases, an
     strategy = " ".join(str(row[k]) for k in ("strategy_label", "strategy_name") if row[k])
     tactic = " ".join(str(row[k]) for k in ("tactic_label", "tactic_name") if row[k])
     start, end = row["starts_on"], row["ends_on"]
-    period = (
-        f"{format_short(start)} – {format_short(end)}"
-        if isinstance(start, date) and isinstance(end, date)
-        else ""
-    )
+    period = f"{format_short(start)} – {format_short(end)}" if isinstance(start, date) and isinstance(end, date) else ""
     interim = row["interim_target"]
     return {
         "kind": kind,

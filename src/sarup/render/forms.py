@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from sarup.form_spec import Column, SheetSpec, load_form_spec
 from sarup.phrases import Phrases
@@ -21,7 +21,7 @@ EMPTY_ROWS |= {"plan_measure": 80, "plan_role": 120, "plan_event": 30}
 
 
 def write_form(content: FormContent, path: Path, phrases: Phrases) -> None:
-    """Write one workbook: guide, the form's sheets, the hidden lists and keys. The same content gives the same bytes."""
+    """Write one workbook: guide, the form's sheets, hidden lists and keys. The same content gives the same bytes."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(str(path)) as book:
         book.set_properties({"title": content.head_lines[0], "created": MADE_ON})
@@ -79,9 +79,7 @@ class _FormWriter:
         sheet.set_row(header, row_height([(self._head(c), c.width) for c in columns if not c.hidden]))
         rows = self.content.tables.get(spec.table, ())
         for offset in range(max(len(rows), EMPTY_ROWS.get(spec.table, 0))):
-            self._write_row(
-                sheet, header + 1 + offset, columns, rows[offset] if offset < len(rows) else {}, spec
-            )
+            self._write_row(sheet, header + 1 + offset, columns, rows[offset] if offset < len(rows) else {}, spec)
         self._set_up_page(sheet, columns, header, spec)
 
     def write_lists(self) -> None:
@@ -128,9 +126,7 @@ class _FormWriter:
                 sheet.write_blank(row_no, place, None, self.grey if locked else self._input_format(column))
             if not locked:
                 self._validate(sheet, row_no, place, column)
-        sheet.set_row(
-            row_no, row_height([(str(row.get(c.field) or ""), c.width) for c in columns if not c.hidden])
-        )
+        sheet.set_row(row_no, row_height([(str(row.get(c.field) or ""), c.width) for c in columns if not c.hidden]))
 
     def _input_format(self, column: Column) -> Any:
         return self.open if column.kind == "number" else self.open_text

@@ -78,9 +78,7 @@ def page_counter(label: str, digits: str) -> Markup:
     style = "thai" if digits == "thai" else "decimal"
     counters = {"{p}": f"counter(page, {style})", "{n}": f"counter(pages, {style})"}
     parts = [part for part in re.split(r"(\{[pn]\})", label) if part]
-    return Markup(" ").join(
-        Markup(counters[part]) if part in counters else css_string(part) for part in parts
-    )
+    return Markup(" ").join(Markup(counters[part]) if part in counters else css_string(part) for part in parts)
 
 
 @lru_cache(maxsize=1)

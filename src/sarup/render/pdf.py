@@ -60,9 +60,7 @@ def _fonts() -> typst.Fonts:
 
 def typeset_source(document: Document) -> str:
     """Return the Typst source of the report, all its texts as literals."""
-    house = Environment(
-        autoescape=False, finalize=typst_literal, undefined=StrictUndefined, keep_trailing_newline=True
-    )
+    house = Environment(autoescape=False, finalize=typst_literal, undefined=StrictUndefined, keep_trailing_newline=True)
     template = house.from_string(asset_path("templates/report/report.typ.j2").read_text(encoding="utf-8"))
     return template.render(
         sizes=SIZES,
@@ -97,11 +95,7 @@ def typst_literal(value: object) -> str:
         case date():
             return f"(year: {value.year}, month: {value.month}, day: {value.day})"
         case dict():
-            return (
-                "("
-                + ",".join(f"{typst_literal(key)}:{typst_literal(held)}" for key, held in value.items())
-                + ")"
-            )
+            return "(" + ",".join(f"{typst_literal(key)}:{typst_literal(held)}" for key, held in value.items()) + ")"
         case list() | tuple():
             return "(" + "".join(f"{typst_literal(held)}," for held in value) + ")"
     raise TypeError(f"no Typst literal for {value!r}")
@@ -139,9 +133,7 @@ def _strategy(part: StrategyPart, document: Document) -> Data:
     return {
         "heading": _heading(part.heading),
         "again": _heading(f"{part.heading} {document.continued}"),
-        "objectives": _paragraphs("\n".join(part.objectives), PAGE_WIDTH / SIZES["body"])
-        if part.objectives
-        else [],
+        "objectives": _paragraphs("\n".join(part.objectives), PAGE_WIDTH / SIZES["body"]) if part.objectives else [],
         "sections": [_section(section, document) for section in part.sections],
     }
 
@@ -159,22 +151,16 @@ def _item_cells(row: ItemRow) -> list[str]:
 def _table(table: Table, document: Document) -> Data:
     shares = [share / sum(table.widths) for share in table.widths]
     printed = [
-        [print_cell(*cell, document.digits) for cell in zip(row, table.kinds, strict=True)]
-        for row in table.rows
+        [print_cell(*cell, document.digits) for cell in zip(row, table.kinds, strict=True)] for row in table.rows
     ]
     rows = [_row(cells, shares) for cells in printed]
     if table.total is not None:
-        total = [
-            print_cell(cell, kind, document.digits)
-            for cell, kind in zip(table.total, table.kinds, strict=True)
-        ]
+        total = [print_cell(cell, kind, document.digits) for cell, kind in zip(table.total, table.kinds, strict=True)]
         rows.append(_row(total, shares, total=True))
     sides = [_SIDES.get(kind, 0) for kind in table.kinds]
     notes = _paragraphs("\n".join(table.notes), PAGE_WIDTH / SIZES["small"]) if table.notes else []
     again = _heading(f"{table.heading} {document.continued}")
-    return {"heading": _heading(table.heading), "again": again} | _grid(
-        table.heads, shares, sides, rows, notes
-    )
+    return {"heading": _heading(table.heading), "again": again} | _grid(table.heads, shares, sides, rows, notes)
 
 
 def _grid(

@@ -88,15 +88,11 @@ class _Reader:
         """Return the summary page's table: items by bucket for every strategy, with the total."""
         rows = self.source.rows("status_by_strategy", "strategy_no")
         names = {
-            row["strategy_no"]: row
-            for row in self.source.rows("structure", "row_no")
-            if row["level"] == "strategy"
+            row["strategy_no"]: row for row in self.source.rows("structure", "row_no") if row["level"] == "strategy"
         }
         counts = ("item_count", "met_count", "not_yet_met_count", "no_value_count")
         heads = list(self.phrases.entries("th.status_by_strategy"))
-        heads[2:] = [
-            self.phrases.texts[f"bucket.{self.round}.{name}"] for name in ("met", "not_yet_met", "no_value")
-        ]
+        heads[2:] = [self.phrases.texts[f"bucket.{self.round}.{name}"] for name in ("met", "not_yet_met", "no_value")]
         return Table(
             name="status",
             heading=self.phrases.texts["chart.status"],
@@ -131,9 +127,7 @@ class _Reader:
             number=number,
             heading=strategy["printed"],
             objectives=tuple(
-                row["printed"]
-                for row in structure
-                if row["level"] == "objective" and row["strategy_no"] == number
+                row["printed"] for row in structure if row["level"] == "objective" and row["strategy_no"] == number
             ),
             sections=tuple(
                 Section(tactics.get(no), tuple(self._item(item) for item in mine if item["tactic_no"] == no))
@@ -142,9 +136,7 @@ class _Reader:
         )
 
     def _item(self, item: dict[str, Any]) -> ItemRow:
-        indicator = self.phrases.say(
-            "cell.indicator", indicator=item["indicator"], target=item["target_text"]
-        )
+        indicator = self.phrases.say("cell.indicator", indicator=item["indicator"], target=item["target_text"])
         goal = indicator.rfind(self.phrases.texts["cell.indicator.target"])
         return ItemRow(
             item_code=item["item_code"],
@@ -152,9 +144,7 @@ class _Reader:
             activity=_printed(item["activity"]),
             indicator=mend_links(f"{indicator[:goal].rstrip()}\n{indicator[goal:]}"),
             outcome=_printed(item["outcome_text"]),
-            narrative=_printed(item["narrative"])
-            if item["narrative"]
-            else self._status_label(item["status"], {}),
+            narrative=_printed(item["narrative"]) if item["narrative"] else self._status_label(item["status"], {}),
         )
 
     def _targets(self) -> Table:
@@ -285,9 +275,7 @@ class _Reader:
 
     def _budget(self) -> Table:
         rows = self.source.rows("budget", ORDER)
-        totals = [
-            sum((row[c] or Decimal(0) for row in rows), Decimal(0)) for c in ("budget_baht", "spent_baht")
-        ]
+        totals = [sum((row[c] or Decimal(0) for row in rows), Decimal(0)) for c in ("budget_baht", "spent_baht")]
         return Table(
             name="budget",
             heading=self.phrases.texts["head.annex_budget"],
@@ -320,7 +308,9 @@ class _Reader:
                 reason=row["restated_reason"] or "-",
             )
             said.append(f"{self.phrases.say('note.item', item=_number(row['item_code']))} {note}")
-        said += [self._check(row) for row in self.source.rows("check_finding", "sort_no, division_code, sheet, cell, rule")]
+        said += [
+            self._check(row) for row in self.source.rows("check_finding", "sort_no, division_code, sheet, cell, rule")
+        ]
         return Table(
             name="notes",
             heading=self.phrases.texts["head.annex_notes"],

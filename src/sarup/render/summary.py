@@ -25,11 +25,16 @@ def join_names(names: Sequence[str], phrases: Phrases) -> str:
     if len(names) < 2:
         return "".join(names)
     if len(names) == 2:
-        return phrases.say("s.join.two", a=names[0], b=names[1])
+        return phrases.say("s.join.two", a=names[0], b=_after_word(names[1]))
     if not any(" " in name for name in names):
-        return phrases.say("s.join.three", a=" ".join(names[:-2]), b=names[-2], c=names[-1])
+        return phrases.say("s.join.three", a=" ".join(names[:-2]), b=names[-2], c=_after_word(names[-1]))
     numbered = [phrases.say("s.join.numbered", n=to_thai(str(n)), a=name) for n, name in enumerate(names, 1)]
-    return phrases.say("s.join.two", a=" ".join(numbered[:-1]), b=numbered[-1])
+    return phrases.say("s.join.two", a=" ".join(numbered[:-1]), b=_after_word(numbered[-1]))
+
+
+def _after_word(name: str) -> str:
+    """Return a name that follows a Thai word: a number keeps its space."""
+    return f" {name}" if name[:1].isdecimal() else name
 
 
 class _Teller:
@@ -56,13 +61,9 @@ class _Teller:
             self._listed("breached", "s.breached", self._behind_item),
             self._listed("not_met", "s.notmet", self._behind_item) if self.is_annual else self._behind(),
             self._listed("awaiting_external_result", "s.awaiting", self._awaiting_item),
-            self._listed(
-                "in_progress", "s.unfinished" if self.is_annual else "s.inprogress", self._name_item
-            ),
+            self._listed("in_progress", "s.unfinished" if self.is_annual else "s.inprogress", self._name_item),
             self._completeness(),
-            " ".join(
-                part for part in (self._events(), self._budget(), self._obstacles(), self._checks()) if part
-            ),
+            " ".join(part for part in (self._events(), self._budget(), self._obstacles(), self._checks()) if part),
         ]
 
     def _overall(self) -> str:
@@ -80,9 +81,7 @@ class _Teller:
         }
         not_yet = _thai(sum(r["not_yet_met_count"] for r in rows))
         if self.is_annual:
-            said = self.phrases.say(
-                "s.overall.12m", year=_plain(self.title["fiscal_year_be"]), notmet=not_yet, **slots
-            )
+            said = self.phrases.say("s.overall.12m", year=_plain(self.title["fiscal_year_be"]), notmet=not_yet, **slots)
         else:
             period = format_months_joined(self.title["covers_from"], self.title["covers_to"])
             said = self.phrases.say("s.overall.6m", period=period, notyet=not_yet, **slots)
@@ -102,9 +101,7 @@ class _Teller:
         if gained == 0:
             return self.phrases.texts["s.change.same"]
         lost = [r for r in rows if r["half_bucket"] == "met" and r["year_bucket"] != "met"]
-        return self.phrases.say(
-            "s.change.down", n=_thai(-gained), items=self._join([self._name_item(r) for r in lost])
-        )
+        return self.phrases.say("s.change.down", n=_thai(-gained), items=self._join([self._name_item(r) for r in lost]))
 
     def _best(self) -> str:
         rows = self.source.rows("status_by_strategy", "strategy_no")
@@ -120,9 +117,7 @@ class _Teller:
         found = self._with_status(status)
         if not found:
             return ""
-        return self.phrases.say(
-            key, n=_thai(len(found)), items=self._join([say_item(item) for item in found])
-        )
+        return self.phrases.say(key, n=_thai(len(found)), items=self._join([say_item(item) for item in found]))
 
     def _behind_item(self, item: dict[str, Any]) -> str:
         target = self.targets[item["item_code"], item["deciding_measure_no"]]
@@ -139,9 +134,7 @@ class _Teller:
         elif target["comparator"] == "at_most":
             said = self.phrases.say("s.breached.item", unit=target["unit"], **slots)
         else:
-            said = self.phrases.say(
-                "s.behind.item.number", unit=target["unit"], gap=_thai(goal - value), **slots
-            )
+            said = self.phrases.say("s.behind.item.number", unit=target["unit"], gap=_thai(goal - value), **slots)
         cause = item["cause"]
         return f"{said} {self.phrases.say('s.behind.cause', cause=cause)}" if cause else said
 
@@ -182,9 +175,7 @@ class _Teller:
         total = self.source.row("event_total")
         if not total or not total["event_count"]:
             return ""
-        return self.phrases.say(
-            "s.events", n=_thai(total["event_count"]), m=_thai(total["attendee_count"] or 0)
-        )
+        return self.phrases.say("s.events", n=_thai(total["event_count"]), m=_thai(total["attendee_count"] or 0))
 
     def _budget(self) -> str:
         rows = self.source.rows("budget", ORDER)
@@ -201,11 +192,7 @@ class _Teller:
 
     def _obstacles(self) -> str:
         count = len({r["item_code"] for r in self.source.rows("obstacle", ORDER)})
-        return (
-            self.phrases.say("s.obstacles", n=_thai(count))
-            if count
-            else self.phrases.texts["s.obstacles.none"]
-        )
+        return self.phrases.say("s.obstacles", n=_thai(count)) if count else self.phrases.texts["s.obstacles.none"]
 
     def _checks(self) -> str:
         row = self.source.row("check_count")

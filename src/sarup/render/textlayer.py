@@ -83,10 +83,7 @@ class _Cluster:
 
     def belongs_to(self, begun: "_Cluster") -> bool:
         """Tell whether this is drawn apart from another cluster that still lacks it."""
-        return (
-            self.text in ("", begun.text)
-            and self.drawn <= Counter(begun.text.translate(_DRAWN)) - begun.drawn
-        )
+        return self.text in ("", begun.text) and self.drawn <= Counter(begun.text.translate(_DRAWN)) - begun.drawn
 
 
 def repair_text_layer(raw: bytes) -> bytes:
@@ -102,11 +99,7 @@ def repair_text_layer(raw: bytes) -> bytes:
 
 
 def _official_fonts(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
-    fonts = [
-        held
-        for held in pdf.objects
-        if isinstance(held, pikepdf.Dictionary) and held.get("/Subtype") == "/Type0"
-    ]
+    fonts = [held for held in pdf.objects if isinstance(held, pikepdf.Dictionary) and held.get("/Subtype") == "/Type0"]
     return [font for font in fonts if _OFFICIAL in str(font.BaseFont)]
 
 
@@ -166,9 +159,7 @@ def _fill_gap(backed: re.Match[bytes]) -> bytes:
     return b"%s]TJ %.5f Tc%sTj 0 Tc\nEMC" % (moved, space, backed["mark"])
 
 
-def _read_cluster(
-    step: re.Match[bytes], fonts: dict[bytes, Letters], origin: Point, place: int
-) -> _Cluster | None:
+def _read_cluster(step: re.Match[bytes], fonts: dict[bytes, Letters], origin: Point, place: int) -> _Cluster | None:
     """Return the cluster that a step of the content draws; a run of one piece has no text of its own."""
     shown = step["shown"] or step["alone"]
     font = _FONT.search(shown)

@@ -66,9 +66,7 @@ class SheetNames:
 
     def give(self, heading: str) -> str:
         """Return the heading, cut between words and with a number behind it if it must be."""
-        plain = "".join(
-            " " if letter in "[]:*?/\\" or not letter.isprintable() else letter for letter in heading
-        )
+        plain = "".join(" " if letter in "[]:*?/\\" or not letter.isprintable() else letter for letter in heading)
         plain = plain.strip(" '") or "-"
         turn, name = 1, _cut_name(plain, LONGEST_SHEET_NAME)
         while name.casefold() in self._taken:
@@ -157,19 +155,13 @@ class Sheet:
         kind = self._columns[place].kind
         style = self._styles.cell(value, kind, bold)
         if isinstance(value, str) or value is None:
-            text = (
-                ""
-                if is_rest and value is None
-                else print_cell((value or "").strip() and value, kind, "arabic")
-            )
+            text = "" if is_rest and value is None else print_cell((value or "").strip() and value, kind, "arabic")
             self._sheet.write_string(self.row, place, text, style)
         else:
             self._sheet.write_number(self.row, place, float(_as_printed(value, kind)), style)
 
     def _end_row(self, texts: Sequence[str]) -> None:
-        lines = max(
-            count_lines(text, column.width) for text, column in zip(texts, self._columns, strict=True)
-        )
+        lines = max(count_lines(text, column.width) for text, column in zip(texts, self._columns, strict=True))
         self._sheet.set_row(self.row, (lines + 0.3) * LINE_POINTS)
         self.row += 1
 

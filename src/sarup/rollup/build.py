@@ -16,7 +16,10 @@ create table {table} (
 
 
 def roll_up(connection: duckdb.DuckDBPyConnection, sql: Path) -> None:
-    """Build every model and run every check, each after what it reads. Raises RuntimeError naming the file that fails."""
+    """Build every model and run every check, each after what it reads.
+
+    Raises RuntimeError naming the file that fails.
+    """
     for table in CHECKS.values():
         connection.execute(FINDING_TABLE.format(table=table))
     for model in order_models(sql):

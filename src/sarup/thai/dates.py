@@ -53,13 +53,9 @@ _RUNNING_WORDED_DATE = re.compile(
     rf"(?<![0-9.,/])(?:(?P<first>[0-9]{{1,2}})\s*(?:[-–—]|ถึง)\s*)?(?P<day>[0-9]{{1,2}})\s*{_MONTH}\s*{_ERA}{_YEAR}"
 )
 _SLASHED_DATE = re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4}|[0-9]{2})")
-_ISO_DATE = re.compile(
-    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?"
-)
+_ISO_DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _WORDED_MONTH = re.compile(rf"(?:เดือน\s*)?{_MONTH}\s*{_ERA}{_YEAR}")
-_ISO_MONTH = re.compile(
-    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(?:-[0-9]{2}(?:[T ]00:00(?::00(?:\.0+)?)?)?)?"
-)
+_ISO_MONTH = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(?:-[0-9]{2}(?:[T ]00:00(?::00(?:\.0+)?)?)?)?")
 _SLASHED_MONTH = re.compile(r"(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
 _RUNNING_SLASHED_DATE = re.compile(rf"(?<![0-9/.]){_SLASHED_DATE.pattern.replace('[/.-]', '/')}(?![0-9/])")
 
@@ -120,9 +116,7 @@ def format_months_joined(from_day: date, to_day: date) -> str:
     >>> format_months_joined(date(2020, 10, 1), date(2021, 3, 31))
     'ต.ค.๖๓ – มี.ค.๖๔'
     """
-    return " – ".join(
-        to_thai(f"{SHORT_MONTHS[day.month - 1]}{_two_digit_year(day)}") for day in (from_day, to_day)
-    )
+    return " – ".join(to_thai(f"{SHORT_MONTHS[day.month - 1]}{_two_digit_year(day)}") for day in (from_day, to_day))
 
 
 def format_months_spaced(from_day: date, to_day: date) -> str:
@@ -131,9 +125,7 @@ def format_months_spaced(from_day: date, to_day: date) -> str:
     >>> format_months_spaced(date(2020, 10, 1), date(2021, 3, 31))
     'ต.ค. ๖๓ – มี.ค. ๖๔'
     """
-    return " – ".join(
-        to_thai(f"{SHORT_MONTHS[day.month - 1]} {_two_digit_year(day)}") for day in (from_day, to_day)
-    )
+    return " – ".join(to_thai(f"{SHORT_MONTHS[day.month - 1]} {_two_digit_year(day)}") for day in (from_day, to_day))
 
 
 def read_month(text: str) -> str | None:
@@ -205,9 +197,7 @@ def _date_of(year: str, month: str, day: str) -> DateReading | None:
         typed_year += 2500
     is_christian = typed_year < FIRST_BUDDHIST_YEAR
     try:
-        return DateReading(
-            date(typed_year - (0 if is_christian else ERA_OFFSET), number, int(day)), is_christian
-        )
+        return DateReading(date(typed_year - (0 if is_christian else ERA_OFFSET), number, int(day)), is_christian)
     except ValueError:
         return None
 

@@ -94,10 +94,7 @@ def _foreign_words(run: str) -> list[ForeignLetter]:
     words = split_words(mended)
     ends = list(accumulate(map(len, words)))
     starts = [0, *ends[:-1]]
-    bad = [
-        any(map(_is_foreign, run[origin[start] : origin[end]]))
-        for start, end in zip(starts, ends, strict=True)
-    ]
+    bad = [any(map(_is_foreign, run[origin[start] : origin[end]])) for start, end in zip(starts, ends, strict=True)]
     found: list[ForeignLetter] = []
     for first, last in _stretches(bad):
         meant = "".join(words[first : last + 1])

@@ -1,7 +1,7 @@
 """Gathered rows → the tables that the suites in expectations/ speak of, one pandas frame for a whole chunk."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -85,7 +85,7 @@ def _frame(rows: Sequence[Row], fields: Sequence[str], numbers: Sequence[str]) -
     return frame
 
 
-def _answer_column(row: dict[str, object]) -> str:
+def _answer_column(row: Mapping[Hashable, object]) -> str:
     """Return the cell that an unanswered row should have filled, by its measure's kind and the round."""
     if row.get("kind") == "ratio":
         return "numerator"

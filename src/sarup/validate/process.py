@@ -17,7 +17,7 @@ class Validator:
     """Starts the child at once; `validate` may be called one time."""
 
     def __init__(self) -> None:
-        self._errors = tempfile.TemporaryFile()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  lives as long as the child
         self._process = subprocess.Popen(
             [sys.executable, "-m", "sarup.validate.worker"],
             stdin=subprocess.PIPE,
@@ -25,13 +25,9 @@ class Validator:
             stderr=self._errors,
         )
 
-    def validate(
-        self, submissions: Sequence[Submission], rounds: Sequence[Round], rules: RuleSet
-    ) -> list[Finding]:
+    def validate(self, submissions: Sequence[Submission], rounds: Sequence[Round], rules: RuleSet) -> list[Finding]:
         """Return the findings of all suites. Raises RuntimeError, quoting the child's own words, when it fails."""
-        answer, _ = self._process.communicate(
-            pickle.dumps((list(submissions), list(rounds), rules)), timeout=SECONDS
-        )
+        answer, _ = self._process.communicate(pickle.dumps((list(submissions), list(rounds), rules)), timeout=SECONDS)
         if self._process.returncode != 0:
             self._errors.seek(0)
             said = self._errors.read().decode("utf-8", "replace")[-2000:]

@@ -24,9 +24,7 @@ def check_structure(submission: Submission, reference: Reference, phrases: Phras
 def _check_keys(submission: Submission, reference: Reference) -> Iterable[Finding]:
     name, keys = submission.submission_id, submission.keys
     if keys.get("form_version") not in FORM_VERSIONS:
-        yield Finding(
-            name, "S15", value=keys.get("form_version"), slots={"version": keys.get("form_version", "")}
-        )
+        yield Finding(name, "S15", value=keys.get("form_version"), slots={"version": keys.get("form_version", "")})
     names = reference.division_names()
     folder = submission.arrival.division_code
     if folder not in names:

@@ -7,6 +7,7 @@ from typing import Any
 import great_expectations as gx
 import pandas as pd
 import yaml
+from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.expectations.registry import get_expectation_impl
 
 from sarup.findings import Finding, RuleSet
@@ -22,7 +23,7 @@ def run_suites(frames: Mapping[str, "pd.DataFrame"], folder: Path, rules: RuleSe
     Raises RuntimeError when an expectation itself fails: that is our fault and never the division's.
     """
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
     source = context.data_sources.add_pandas("gathered")
     findings: list[Finding] = []
     for name, frame in frames.items():
@@ -53,16 +54,13 @@ def _validate(
     for number, entry in enumerate(entries):
         result = by_number[number]
         if result.exception_info and _has_exception(result.exception_info):
-            raise RuntimeError(
-                f"suite {name}: {entry['type']} on {entry['kwargs']} failed: {result.exception_info}"
-            )
+            raise RuntimeError(f"suite {name}: {entry['type']} on {entry['kwargs']} failed: {result.exception_info}")
         yield entry, bool(result.success), dict(result.result)
 
 
 def _has_exception(info: Mapping[str, Any]) -> bool:
     return any(
-        v is True if k == "raised_exception" else isinstance(v, dict) and _has_exception(v)
-        for k, v in info.items()
+        v is True if k == "raised_exception" else isinstance(v, dict) and _has_exception(v) for k, v in info.items()
     )
 
 
@@ -89,7 +87,7 @@ def _findings(
 
 
 def _place(place: str | list[str], row: "pd.Series[Any]") -> str:
-    """Return the column to mend: text rows carry theirs, an unanswered row names the cell that its kind and round ask for."""
+    """Return the column to mend: text rows carry theirs, an unanswered row the cell that its kind and round ask for."""
     if place == "text":
         return str(row["place"])
     if isinstance(place, list):
