@@ -80,7 +80,7 @@ def report(
     pipeline.open_run(round_code, places["inbox"], places["reference"], places["home"], output, None, _now())
     importlib.import_module("sarup.validate.process").start_validator()
     say = importlib.import_module("sarup.run_summary").say_summary
-    with _Stages(phrases):
+    with _Stages(phrases) as stages:
         flow = importlib.import_module("flows.consolidated_report").consolidated_report
         summary = flow(
             round_code=round_code,
@@ -94,6 +94,8 @@ def report(
         typer.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
     else:
         typer.echo("\n".join(say(summary, phrases)))
+        for reason, path in stages.handler.left:
+            typer.echo(phrases.say(f"cli.left.{reason}", path=path), err=True)
 
 
 @app.command()
@@ -207,8 +209,11 @@ class _StageHandler(logging.Handler):
     def __init__(self, show: Callable[[str, str], None]) -> None:
         super().__init__()
         self.show = show
+        self.left: list[tuple[str, str]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        if hasattr(record, "left"):
+            self.left.append(record.left)
         stage = getattr(record, "stage", None)
         if stage:
             self.show(stage, record.getMessage())
@@ -227,13 +232,14 @@ class _Stages:
         self.tasks: dict[str, Any] = {}
         self.handler = _StageHandler(self._show)
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> "_Stages":
         logger = logging.getLogger("sarup.pipeline")
         logger.setLevel(logging.INFO)
         logger.propagate = False
         logger.addHandler(self.handler)
         self.progress.start()
         self.tasks["start"] = self.progress.add_task(self.phrases.texts["cli.stage.start"], total=1)
+        return self
 
     def __exit__(self, *_: object) -> None:
         self._close()

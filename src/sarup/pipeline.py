@@ -19,7 +19,7 @@ from sarup.assets import asset_path
 from sarup.errors import BusyError, UsageError
 from sarup.findings import Finding, RuleSet, load_rules
 from sarup.gather.collect import gather
-from sarup.gather.inbox import list_inbox, receive_files
+from sarup.gather.inbox import RECEIPTS, list_inbox, receive_files
 from sarup.journal import Journal
 from sarup.load.warehouse import create_warehouse, load
 from sarup.phrases import Phrases, load_phrases
@@ -110,6 +110,8 @@ def gather_inbox(run: Run, workers: int = 2) -> list[Submission]:
         journal.record_arrivals(receive_files(run.inbox, archive, run.seen_at))
         for name, data in run.reference.files.items():
             journal.record_input(name, archive.keep(data), run.seen_at)
+        if (run.inbox / RECEIPTS).is_file():
+            journal.record_input(RECEIPTS, archive.keep((run.inbox / RECEIPTS).read_bytes()), run.seen_at)
         journal.record_place("inbox", run.inbox.resolve())
         journal.record_place("reference", run.reference_folder.resolve())
         arrivals = journal.arrivals()

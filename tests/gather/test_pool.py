@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 import sarup.gather.pool
-from sarup.gather.container import Limits
+from sarup.gather.container import OUT_OF_MEMORY, Limits
 from sarup.gather.pool import Reading, WorkerPool
 from sarup.gather.workbook import Cell
 
@@ -22,24 +22,28 @@ for line in sys.stdin:
     with open(path + ".tries", "a") as tries:
         tries.write("x")
     count = os.path.getsize(path + ".tries")
-    if "die" in path or ("once" in path and count == 1):
+    name = os.path.basename(path)
+    if "greedy" in name and count == 1:
+        print(json.dumps({"ok": False, "rule": "S05", "detail": "needs too much memory"}), flush=True)
+        continue
+    if "die" in name or ("once" in name and count == 1):
         os.kill(os.getpid(), signal.SIGKILL)
-    if "hang" in path:
+    if "hang" in name:
         time.sleep(60)
-    if "half" in path:
+    if "half" in name:
         print('{"ok": ', end="", flush=True)
         time.sleep(60)
-    if "leave" in path:
-        sys.stdout.write('{"ok": tr' * ("midway" in path))
+    if "leave" in name:
+        sys.stdout.write('{"ok": tr' * ("midway" in name))
         sys.exit(0)
-    if "shut" in path:
+    if "shut" in name:
         os.close(1)
         time.sleep(60)
-    if "nonsense" in path:
+    if "nonsense" in name:
         sys.stdout.buffer.write(open(path, "rb").read() + b"\\n")
         sys.stdout.flush()
         continue
-    print(json.dumps({"ok": False, "rule": "S02", "detail": os.path.basename(path)}), flush=True)
+    print(json.dumps({"ok": False, "rule": "S02", "detail": name}), flush=True)
 """
 
 
@@ -125,7 +129,7 @@ SHEET = (
         b"9" * 5000, WORKBOOK % b'{"name": "a"}', WORKBOOK % b"[]", WORKBOOK % SHEET % b"[1, 2]",
         WORKBOOK % SHEET % b"null",
     ],
-    ids=repr,
+    ids=lambda reply: repr(reply[:30]),
 )  # fmt: skip
 def test_a_nonsensical_reply_costs_its_file_only(tmp_path: Path, reply: bytes) -> None:
     paths = [tmp_path / "a", tmp_path / "nonsense", tmp_path / "b"]
@@ -178,20 +182,30 @@ def test_a_reader_that_cannot_start_is_our_failure(tmp_path: Path) -> None:
         pool.read_many([tmp_path / "a"])
 
 
-def test_a_file_that_needs_too_much_memory_is_refused_and_its_reader_reads_on(tmp_path: Path) -> None:
-    paths = [tmp_path / "big.xlsx", tmp_path / "small.xlsx"]
-    for path, rows in zip(paths, (60_000, 1), strict=True):
-        with xlsxwriter.Workbook(path) as book:
-            sheet = book.add_worksheet()
-            for number in range(rows):
-                sheet.write_string(number, 0, f"{number:0200d}")
+def filled(path: Path, rows: int) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for number in range(rows):
+            sheet.write_string(number, 0, f"{number:05}{'ก' * 195}")
+    return path
+
+
+def test_a_file_that_needs_too_much_memory_is_refused_and_those_after_it_are_read(tmp_path: Path) -> None:
+    big, small = filled(tmp_path / "big.xlsx", 50_000), filled(tmp_path / "small.xlsx", 1)
     with WorkerPool(1) as pool:
-        assert [reading.rule for reading in pool.read_many(paths)] == [None, None]
-    with WorkerPool(1, limits=Limits(memory_bytes=60 << 20)) as pool:
-        big, small = pool.read_many(paths)
-    assert big == Reading(None, "S05", "needs too much memory")
-    assert small.workbook
-    assert small.workbook.sheets[0].cells[0].text == "0" * 200
+        assert [reading.rule for reading in pool.read_many([big, small])] == [None, None]
+    with WorkerPool(1, limits=Limits(memory_bytes=128 << 20)) as pool:
+        readings = pool.read_many([big, small, big, small])
+    refused = Reading(None, "S05", OUT_OF_MEMORY)
+    assert [reading == refused for reading in readings] == [True, False, True, False]
+    assert [reading.rule for reading in readings] == ["S05", None, "S05", None]
+
+
+def test_memory_that_files_left_behind_is_charged_to_no_other_file(tmp_path: Path) -> None:
+    path = tmp_path / "greedy-once"
+    with odd_pool(size=1, wall_seconds=30) as pool:
+        assert pool.read_many([path]) == [Reading(None, "S02", "greedy-once")]
+    assert tries(path) == 2
 
 
 def test_a_reader_that_computes_for_ever_is_stopped_by_its_own_cpu_limit(tmp_path: Path) -> None:

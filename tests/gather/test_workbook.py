@@ -423,15 +423,24 @@ def test_no_byte_beyond_the_declared_size_is_handed_on() -> None:
     assert 0 < handed_on <= 300_000
 
 
-def test_a_wrong_byte_among_the_packed_ones_is_damage() -> None:
-    rules = set()
-    for part in check_container(GOOD).parts.values():
-        for at in range(part.start, part.start + part.packed_bytes):
-            for bit in (1, 16, 128):
-                data = bytearray(GOOD)
-                data[at] ^= bit
-                rules.add(refusal(bytes(data)))
-    assert rules == {"S01"}
+def test_a_wrong_bit_among_the_packed_ones_is_damage() -> None:
+    """The last byte of a packed part has a few bits that mean nothing: a file wrong there reads as before."""
+    places = [
+        (part.start + at, bit)
+        for part in check_container(GOOD).parts.values()
+        for at in range(part.packed_bytes)
+        for bit in (1, 16, 128)
+    ]
+    rules = []
+    for at, bit in places:
+        data = bytearray(GOOD)
+        data[at] ^= bit
+        try:
+            assert read_workbook(bytes(data)) == read_workbook(GOOD)
+        except Refusal as refused:
+            rules.append(refused.rule)
+    assert {*rules} == {"S01"}
+    assert len(places) - len(rules) <= 3 * len(check_container(GOOD).parts)
 
 
 @pytest.mark.parametrize(

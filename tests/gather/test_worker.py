@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 
 from sarup.gather import worker
-from sarup.gather.container import Limits
+from sarup.gather.container import OUT_OF_MEMORY, Limits
 from sarup.gather.workbook import unpack
 
 
@@ -60,7 +60,7 @@ def test_running_out_of_memory_is_unsafe(tmp_path: Path, monkeypatch: pytest.Mon
         raise MemoryError
 
     monkeypatch.setattr(worker, "read_workbook", starve)
-    assert worker.answer(request(saved(tmp_path)))["rule"] == "S05"
+    assert worker.answer(request(saved(tmp_path))) == {"ok": False, "rule": "S05", "detail": OUT_OF_MEMORY}
 
 
 def test_lines_are_answered_in_order(tmp_path: Path) -> None:

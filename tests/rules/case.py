@@ -9,7 +9,13 @@ from typing import Any
 from invented_office import Tables, answers, plan_tables
 
 FILE = "file"  # the place of a finding about the file as a whole
-SENT_BEFORE = {"plan": (), "a-6m": ("plan",), "b-6m": ("plan",), "a-12m": ("plan", "a-6m"), "b-12m": ("plan", "b-6m")}
+SENT_BEFORE = {
+    "plan": (),
+    "a-6m": ("plan",),
+    "b-6m": ("plan",),
+    "a-12m": ("plan", "a-6m"),
+    "b-12m": ("plan", "b-6m"),
+}
 
 
 @dataclass

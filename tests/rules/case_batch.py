@@ -1,4 +1,4 @@
-"""All cases at once: their workbooks in one inbox, gathered, validated, loaded and rolled up a single time."""
+"""All cases at once: their workbooks in one inbox, gathered, validated, loaded and rolled up once."""
 
 import csv
 import sys
@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 from case import Case, Draft
-from invented_office import A, B, PLAN_CODE, TOKEN, Tables, answers, plan_tables
+from invented_office import PLAN_CODE, TOKEN, A, B, Tables, answers, plan_tables
 
 from sarup.archive import Archive
 from sarup.assets import asset_path
@@ -38,9 +38,17 @@ ROUNDS = """round_code,fiscal_year_be,round,label,covers_from,covers_to,asks_fro
 2566-6m,2566,6m,รอบ ๖ เดือน,2022-10-01,2023-03-31,2022-10-01,2023-03-31,2023-04-15,open
 2566-12m,2566,12m,รอบ ๑๒ เดือน,2022-10-01,2023-09-30,2023-04-01,2023-09-30,2023-10-15,open
 """
-AGENCIES = """agency_code,ministry_code,ministry_name,agency_name,agency_short,head_title,website,valid_from,valid_to
-office,test,กระทรวงทดสอบ,สำนักงานทดสอบ,สทด.,หัวหน้าสำนักงานทดสอบ,example.go.th,2022-10-01,
-"""
+AGENCY = {
+    "agency_code": "office",
+    "ministry_code": "test",
+    "ministry_name": "กระทรวงทดสอบ",
+    "agency_name": "สำนักงานทดสอบ",
+    "agency_short": "สทด.",
+    "head_title": "หัวหน้าสำนักงานทดสอบ",
+    "website": "example.go.th",
+    "valid_from": "2022-10-01",
+    "valid_to": "",
+}
 # Readers that fail on whatever they get: one says so, the other dies of it.
 FAILS = 'print(\'{"ok": false, "rule": "X01", "detail": "ValueError()"}\', flush=True)'
 READERS = {
@@ -56,6 +64,7 @@ class Said:
     rule: str
     severity: str
     place: str
+    column: str | None
     message_th: str
     remedy_th: str
 
@@ -105,13 +114,15 @@ def judge_submissions(
 
 def verdicts(connection: duckdb.DuckDBPyConnection, phrases: Phrases) -> dict[str, Verdict]:
     """Return folder/file -> verdict, with tables in place of sheet names."""
-    tables = {phrases.texts[s.name]: s.table for kind in ("plan", "results") for s in load_form_spec(kind).sheets}
+    tables = {
+        phrases.texts[s.name]: s.table for kind in ("plan", "results") for s in load_form_spec(kind).sheets
+    }
     found: dict[str, list[Said]] = {}
-    for name, rule, severity, sheet, cell, message, remedy in connection.execute(
-        "select submission_id, rule, severity, sheet, cell, message_th, remedy_th from core.finding"
+    for name, rule, severity, sheet, cell, column, message, remedy in connection.execute(
+        "select submission_id, rule, severity, sheet, cell, column_name, message_th, remedy_th from core.finding"
     ).fetchall():
         place = f"{tables[sheet]}!{cell or ''}" if sheet else "file"
-        found.setdefault(name, []).append(Said(rule, severity, place, message, remedy))
+        found.setdefault(name, []).append(Said(rule, severity, place, column, message, remedy))
     return {
         f"{division}/{file}": Verdict(verdict, in_force, tuple(found.get(name, ())))
         for name, division, file, verdict, in_force in connection.execute(
@@ -124,16 +135,32 @@ def write_reference(folder: Path, cases: Iterable[str]) -> Reference:
     """Write the reference of an agency with two divisions a case."""
     folder.mkdir(parents=True)
     (folder / "rounds.csv").write_text(ROUNDS, encoding="utf-8")
-    (folder / "agencies.csv").write_text(AGENCIES, encoding="utf-8")
     (folder / "report.yaml").write_text("annual_entry: both\n", encoding="utf-8")
-    with (folder / "divisions.csv").open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow("division_code,agency_code,division_name,sort_no,planning_office,valid_from,valid_to,is_sample".split(","))
-        for number, case in enumerate(cases):
-            for place, letter in enumerate("ab"):
-                code = f"{case}-{letter}"
-                rows.writerow([code, "office", f"ฝ่าย {code}", 2 * number + place + 1, "false", "2022-10-01", "", "false"])
+    _write_rows(folder / "agencies.csv", [AGENCY])
+    _write_rows(
+        folder / "divisions.csv", [_division(f"{case}-{letter}") for case in cases for letter in "ab"]
+    )
     return read_reference(folder)
+
+
+def _division(code: str) -> dict[str, str]:
+    return {
+        "division_code": code,
+        "agency_code": "office",
+        "division_name": f"ฝ่าย {code}",
+        "sort_no": "1",
+        "planning_office": "false",
+        "valid_from": "2022-10-01",
+        "valid_to": "",
+        "is_sample": "false",
+    }
+
+
+def _write_rows(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def _read(
@@ -204,7 +231,11 @@ class _Writer:
     ) -> None:
         tables = draft.tables[workbook]
         if workbook == "plan":
-            write_plan({name: self._labelled("plan", name, rows, None) for name, rows in tables.items()}, path, self.phrases)
+            write_plan(
+                {name: self._labelled("plan", name, rows, None) for name, rows in tables.items()},
+                path,
+                self.phrases,
+            )
             return
         content = (contents if contents is not None else self.contents)[workbook]
         filled = {"results": tuple(self._filled(content, workbook, draft))}
@@ -223,7 +254,9 @@ class _Writer:
         ]
         for row in rows + draft.extra_rows.get(workbook, []):
             row["item_key"] = row.pop("typed_key", row["item_key"])
-        return self._labelled("results", "results", rows + draft.extra_rows.get(workbook, []), content.round_name)
+        return self._labelled(
+            "results", "results", rows + draft.extra_rows.get(workbook, []), content.round_name
+        )
 
     def _labelled(
         self, kind: str, table: str, rows: Sequence[Mapping[str, Any]], round_name: str | None
@@ -232,7 +265,8 @@ class _Writer:
         (spec,) = (sheet for sheet in load_form_spec(kind).sheets if sheet.table == table)
         columns = {column.field: column for column in spec.columns}
         return [
-            {name: self._label(columns.get(name), value, round_name) for name, value in row.items()} for row in rows
+            {name: self._label(columns.get(name), value, round_name) for name, value in row.items()}
+            for row in rows
         ]
 
     def _label(self, column: Column | None, value: Any, round_name: str | None) -> Any:
@@ -248,7 +282,7 @@ def _is_changed(draft: Draft, workbook: str) -> bool:
 
 
 def _copy_for(source: Path, path: Path, case: str) -> None:
-    """Copy a workbook with this case's codes instead of the office's: they stand in the shared strings only."""
+    """Copy a workbook with this case's codes; they stand in the shared strings only."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(source) as read, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as write:
         for name in read.namelist():

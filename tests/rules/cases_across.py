@@ -1,13 +1,18 @@
 """Cases across submissions in force: two divisions of one round, or two rounds of one division."""
 
-from case import answer, case, row
+from case import Change, answer, case, row
 
 SIX, YEAR, BOTH = "a-6m", "a-12m", ("plan", "b-6m")
 
 
-def shared(**cells: object):  # type: ignore[no-untyped-def]
+def shared(**cells: object) -> Change:
     """Let B report A's event, with these cells another."""
-    return row("b-6m", "event", 0, **{"event_code": "EV-1", "starts_on": "15/12/2565", "ends_on": "15/12/2565"} | cells)
+    return row(
+        "b-6m",
+        "event",
+        0,
+        **{"event_code": "EV-1", "starts_on": "15/12/2565", "ends_on": "15/12/2565"} | cells,
+    )
 
 
 CASES = [
@@ -21,9 +26,17 @@ CASES = [
     case("A04 the same words", YEAR, "results!Z7", answer(YEAR, "1.1.1", narrative="จัดอบรมสามครั้งตามกำหนด")),
     case("A04 one word more", YEAR, "", answer(YEAR, "1.1.1", narrative="จัดอบรมสามครั้งตามกำหนดเดิม")),
     case("A05 another first half", YEAR, "results!N10", answer(YEAR, "1.2.1", previous=2)),
-    case("A06 a fifth time of four", SIX, "results!W7", answer(SIX, "1.1.1", narrative="จัดครั้งที่ ๕"), sent=BOTH),
+    case(
+        "A06 a fifth time of four", SIX, "results!W7", answer(SIX, "1.1.1", narrative="จัดครั้งที่ ๕"), sent=BOTH
+    ),
     case("A06 a fourth time of four", SIX, "", answer(SIX, "1.1.1", narrative="จัดครั้งที่ ๔"), sent=BOTH),
     case("A06 a meeting's number", SIX, "", answer(SIX, "1.1.1", narrative="ประชุมครั้งที่ ๙/๒๕๖๖"), sent=BOTH),
     case("A07 no first half", YEAR, "results!P7 results!P11", sent=("plan",)),
-    case("A07 the second half alone", YEAR, "results!P11", answer(YEAR, "1.1.1", value_year=None, outcome_text=None), sent=("plan",)),
-]  # fmt: skip
+    case(
+        "A07 the second half alone",
+        YEAR,
+        "results!P11",
+        answer(YEAR, "1.1.1", value_year=None, outcome_text=None),
+        sent=("plan",),
+    ),
+]

@@ -1,4 +1,4 @@
-"""Cases of the structure gate: the file, its sheets, its cells. Most are made by changing the written file."""
+"""Cases of the structure gate: the file, its sheets, its cells. Most change the written file."""
 
 import struct
 import zipfile
@@ -78,9 +78,12 @@ CASES = [
     case("S06 no keys", "a-6m", FILE, file=edited(lambda book: book.remove(book[KEYS]))),
     case("S07 a lost sheet", "a-6m", "topic!", file=edited(lambda book: book.remove(book[TOPICS]))),
     case("S08 a renamed column", "a-6m", "results!", file=put("W6", "อื่น ๆ")),
-    case("S08 a heading with more spaces", "a-6m", "", file=edited(
-        lambda book: book[RESULTS].__setitem__("W6", f"  {book[RESULTS]['W6'].value} ")
-    )),
+    case(
+        "S08 a heading with more spaces",
+        "a-6m",
+        "",
+        file=edited(lambda book: book[RESULTS].__setitem__("W6", f"  {book[RESULTS]['W6'].value} ")),
+    ),
     case("S09 another's folder", "a-6m", FILE, folder="b"),
     case("S10 an unknown round", "a-6m", FILE, key("a-6m", round_code="2599-6m")),
     case("S11 an error in a number", "a-6m", "results!O7", file=put("O7", "#DIV/0!")),
@@ -96,4 +99,4 @@ CASES = [
     case("S17 a plan with an error", "a-6m", FILE, row("plan", "plan_measure", 0, target_value="หก")),
     case("X01 a reader that fails", "a-6m", FILE, reader="fails"),
     case("X02 a reader that dies", "a-6m", FILE, reader="dies"),
-]  # fmt: skip
+]

@@ -1,14 +1,14 @@
-"""Cases of the plan workbook. Data begin in row 3; items 1.1.1, 1.1.2, 1.1.3, 1.2.1, 2.1.1 stand in rows 3 to 7."""
+"""Cases of the plan workbook. Rows begin at 3: items 1.1.1, 1.1.2, 1.1.3, 1.2.1 and 2.1.1."""
 
-from case import case, renumbered, row, without
+from case import Change, case, renumbered, row, without
 
 
-def item(number: int, **cells: object):  # type: ignore[no-untyped-def]
+def item(number: int, **cells: object) -> Change:
     """Change the item in row number + 3."""
     return row("plan", "plan_item", number, **cells)
 
 
-def measure(number: int, **cells: object):  # type: ignore[no-untyped-def]
+def measure(number: int, **cells: object) -> Change:
     """Change the measure in row number + 3."""
     return row("plan", "plan_measure", number, **cells)
 
@@ -45,7 +45,13 @@ CASES = [
     case("P14 two conditions", "plan", "plan_item!F3", item(0, target_text="๖ ครั้ง และ ๒ รุ่น")),
     case("P14 a condition without number", "plan", "", item(0, target_text="๖ ครั้ง และมีรายงาน")),
     case("P15 a share of what", "plan", "plan_measure!L4", measure(1, definition=None)),
-    case("P15 a percentage of nothing", "plan", "", item(1, indicator="ร้อยละผู้ผ่านการทดสอบ"), measure(1, definition=None)),
+    case(
+        "P15 a percentage of nothing",
+        "plan",
+        "",
+        item(1, indicator="ร้อยละผู้ผ่านการทดสอบ"),
+        measure(1, definition=None),
+    ),
     case("P16 no steps", "plan", "plan_measure!L5", measure(2, definition=None)),
     case("P17 two plans", "plan", "plan_item!D5", item(2, activity="๑. แผนแรก\n๒. แผนที่สอง")),
     case("P17 one plan", "plan", "", item(2, activity="๑. แผนแรก")),
@@ -58,10 +64,26 @@ CASES = [
     case("P20 no lead", "plan", "plan_item!A4", row("plan", "plan_role", 2, role="support")),
     case("P20 two leads", "plan", "plan_item!A3", row("plan", "plan_role", 1, role="lead")),
     case("P21 no measure", "plan", "plan_item!A4", without("plan", "plan_measure", 1)),
-    case("P22 an unknown division", "plan", "plan_role!B4", row("plan", "plan_role", 1, division_code="nobody")),
-    case("R02 an unknown way of adding", "plan", "plan_measure!J3 plan_measure!K3",
-         measure(0, across_rounds="บวกกัน", across_divisions="บวกกัน")),
-    case("R03 an unreadable period", "plan", "plan_item!G3 plan_item!H3", item(0, starts_on="ต้นปี", ends_on="ปลายปี")),
+    case(
+        "P22 an unknown division", "plan", "plan_role!B4", row("plan", "plan_role", 1, division_code="nobody")
+    ),
+    case(
+        "R02 an unknown way of adding",
+        "plan",
+        "plan_measure!J3 plan_measure!K3",
+        measure(0, across_rounds="บวกกัน", across_divisions="บวกกัน"),
+    ),
+    case(
+        "R03 an unreadable period",
+        "plan",
+        "plan_item!G3 plan_item!H3",
+        item(0, starts_on="ต้นปี", ends_on="ปลายปี"),
+    ),
     case("T05 a known slip in the plan", "plan", "plan_item!C3", item(0, guideline="อบรมการใช้เวบไซต์")),
-    case("T03 a lost bracket in the plan", "plan", "plan_structure!E3", row("plan", "plan_structure", 0, text="คนทำงาน (โปร่งใส")),
-]  # fmt: skip
+    case(
+        "T03 a lost bracket in the plan",
+        "plan",
+        "plan_structure!E3",
+        row("plan", "plan_structure", 0, text="คนทำงาน (โปร่งใส"),
+    ),
+]

@@ -9,7 +9,9 @@ from typing import Any
 Tables = dict[str, list[dict[str, Any]]]
 
 YEAR = 2566
-TOKEN = "base"  # stands in every code of the office, so that a copy of a workbook can be given to another case
+TOKEN = (
+    "base"  # stands in every code of the office, so that a copy of a workbook can be given to another case
+)
 PLAN_CODE = f"plan-{TOKEN}"
 A, B = f"{TOKEN}-a", f"{TOKEN}-b"
 
@@ -40,8 +42,12 @@ def plan_tables() -> Tables:
             _item("1.1.1", "จัดอบรมเรื่องความโปร่งใส", "จำนวนครั้งที่จัดอบรม", "๖ ครั้ง"),
             _item("1.1.2", "ทดสอบความรู้หลังอบรม", "ร้อยละของผู้เข้าอบรมที่ผ่านการทดสอบ", "ร้อยละ ๘๐"),
             _item("1.1.3", "จัดทำแผนพัฒนาความรู้", "ร้อยละความสำเร็จของการจัดทำแผน", "ร้อยละ ๑๐๐"),
-            _item("1.2.1", "เปิดช่องทางรับฟังความเห็น", "จำนวนช่องทางและจำนวนเรื่องร้องเรียน", "๓ ช่องทาง และไม่เกิน ๒ เรื่อง"),
-            _item("2.1.1", "ประกาศนโยบายงดรับของขวัญ", "ร้อยละความสำเร็จของการออกประกาศ", "ร้อยละ ๑๐๐ และคะแนน ๘๕"),
+            _item(
+                "1.2.1", "เปิดช่องทางรับฟังความเห็น", "จำนวนช่องทางและจำนวนเรื่องร้องเรียน", "๓ ช่องทาง และไม่เกิน ๒ เรื่อง"
+            ),
+            _item(
+                "2.1.1", "ประกาศนโยบายงดรับของขวัญ", "ร้อยละความสำเร็จของการออกประกาศ", "ร้อยละ ๑๐๐ และคะแนน ๘๕"
+            ),
         ],
         "plan_measure": [
             _measure("1.1.1", 1, "count", 6, "ครั้ง"),
@@ -65,7 +71,7 @@ def plan_tables() -> Tables:
 
 
 def answers() -> dict[str, Tables]:
-    """Return the correct answers by division and round ("a-6m"); a results row needs item_key and measure_no."""
+    """Return the correct answers by division and round ("a-6m")."""
     return {
         "a-6m": {"results": _first_half(), "event": [_event("EV-1", "15/12/2565")], **_signed("5/4/2566")},
         "b-6m": {
@@ -75,9 +81,7 @@ def answers() -> dict[str, Tables]:
         },
         "a-12m": {"results": _whole_year(), "event": [_event("EV-3", "10/7/2566")], **_signed("5/10/2566")},
         "b-12m": {
-            "results": [
-                _result("1.1.1", "ทั้งปีจัดอบรมที่สาขา", value_half=1, value_year=2, outcome_text="๒ ครั้ง")
-            ],
+            "results": [_result("1.1.1", "ทั้งปีจัดอบรมที่สาขา", value_half=1, value_year=2, outcome_text="๒ ครั้ง")],
             "event": [],
             **_signed("5/10/2566"),
         },
@@ -113,7 +117,13 @@ def _whole_year() -> list[dict[str, Any]]:
 
 
 def _structure(level: str, strategy: int, tactic: int | None, label: str, text: str) -> dict[str, Any]:
-    return {"level": level, "strategy_no": strategy, "tactic_no": tactic, "printed_label": label, "text": text}
+    return {
+        "level": level,
+        "strategy_no": strategy,
+        "tactic_no": tactic,
+        "printed_label": label,
+        "text": text,
+    }
 
 
 def _item(code: str, guideline: str, indicator: str, target: str) -> dict[str, Any]:
@@ -131,7 +141,13 @@ def _item(code: str, guideline: str, indicator: str, target: str) -> dict[str, A
 
 
 def _measure(
-    item: str, number: int, kind: str, target: int, unit: str, comparator: str = "at_least", definition: str | None = None
+    item: str,
+    number: int,
+    kind: str,
+    target: int,
+    unit: str,
+    comparator: str = "at_least",
+    definition: str | None = None,
 ) -> dict[str, Any]:
     return {
         "item_code": item,
@@ -170,7 +186,14 @@ def _event(code: str, day: str) -> dict[str, Any]:
 
 def _signed(day: str) -> Tables:
     return {
-        "topic": [{"item_code": "1.1.1", "topic": "ข่าวอบรม", "published_on": "16/12/2565", "link": "https://example.go.th/1"}],
+        "topic": [
+            {
+                "item_code": "1.1.1",
+                "topic": "ข่าวอบรม",
+                "published_on": "16/12/2565",
+                "link": "https://example.go.th/1",
+            }
+        ],
         "signoff": [
             {"signer": "ผู้รายงาน", "signer_name": "ผู้หนึ่ง", "position": "เจ้าหน้าที่", "signed_on": day},
             {"signer": "ผู้รับรองข้อมูล", "signer_name": "ผู้สอง", "position": "หัวหน้าฝ่าย", "signed_on": day},

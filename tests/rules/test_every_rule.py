@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+import yaml
 from case import Case
 from case_batch import Outcome
 from every_case import CASES
@@ -12,6 +13,7 @@ from sarup.assets import asset_path
 from sarup.findings import load_rules
 
 RULES = load_rules(asset_path("expectations/rules.yaml")).rules
+SUITES = ("plan_item", "plan_measure", "results", "item", "event", "signoff", "text")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
@@ -38,6 +40,17 @@ def test_every_rule_of_the_register_fires_somewhere() -> None:
     assert {case.rule for case in CASES if case.places} == set(RULES)
 
 
+@pytest.mark.parametrize("suite", SUITES)
+def test_every_expectation_fires_at_the_column_it_names(suite: str, outcome: Outcome) -> None:
+    said = {(one.rule, one.column) for verdict in outcome.values() for one in verdict.findings}
+    entries = yaml.safe_load(asset_path(f"expectations/{suite}.yaml").read_text(encoding="utf-8"))["expectations"]
+    for entry in entries:
+        places = entry["meta"]["place"]
+        for place in [places] if isinstance(places, str) else places:
+            found = {column for rule, column in said if rule == entry["meta"]["rule"]}
+            assert found if place == "text" else place in found, entry
+
+
 def test_case_names_are_unique() -> None:
     assert [name for name, count in Counter(case.id for case in CASES).items() if count > 1] == []
 
@@ -53,7 +66,9 @@ def test_no_sentence_is_empty_or_left_with_a_slot(outcome: Outcome) -> None:
 @pytest.mark.parametrize("case", [case for case in CASES if case.places], ids=lambda case: case.id)
 def test_a_verdict_follows_from_the_severity(case: Case, outcome: Outcome) -> None:
     verdict = outcome[case.id, case.subject]
-    severities = {RULES[finding.rule].severity for finding in verdict.findings if RULES[finding.rule].scope != "across"}
+    severities = {
+        RULES[finding.rule].severity for finding in verdict.findings if RULES[finding.rule].scope != "across"
+    }
     refusals = {RULES[finding.rule].refuses for finding in verdict.findings} - {None}
     if "quarantined" in refusals or "refused" in refusals:
         expected = "quarantined" if "quarantined" in refusals else "refused"

@@ -1,7 +1,7 @@
 """The sample office: exactly the marks that its texts deserve, each at its cell, and nothing else.
 
-The places are worked out from the layout of the forms: six head lines, a header in row 7, answers from row 8 in the
-plan's order; the plan's rows begin in row 3, items and measures in the order of source/plan.yaml.
+The places are worked out from the layout of the forms: six head lines, a header in row 7, answers from
+row 8 in the plan's order; the plan's rows begin in row 3, in the order of source/plan.yaml.
 """
 
 from datetime import datetime

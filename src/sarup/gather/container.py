@@ -19,6 +19,7 @@ LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 END64, LOCATOR64 = b"PK\x06\x06", b"PK\x06\x07"
 SATURATED16, SATURATED32 = 0xFFFF, 0xFFFFFFFF
 STORED, DEFLATED = 0, 8
+OUT_OF_MEMORY = "needs too much memory"
 OTHER_CONTENTS = ("word/", "ppt/", "visio/", "mimetype", "content.xml", "xl/workbook.bin")
 
 

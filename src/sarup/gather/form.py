@@ -92,8 +92,9 @@ def _find_header(sheet: Sheet, columns: Sequence[Column], phrases: Phrases) -> t
     for cell in sheet.cells:
         if cell.row > HEADER_SEARCH_ROWS or cell.kind != "text":
             continue
+        text = fold(cell.text)
         for pattern, column in heads:
-            if pattern.fullmatch(fold(cell.text)):
+            if pattern.fullmatch(text):
                 by_row.setdefault(cell.row, {}).setdefault(cell.column, column)
                 break
     if not by_row:

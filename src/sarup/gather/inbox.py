@@ -2,6 +2,7 @@
 
 import csv
 import io
+import logging
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -9,8 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 from sarup.archive import Archive
+from sarup.errors import UsageError
 from sarup.submission import Arrival
 
+LOGGER = logging.getLogger("sarup.pipeline.inbox")
 RECEIPTS = "receipts.csv"
 SKIPPED_NAMES = {"thumbs.db", ".ds_store", "desktop.ini"}
 SKIPPED_STARTS = ("~$", ".~lock", ".", "~")
@@ -26,14 +29,21 @@ def receive_files(inbox: Path, archive: Archive, now: datetime) -> list[Arrival]
     """Archive every file of the inbox and return the arrivals.
 
     A file is dated by receipts.csv where that names it, else by `now`, the time this run saw it. A file that
-    cannot be read just now is left for the next run.
+    cannot be read just now, or lies in no division's folder, is left where it is and told to the log as `left`.
     """
+    for path in _strays(inbox):
+        _tell_left(path, inbox, "stray")
     receipts = read_receipts(inbox)
     arrivals = []
     for path in list_inbox(inbox):
+        try:
+            data = path.read_bytes()
+        except OSError:
+            _tell_left(path, inbox, "waiting")
+            continue
         relative = unicodedata.normalize("NFC", path.relative_to(inbox).as_posix())
         received_at, channel = receipts.get(relative, (now, "inbox"))
-        digest = archive.keep(path.read_bytes())
+        digest = archive.keep(data)
         name = unicodedata.normalize("NFC", path.name)
         arrivals.append(Arrival(digest, path.relative_to(inbox).parts[0], name, received_at, channel))
     return arrivals
@@ -42,18 +52,35 @@ def receive_files(inbox: Path, archive: Archive, now: datetime) -> list[Arrival]
 def read_receipts(inbox: Path) -> dict[str, tuple[datetime, str]]:
     """Return path within the inbox -> (received_at, channel) of receipts.csv; empty without the file.
 
-    Raises ValueError for a time without its zone, naming the line.
+    Raises UsageError, naming the line, for a missing column or a time without its zone.
     """
     path = inbox / RECEIPTS
     if not path.is_file():
         return {}
     receipts = {}
     for line, row in enumerate(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))), 2):
-        received_at = datetime.fromisoformat(row["received_at"])
+        try:
+            received_at = datetime.fromisoformat(row["received_at"])
+            name, channel = unicodedata.normalize("NFC", row["path"]), row["channel"]
+        except (KeyError, TypeError, ValueError) as error:
+            raise UsageError(f"{path} บรรทัดที่ {line} อ่านไม่ได้ ({error}) โปรดระบุ path, received_at, channel") from error
         if received_at.tzinfo is None:
-            raise ValueError(f"{path} line {line}: received_at {row['received_at']!r} has no time zone")
-        receipts[unicodedata.normalize("NFC", row["path"])] = (received_at, row["channel"])
+            raise UsageError(f"{path} บรรทัดที่ {line} เวลา {received_at} ไม่มีเขตเวลา โปรดระบุเช่น 2021-04-20T16:30:00+07:00")
+        receipts[name] = (received_at, channel)
     return receipts
+
+
+def _strays(inbox: Path) -> list[Path]:
+    """Return files that lie beside the division folders, where nobody answers for them."""
+    return sorted(
+        path
+        for path in inbox.iterdir()
+        if stat.S_ISREG(path.lstat().st_mode) and path.name != RECEIPTS and not _is_skipped(path.name)
+    )
+
+
+def _tell_left(path: Path, inbox: Path, reason: str) -> None:
+    LOGGER.warning("left in the inbox: %s (%s)", path, reason, extra={"left": (reason, str(path.relative_to(inbox)))})
 
 
 def _files(inbox: Path) -> Iterator[Path]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self, cast
 
-from sarup.gather.container import Limits
+from sarup.gather.container import OUT_OF_MEMORY, Limits
 from sarup.gather.workbook import Workbook, unpack
 
 COMMAND = (sys.executable, "-I", "-m", "sarup.gather.worker")
@@ -34,8 +34,9 @@ class WorkerPool:
     """`size` reader processes; use it as a context manager, from one thread.
 
     Wall time counts from the request, which a worker gets only after its ready line. A file whose worker
-    dies, runs over or answers what cannot be understood is read once more with nothing beside it, and is
-    then X02. Raises RuntimeError when no worker starts.
+    dies, runs over or answers what cannot be understood is read once more by a new worker with nothing
+    beside it, and is then X02. A file that needs too much memory has this second try too, since what the
+    files before it left behind is charged to it. Raises RuntimeError when no worker starts.
     """
 
     def __init__(
@@ -65,8 +66,9 @@ class WorkerPool:
     def read_many(self, paths: Sequence[Path]) -> list[Reading]:
         """Return one reading for each path, in the same order."""
         found = self._run(list(range(len(paths))), paths, self._size)
-        again = sorted(number for number, reading in found.items() if reading.rule == "X02")
+        again = sorted(number for number, reading in found.items() if _calls_for_another_try(reading))
         for number in again:
+            self._workers[0].kill()
             found.update(self._run([number], paths, 1))
         return [found[number] for number in range(len(paths))]
 
@@ -169,6 +171,8 @@ class _Worker:
             self.kill()
             return Reading(None, "X02", f"reply not understood: {type(error).__name__}")
         self._reply.clear()
+        if _calls_for_another_try(reading):
+            self.kill()
         return reading
 
     def _read(self) -> bool:
@@ -187,6 +191,10 @@ class _Worker:
         for pipe in (self._process.stdin, self.output):
             if pipe:
                 pipe.close()
+
+
+def _calls_for_another_try(reading: Reading) -> bool:
+    return reading.rule == "X02" or (reading.rule == "S05" and reading.detail == OUT_OF_MEMORY)
 
 
 def _reading(reply: dict[str, Any]) -> Reading:

@@ -30,7 +30,7 @@ YES = ("1", "true")
 
 
 class Cell(NamedTuple):
-    """One cell that holds something, `row` and `column` from 1; a tuple, as a frozen class costs four times more.
+    """One cell that holds something, `row` and `column` from 1; a tuple, since that is quick to make.
 
     `text` is a text as stored with line feeds for line ends, a number in plain digits, 1 or 0 for a boolean,
     the code of an error, a date as YYYY-MM-DD without its time of day. A formula never calculated is `empty`.

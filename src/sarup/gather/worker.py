@@ -8,7 +8,7 @@ import resource
 import sys
 from typing import IO, Any
 
-from sarup.gather.container import Limits, Refusal
+from sarup.gather.container import OUT_OF_MEMORY, Limits, Refusal
 from sarup.gather.workbook import pack, read_workbook
 
 READY = b"ready\n"
@@ -26,10 +26,10 @@ def answer_all(requests: IO[bytes], replies: IO[bytes]) -> None:
     """Answer each {"path", "limits"} by {"ok": true, "workbook"} or {"ok": false, "rule", "detail"}."""
     for line in requests:
         try:
-            reply = json.dumps(answer(json.loads(line)), separators=(",", ":"))
+            reply = _encoded(answer(json.loads(line)))
         except MemoryError:
-            reply = json.dumps(_refused("S05", "needs too much memory"))
-        replies.write(reply.encode("ascii") + b"\n")
+            reply = _encoded(_refused("S05", OUT_OF_MEMORY))
+        replies.write(reply)
         replies.flush()
 
 
@@ -44,7 +44,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     except Refusal as refusal:
         return _refused(refusal.rule, refusal.detail)
     except MemoryError:
-        return _refused("S05", "needs too much memory")
+        return _refused("S05", OUT_OF_MEMORY)
     except Exception as error:
         return _refused("X01", repr(error))
 
@@ -60,6 +60,10 @@ def limit_resources(limits: Limits) -> None:
 def _lower(kind: int, wanted: int) -> None:
     _, hard = resource.getrlimit(kind)
     resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def _encoded(reply: dict[str, Any]) -> bytes:
+    return json.dumps(reply, separators=(",", ":")).encode("ascii") + b"\n"
 
 
 def _refused(rule: str, detail: str) -> dict[str, Any]:

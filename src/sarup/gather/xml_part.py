@@ -14,6 +14,7 @@ NAMESPACES = (
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
     "http://schemas.openxmlformats.org/package/2006/relationships",
 )
+NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 LEVELS = 8
 ENCODINGS = ("UTF-8", "UTF-16", "US-ASCII", "ISO-8859-1")
 
@@ -96,8 +97,9 @@ class Part:
         try:
             self._feed(parser, container, name)
         except (expat.ExpatError, UnicodeError) as error:
-            no_memory = getattr(error, "code", 0) == expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
-            raise Refusal("S05" if no_memory else "S01", f"{name}: {error}") from error
+            if getattr(error, "code", 0) == NO_MEMORY:
+                raise MemoryError from error
+            raise Refusal("S01", f"{name}: {error}") from error
         return self
 
     def _feed(self, parser: expat.XMLParserType, container: Container, name: str) -> None:

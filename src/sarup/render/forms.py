@@ -161,6 +161,9 @@ class _FormWriter:
         sheet.set_footer("&C&P / &N")
         frozen = 6 if spec.table == "results" else 0
         sheet.freeze_panes(header + 1, frozen)
+        if spec.table == "results":
+            code = next(place for place, column in enumerate(columns) if column.field == "item_code")
+            sheet.repeat_columns(code)
         if self.content.kind == "results":
             sheet.protect("", {"format_rows": True, "format_columns": True, "autofilter": True})
 

@@ -1,11 +1,11 @@
-"""The fifth verb: report.* → the four documents of a round, each renamed into place when it is whole."""
+"""The fifth verb: report.* → the four documents of a round, renamed into place when all of them are whole."""
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import duckdb
 
+from sarup.archive import sync_folder
 from sarup.phrases import Phrases
 from sarup.render.document import Document
 from sarup.render.docx import write_docx
@@ -15,6 +15,7 @@ from sarup.render.queries import ReportSource, find_plans
 from sarup.render.read_report import read_document
 from sarup.render.xlsx import write_xlsx
 
+UNFINISHED = ".unfinished-"
 WRITERS: Mapping[str, Callable[[Document, Path], None]] = {
     "pdf": write_pdf,
     "docx": write_docx,
@@ -32,17 +33,20 @@ def render_outputs(
 ) -> list[Path]:
     """Write the PDF, DOCX, HTML and XLSX, named by agency, round and edition, into `output`; return their paths."""
     output.mkdir(parents=True, exist_ok=True)
-    written = []
+    for leftover in output.glob(f"{UNFINISHED}*"):
+        leftover.unlink()
+    unfinished: dict[Path, Path] = {}
     for plan_code in find_plans(connection, round_code):
         source = ReportSource(connection, plan_code, round_code)
-        document = read_document(source, options, phrases)
         title = source.row("title") or {}
         edition = "preliminary" if title["state"] == "open" else "final"
         name = phrases.say("ed.filename", agency_code=title["agency_code"], round=round_code, edition=edition)
+        document = read_document(source, options, phrases)
         for ending, write in WRITERS.items():
-            final = output / f"{name}.{ending}"
-            temporary = output / f".{os.getpid()}-{final.name}"
+            temporary = output / f"{UNFINISHED}{name}.{ending}"
             write(document, temporary)
-            temporary.replace(final)
-            written.append(final)
-    return written
+            unfinished[temporary] = output / f"{name}.{ending}"
+    for temporary, final in unfinished.items():
+        temporary.replace(final)
+    sync_folder(output)
+    return list(unfinished.values())

@@ -1,7 +1,7 @@
 """Gathered rows → the tables that the suites in expectations/ speak of, one pandas frame for a whole chunk."""
 
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from pathlib import Path
 
 import pandas as pd
@@ -39,9 +39,12 @@ LISTED_FIELDS = ("narrative", "activity", "outcome_text")
 
 
 def build_frames(
-    submissions: Sequence[Submission], rounds: Sequence[Round], spelling: Path
+    submissions: Sequence[Submission], rounds: Sequence[Round], spelling: Path, planned: Set[str]
 ) -> dict[str, "pd.DataFrame"]:
-    """Return suite name -> frame. Every frame has row_id, submission_id, table_name and row_no beside its columns."""
+    """Return suite name -> frame; every frame has row_id, submission_id, table_name and row_no beside its columns.
+
+    `planned` are the plans' own texts: where a form repeats one, it is the plan's and not judged again.
+    """
     frames = {}
     for kind in ("results", "plan"):
         for spec in load_form_spec(kind).sheets:
@@ -57,9 +60,20 @@ def build_frames(
     signoff = frames["signoff"]
     signoff["is_certifier"] = signoff.groupby("submission_id").cumcount() == 1
     frames["text"] = _frame(
-        list(_text_rows(submissions, rounds, _read_spelling(spelling))), ["text", *ODDITIES, *QUOTED], []
+        list(_text_rows(submissions, rounds, _read_spelling(spelling), planned)), ["text", *ODDITIES, *QUOTED], []
     )
     return frames
+
+
+def planned_texts(submissions: Sequence[Submission]) -> frozenset[str]:
+    """Return the folded texts of every plan among the submissions."""
+    return frozenset(
+        fold(str(row.get(field) or ""))
+        for submission in submissions
+        if submission.kind == "plan"
+        for row in submission.tables.get("plan_item", ())
+        for field in WRITTEN["plan_item"]
+    )
 
 
 def _table_rows(submissions: Sequence[Submission], table: str) -> Iterable[Row]:
@@ -105,16 +119,10 @@ def _text_rows(
     submissions: Sequence[Submission],
     rounds: Sequence[Round],
     spelling: Sequence[tuple[re.Pattern[str], str]],
+    planned: Set[str],
 ) -> Iterable[Row]:
     """Yield one row a written cell; a form's text that stands so in a plan is the plan's, not the division's."""
     periods = {r.round_code: r for r in rounds}
-    planned = {
-        fold(str(row.get(field) or ""))
-        for submission in submissions
-        if submission.kind == "plan"
-        for row in submission.tables.get("plan_item", ())
-        for field in WRITTEN["plan_item"]
-    }
     for submission in submissions:
         period = periods.get(submission.keys.get("round_code", ""))
         for table, fields in WRITTEN.items():

@@ -1,0 +1,44 @@
+"""Times of named stages, kept in the order in which they began."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+
+class StageClock:
+    """Seconds by stage; a stage that runs twice adds up. `began_at` is the epoch time at which the first one began."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self.began_at: float | None = None
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add the time of the block to the stage `name`."""
+        self.began_at = self.began_at or time.time()
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+    def watch(self, module: ModuleType, function: str, name: str) -> None:
+        """Replace a function of a module by one that is timed as the stage `name`."""
+        timed: Callable[..., Any] = getattr(module, function)
+
+        @wraps(timed)
+        def watched(*given: Any, **named: Any) -> Any:
+            with self.stage(name):
+                return timed(*given, **named)
+
+        setattr(module, function, watched)
+
+    def write(self, path: Path) -> None:
+        """Write what was measured as JSON, with the time of writing as `ended_at`."""
+        measured = {"began_at": self.began_at, "ended_at": time.time(), "seconds": self.seconds}
+        path.write_text(json.dumps(measured), encoding="utf-8")

@@ -1,0 +1,65 @@
+"""Cases of what the texts of a form say, and how they are typed."""
+
+from case import Change, answer, case, row
+
+SIX = "a-6m"
+
+
+def told(narrative: str) -> Change:
+    """Let the narrative of 1.1.1 say this."""
+    return answer(SIX, "1.1.1", narrative=narrative)
+
+
+CASES = [
+    case(
+        "R45 reached and unfinished",
+        SIX,
+        "results!W10",
+        answer(SIX, "1.2.1", narrative="ช่องทางที่สามยังไม่แล้วเสร็จ"),
+    ),
+    case("R45 not reached and unfinished", SIX, "", answer(SIX, "1.1.3", narrative="แผนยังไม่แล้วเสร็จ")),
+    case(
+        "R46 a first step at half",
+        SIX,
+        "results!W9",
+        answer(SIX, "1.1.3", value=50, outcome_text=None, narrative="อยู่ระหว่างการแต่งตั้งคณะกรรมการ"),
+    ),
+    case(
+        "R46 a first step at less",
+        SIX,
+        "",
+        answer(SIX, "1.1.3", value=49.99, outcome_text=None, narrative="อยู่ระหว่างการแต่งตั้งคณะกรรมการ"),
+    ),
+    case("R47 no proof", SIX, "results!AK12", answer(SIX, "2.1.1", evidence=None)),
+    case(
+        "R47 a date", SIX, "", answer(SIX, "2.1.1", evidence=None, narrative="ลงนามประกาศเมื่อ ๓ มกราคม ๒๕๖๖")
+    ),
+    case(
+        "R47 an address", SIX, "", answer(SIX, "2.1.1", evidence=None, narrative="ประกาศที่ www.example.go.th")
+    ),
+    case("R47 not made yet", SIX, "", answer(SIX, "2.1.1", evidence=None, value=50, outcome_text=None)),
+    case("R50 complete in words", SIX, "results!V9", answer(SIX, "1.1.3", outcome_text="ครบถ้วน")),
+    case("R50 complete in both", SIX, "", answer(SIX, "1.1.3", value=100, outcome_text="ครบถ้วน")),
+    case("T01 a letter of another script", SIX, "results!W7", told("จัด\u0ba4ดสอบความรู้")),
+    case("T01 Latin words", SIX, "", told("ใช้ Website / Line@ และ ITAS")),
+    case(
+        "T02 an address in Thai digits",
+        SIX,
+        "topic!E7",
+        row(SIX, "topic", 0, link="https://example.go.th/๑๒"),
+    ),
+    case("T02 an address in Arabic digits", SIX, "", told("ดูข่าวที่ https://example.go.th/12 ข้อ ๓")),
+    case("T03 a lost bracket", SIX, "results!W7", told("อบรม (รุ่นแรก")),
+    case("T03 numerals of a list", SIX, "", told("๑) รุ่นแรก ๒) รุ่นที่สอง (เย็น)")),
+    case("T04 a tag", SIX, "results!W7", told("<p>อบรมรุ่นแรก")),
+    case("T04 angles", SIX, "", told("จำนวน < ๕ และ <ชื่อ>")),
+    case("T05 a known slip", SIX, "results!AK7", answer(SIX, "1.1.1", evidence="ดูที่เวบไซต์")),
+    case("T05 a word of the kind", SIX, "", answer(SIX, "1.1.1", evidence="ดูที่เว็บไซต์")),
+    case("T06 an invisible letter", SIX, "results!AE7", answer(SIX, "1.1.1", obstacle="ไม่มี\u200bคน")),
+    case("T06 lines and tabs", SIX, "", answer(SIX, "1.1.1", obstacle="คนน้อย\n\tงานมาก")),
+    case("T07 a miscounted list", SIX, "results!W7", told("มีจำนวน ๓ เรื่อง ได้แก่\n๑. ก\n๒. ข")),
+    case("T07 a counted list", SIX, "", told("มีจำนวน ๒ เรื่อง ได้แก่\n๑. ก\n๒. ข")),
+    case("T08 a day after", SIX, "results!W7", told("จัดเมื่อวันที่ ๑ เมษายน ๒๕๖๖")),
+    case("T08 the last day", SIX, "", told("จัดเมื่อวันที่ ๓๑ มีนาคม ๒๕๖๖")),
+    case("T08 a law and a meeting", SIX, "", told("ตามกฎหมาย พ.ศ. ๒๕๔๐ ประชุมครั้งที่ ๑/๒๕๖๗")),
+]
