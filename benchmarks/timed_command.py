@@ -18,15 +18,13 @@ WATCHED = {
 
 
 def main() -> None:
-    """Run the command line with the arguments after TIMES and write what the stages took there."""
+    """Run the command line with the arguments after TIMES and write there what the stages took."""
     times = Path(sys.argv.pop(1))
     clock = StageClock()
     for function, stage in WATCHED.items():
-        clock.watch(pipeline, function, stage)
-    try:
-        cli.main()
-    finally:
-        clock.write(times)
+        setattr(pipeline, function, clock.timed(stage, getattr(pipeline, function)))
+    cli.run_as_program()
+    clock.write(times)
 
 
 if __name__ == "__main__":

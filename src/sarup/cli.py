@@ -96,6 +96,8 @@ def report(
         typer.echo("\n".join(say(summary, phrases)))
         for reason, path in stages.handler.left:
             typer.echo(phrases.say(f"cli.left.{reason}", path=path), err=True)
+    if not summary.has_documents:
+        raise UsageError(phrases.say("cli.err.plan", path=places["inbox"]))
 
 
 @app.command()

@@ -38,6 +38,7 @@ class RunSummary:
     no_value_count: int
     missing: tuple[str, ...]
     written: tuple[str, ...]
+    has_documents: bool
 
 
 FILES = """
@@ -83,6 +84,7 @@ def summarise_run(run: Run, documents: Sequence[Path]) -> RunSummary:
         no_value_count=int(counts[3]),
         missing=tuple(str(row[0]) for row in missing),
         written=tuple(str(path) for path in (*documents, run.home / WAREHOUSE)),
+        has_documents=bool(documents),
     )
 
 

@@ -213,7 +213,8 @@ class _Writer:
 
     def _write_correct(self, reference: Reference) -> dict[str, FormContent]:
         """Write the correct office round by round, since annual forms hold the six-month values."""
-        draft, contents = Draft(), {}
+        draft = Draft()
+        contents: dict[str, FormContent] = {}
         inbox = self.correct / "inbox"
         self._write_workbook("plan", draft, self.correct / "plan.xlsx", contents)
         _copy_for(self.correct / "plan.xlsx", inbox / A / "plan.xlsx", TOKEN)

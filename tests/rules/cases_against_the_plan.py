@@ -1,9 +1,11 @@
 """Cases of a form against its plan and its first half. Data begin in row 7 of every sheet."""
 
+from typing import Any
+
 from case import answer, case, extra_row, lost_row, row
 
 SIX, YEAR = "a-6m", "a-12m"
-UNFINISHED = {"value_year": None, "no_value_code": "in_progress", "outcome_text": None}
+UNFINISHED: dict[str, Any] = {"value_year": None, "no_value_code": "in_progress", "outcome_text": None}
 
 AGAINST_THE_PLAN = [
     case("R30 an unknown item", SIX, "results!D9", answer(SIX, "1.1.3", typed_key="9.9.9")),

@@ -1,14 +1,21 @@
 """Cases of one form by itself: what is typed, and what is left blank. Data begin in row 7 of every sheet."""
 
+from typing import Any
+
 from case import answer, case, row
 
 SIX, YEAR = "a-6m", "a-12m"
 NUMBERS = "results!O7 results!P8 results!Q8 results!Z7 results!AA7 results!AB7 results!AC7"
-AWAITED = {"value": None, "no_value_code": "awaiting_external_result"}
+AWAITED: dict[str, Any] = {"value": None, "no_value_code": "awaiting_external_result"}
 
-TYPED_BADLY = {"budget_baht": "แสน", "revised_baht": "แสน", "obligated_baht": "แสน", "spent_baht": "แสน"}
-BELOW_ZERO = {name: -1 for name in TYPED_BADLY}
-MIXED = {name: "1๐" for name in TYPED_BADLY}
+TYPED_BADLY: dict[str, Any] = {
+    "budget_baht": "แสน",
+    "revised_baht": "แสน",
+    "obligated_baht": "แสน",
+    "spent_baht": "แสน",
+}
+BELOW_ZERO: dict[str, Any] = {name: -1 for name in TYPED_BADLY}
+MIXED: dict[str, Any] = {name: "1๐" for name in TYPED_BADLY}
 
 TYPED = [
     case(

@@ -5,9 +5,9 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 from case import FILE, FileChange, case, key, row
-from openpyxl.workbook import Workbook
+from openpyxl.workbook import Workbook  # type: ignore[import-untyped]
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 RESULTS, TOPICS, KEYS = "ผลการดำเนินการ", "เรื่องที่เผยแพร่", "_sarup"
@@ -20,7 +20,11 @@ def cut_short(path: Path) -> None:
 
 def replaced_by(data: bytes) -> FileChange:
     """Put other bytes in the file's place."""
-    return lambda path: path.write_bytes(data) and None
+
+    def change(path: Path) -> None:
+        path.write_bytes(data)
+
+    return change
 
 
 def ole_file(stream: str) -> bytes:

@@ -43,7 +43,9 @@ def test_every_rule_of_the_register_fires_somewhere() -> None:
 @pytest.mark.parametrize("suite", SUITES)
 def test_every_expectation_fires_at_the_column_it_names(suite: str, outcome: Outcome) -> None:
     said = {(one.rule, one.column) for verdict in outcome.values() for one in verdict.findings}
-    entries = yaml.safe_load(asset_path(f"expectations/{suite}.yaml").read_text(encoding="utf-8"))["expectations"]
+    entries = yaml.safe_load(asset_path(f"expectations/{suite}.yaml").read_text(encoding="utf-8"))[
+        "expectations"
+    ]
     for entry in entries:
         places = entry["meta"]["place"]
         for place in [places] if isinstance(places, str) else places:
