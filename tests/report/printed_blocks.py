@@ -5,7 +5,6 @@ and digits are folded to 0-9: the text layer of a PDF knows neither, and an offi
 """
 
 import json
-import os
 import re
 import subprocess
 from html.parser import HTMLParser
@@ -144,8 +143,12 @@ def unread_in_pages(pages: list[str], blocks: list[Block]) -> list[str]:
                 page, at = page + 1, 0
             before = at
             for n, text in enumerate(rest):
-                taken = len(os.path.commonprefix([text, pages[page][at:]]))
+                taken = _same_start(text, pages[page][at:])
                 rest[n], at = text[taken:], at + taken
             if at == before or (any(rest) and at < len(pages[page])):
                 return rest
     return [pages[page][at:]] if at < len(pages[page]) else []
+
+
+def _same_start(one: str, other: str) -> int:
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

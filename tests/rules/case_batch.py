@@ -119,7 +119,8 @@ def verdicts(connection: duckdb.DuckDBPyConnection, phrases: Phrases) -> dict[st
     }
     found: dict[str, list[Said]] = {}
     for name, rule, severity, sheet, cell, column, message, remedy in connection.execute(
-        "select submission_id, rule, severity, sheet, cell, column_name, message_th, remedy_th from core.finding"
+        "select submission_id, rule, severity, sheet, cell, column_name, message_th, remedy_th "
+        "from core.finding"
     ).fetchall():
         place = f"{tables[sheet]}!{cell or ''}" if sheet else "file"
         found.setdefault(name, []).append(Said(rule, severity, place, column, message, remedy))
