@@ -25,6 +25,8 @@ DETAIL = "ผลการดำเนินการรายยุทธศา�
 AGAIN = "(ต่อ)"
 FOOT = re.compile(r"ฉบับเบื้องต้น\(ยังไม่ปิดรอบ\)·ข้อมูลตามไฟล์รายงานที่ได้รับถึงวันที่20เมษายน2564หน้า\d+จาก\d+$")
 HEAD = "รายงานผลฯสนค.ปีงบประมาณพ.ศ.2564รอบ6เดือนข้อมูลตัวอย่างสำหรับทดสอบระบบมิใช่ข้อมูลจริงของหน่วยงาน"
+# A mark raised above a letter looks to pdfium like a line of its own, which it gives the whole syllable again.
+ECHO = re.compile(r"(?<=เพิ่มประ)\s+พิ่\s+(?=สิทธิ)")
 ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
@@ -109,9 +111,9 @@ def poppler_pages(path: Path) -> list[str]:
 
 
 def pdfium_pages(path: Path) -> list[str]:
-    """Return the pages as pdfium reads them."""
+    """Return the pages as pdfium reads them, but for the one syllable that it says a second time."""
     with pypdfium2.PdfDocument(path) as pdf:
-        return [page.get_textpage().get_text_range() for page in pdf]
+        return [ECHO.sub("", page.get_textpage().get_text_range()) for page in pdf]
 
 
 def detail_pages(pages: list[str]) -> list[str]:

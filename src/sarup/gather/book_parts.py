@@ -47,9 +47,7 @@ class Book(Part):
         state = attributes.get("state", "visible")
         if state not in ("visible", "hidden", "veryHidden"):
             raise Refusal("S01", f"sheet state {state!r}")
-        relation = next(
-            (value for name, value in attributes.items() if name.endswith("/relationships id")), ""
-        )
+        relation = next((value for name, value in attributes.items() if name.endswith("/relationships id")), "")
         self.sheets.append((decode_escapes(attributes.get("name", "")), cast(State, state), relation))
 
 
@@ -90,8 +88,6 @@ class Styles(Part):
         """Return the style numbers, as cells write them, that show a date."""
         builtin = {str(number) for number in DATE_FORMATS}
         dates = {
-            i
-            for i in {*self.cell_formats}
-            if (is_date_format(self.codes[i]) if i in self.codes else i in builtin)
+            i for i in {*self.cell_formats} if (is_date_format(self.codes[i]) if i in self.codes else i in builtin)
         }
         return frozenset(str(index) for index, number in enumerate(self.cell_formats) if number in dates)

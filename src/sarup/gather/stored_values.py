@@ -11,9 +11,7 @@ NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,4})?")
 ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(T.*)?")
 ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 # Excel's own date formats; 71–74, 77 and 81 are those of a Thai Excel, 27–58 of the East Asian ones.
-DATE_FORMATS = frozenset(
-    {*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58, *range(71, 75), 77, 81}
-)
+DATE_FORMATS = frozenset({*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58, *range(71, 75), 77, 81})
 FORMAT_LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|general|e[-+]', re.IGNORECASE)
 # Longer ones are no one's numbers and formats, and would cost the patterns quadratic time.
 NUMBER_CHARS, FORMAT_CHARS = 300, 255
@@ -29,11 +27,7 @@ def read_decimal(stored: str) -> str:
     if stored.isascii() and stored.isdigit() and len(stored) <= NUMBER_CHARS:
         return stored.lstrip("0") or "0"
     stored = stored.strip(" \t\n")
-    if (
-        len(stored) > NUMBER_CHARS
-        or not NUMBER.fullmatch(stored)
-        or not math.isfinite(number := float(stored))
-    ):
+    if len(stored) > NUMBER_CHARS or not NUMBER.fullmatch(stored) or not math.isfinite(number := float(stored)):
         raise Refusal("S01", f"number {stored[:40]!r}")
     if number.is_integer():
         digits = stored.removeprefix("-").removeprefix("+")

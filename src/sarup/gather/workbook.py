@@ -43,9 +43,7 @@ def read_workbook(data: bytes, limits: Limits | None = None) -> Workbook:
     sheets = []
     for name, state, kind, target in _sheet_parts(book, relations, limits):
         reader = SheetPart(meter, strings, dates, book.date1904)
-        sheets.append(
-            (reader if kind == "xlMacrosheet" else reader.read(container, target)).sheet(name, state)
-        )
+        sheets.append((reader if kind == "xlMacrosheet" else reader.read(container, target)).sheet(name, state))
     has_macros = any(kind in ("vbaProject", "xlMacrosheet") for kind in by_kind)
     return Workbook(book.date1904, tuple(sheets), has_macros)
 

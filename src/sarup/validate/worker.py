@@ -11,7 +11,7 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
 
 def main() -> None:
-    """Validate the pickled request of standard input, chunk by chunk, and write the pickled findings to standard output."""
+    """Validate the pickled request of standard input, chunk by chunk; write the pickled findings to standard output."""
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     from sarup.assets import asset_path

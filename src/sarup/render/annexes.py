@@ -1,0 +1,214 @@
+"""The annexes behind the report: targets, rounds, completeness, obstacles, budget, notes."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from sarup.phrases import Phrases
+from sarup.render.document import Cell, Table
+from sarup.render.queries import ORDER, ReportSource
+from sarup.render.status_labels import status_label
+from sarup.thai.dates import format_month, format_short
+from sarup.thai.digits import format_number, to_thai
+from sarup.thai.text import mend_links
+
+UNITS_BEFORE = ("ร้อยละ", "ระดับ")
+
+
+def read_annexes(source: ReportSource, title: Mapping[str, Any], phrases: Phrases) -> tuple[Table, ...]:
+    """Return every annex that has rows, in printed order."""
+    reader = _AnnexReader(source, title, phrases)
+    return tuple(table for table in reader.annexes() if table.rows)
+
+
+def printed(text: str | None) -> str:
+    """Return a division's text as printed: links with Arabic digits, nothing as "-"."""
+    return mend_links(text) if text and text.strip() else "-"
+
+
+class _AnnexReader:
+    """Reads the annexes of one document."""
+
+    def __init__(self, source: ReportSource, title: Mapping[str, Any], phrases: Phrases) -> None:
+        self.source, self.title, self.phrases = source, title, phrases
+        self.round = str(title["round"])
+
+    def annexes(self) -> tuple[Table, ...]:
+        """Return every annex, also the empty ones."""
+        return (self._targets(), self._rounds(), self._completeness(), self._obstacles(), self._budget(), self._notes())
+
+    def label(self, status: str, row: Mapping[str, Any]) -> str:
+        """Return the status label in this report's round."""
+        return status_label(status, row, self.title, self.phrases)
+
+    def _targets(self) -> Table:
+        return Table(
+            name="targets",
+            heading=self.phrases.texts["head.annex_targets"],
+            heads=self.phrases.entries("th.annex_targets"),
+            kinds=("text", "text", "number", "text", "number", "percent", "status", "text"),
+            widths=(1.1, 4, 1.3, 1.5, 1.2, 1.4, 2.2, 4.3),
+            rows=tuple(self._target(row) for row in self.source.rows("target", f"{ORDER}, measure_no")),
+            notes=(self.phrases.texts["note.not_capped"], self.phrases.texts["note.rounding"]),
+        )
+
+    def _target(self, row: dict[str, Any]) -> tuple[Cell, ...]:
+        return (
+            _number(row["item_code"]),
+            row["indicator"],
+            row["target_value"],
+            row["unit"],
+            row["outcome_value"],
+            row["achievement_pct"],
+            self.label(row["status"], row),
+            self._remark(row),
+        )
+
+    def _remark(self, row: Mapping[str, Any]) -> str | None:
+        """Return the note beside a figure: which rule judged it, what is missing, what the value is made of."""
+        notes = []
+        if row["status"] in ("on_track", "behind"):
+            notes.append(self._interim_note(row))
+        if row["status"] == "awaiting_external_result" and row["expected_month"]:
+            month = format_month(row["expected_month"])
+            notes.append(self.phrases.say("status.awaiting_external_result.expected", month_year=month))
+        if row["status"] == "no_cases":
+            notes.append(self.phrases.texts["note.no_cases"])
+        if row["is_partial"]:
+            notes.append(self.phrases.texts[f"status.{self.round}.partial"])
+        if row["unit_printed"]:
+            notes.append(self.phrases.say("note.unit_fixed", printed=row["target_text"], unit=row["unit"]))
+        if self.round == "12m" and row["outcome_value"] is not None:
+            notes.append(self.phrases.texts[f"note.{row['across_rounds']}"])
+        if row["division_count"] > 1 and row["across_divisions"] == "sum":
+            notes.append(self.phrases.say("note.divisions_sum", n=_number(row["division_count"])))
+        return "\n".join(notes) or None
+
+    def _interim_note(self, row: Mapping[str, Any]) -> str:
+        if row["interim_rule"] == "half":
+            half, unit = format_number(row["target_value"] / 2), row["unit"]
+            first, second = (unit, half) if unit in UNITS_BEFORE else (half, unit)
+            return self.phrases.say("note.interim_half", half=first, unit=second)
+        return self.phrases.texts[f"note.interim_{row['interim_rule']}"]
+
+    def _rounds(self) -> Table:
+        return Table(
+            name="rounds",
+            heading=self.phrases.texts["head.annex_rounds"],
+            heads=self.phrases.entries("th.rounds"),
+            kinds=("text", "text", "number", "number", "number", "status"),
+            widths=(1, 4, 1.5, 1.5, 1.5, 3),
+            rows=tuple(
+                (
+                    _number(row["item_code"]),
+                    row["target_text"],
+                    row["first_half_value"],
+                    row["year_value"],
+                    row["change_value"],
+                    self.label(row["year_status"], {}),
+                )
+                for row in self.source.rows("change", f"{ORDER}, measure_no")
+            ),
+        )
+
+    def _completeness(self) -> Table:
+        return Table(
+            name="completeness",
+            heading=self.phrases.texts["head.annex_completeness"],
+            heads=self.phrases.entries("th.completeness"),
+            kinds=("text", "number", "text", "status", "status"),
+            widths=(4, 1.2, 1.5, 2.5, 2),
+            rows=tuple(
+                (
+                    row["division_name"],
+                    row["item_count"],
+                    format_short(row["received_on"]) if row["received_on"] else None,
+                    self.phrases.texts[f"verdict.{row['verdict']}"] if row["verdict"] else None,
+                    self._timeliness(row),
+                )
+                for row in self.source.rows("completeness", "sort_no, division_code")
+            ),
+        )
+
+    def _timeliness(self, row: Mapping[str, Any]) -> str:
+        if not row["is_accepted"]:
+            return self.phrases.texts["time.none"]
+        if row["is_on_time"]:
+            return self.phrases.texts["time.on_time"]
+        return self.phrases.say("time.late", n=_number(row["days_late"]))
+
+    def _obstacles(self) -> Table:
+        return Table(
+            name="obstacles",
+            heading=self.phrases.texts["head.annex_obstacles"],
+            heads=self.phrases.entries("th.obstacles"),
+            kinds=("text",) * 6,
+            widths=(1, 2.5, 4, 4, 4, 2),
+            rows=tuple(
+                (
+                    _number(row["item_code"]),
+                    row["division_name"],
+                    printed(row["obstacle"]),
+                    printed(row["cause"]),
+                    printed(row["suggestion"]),
+                    row["resolve_by"],
+                )
+                for row in self.source.rows("obstacle", f"{ORDER}, role, sort_no")
+            ),
+        )
+
+    def _budget(self) -> Table:
+        rows = self.source.rows("budget", ORDER)
+        totals = [sum((row[c] or Decimal(0) for row in rows), Decimal(0)) for c in ("budget_baht", "spent_baht")]
+        return Table(
+            name="budget",
+            heading=self.phrases.texts["head.annex_budget"],
+            heads=self.phrases.entries("th.budget"),
+            kinds=("text", "money", "money", "percent"),
+            widths=(5, 2, 2, 1.5),
+            rows=tuple(
+                (
+                    self.phrases.say("s.item", s=_number(row["strategy_no"]), g=_number(row["guideline_no"])),
+                    row["budget_baht"],
+                    row["spent_baht"],
+                    row["spent_pct"],
+                )
+                for row in rows
+            ),
+            total=(
+                self.phrases.texts["row.total"],
+                *totals,
+                100 * totals[1] / totals[0] if totals[0] else None,
+            ),
+        )
+
+    def _notes(self) -> Table:
+        said = [self.phrases.texts[f"note.{name}"] for name in ("event_once", "digits_in_links")]
+        for row in self.source.rows("restatement", "item_code, measure_no, division_code"):
+            note = self.phrases.say(
+                "note.restated",
+                a=format_number(row["reported_value"]) if row["reported_value"] is not None else "-",
+                b=format_number(row["restated"]),
+                reason=row["restated_reason"] or "-",
+            )
+            said.append(f"{self.phrases.say('note.item', item=_number(row['item_code']))} {note}")
+        said += [
+            self._check(row) for row in self.source.rows("check_finding", "sort_no, division_code, sheet, cell, rule")
+        ]
+        return Table(
+            name="notes",
+            heading=self.phrases.texts["head.annex_notes"],
+            heads=self.phrases.entries("th.notes"),
+            kinds=("text", "text"),
+            widths=(1, 14),
+            rows=tuple((_number(n), note) for n, note in enumerate(said, 1)),
+        )
+
+    def _check(self, row: Mapping[str, Any]) -> str:
+        where = [row["division_name"], row["file_name"], row["cell"] and f"{row['sheet']} {row['cell']}"]
+        place = " ".join(part for part in where if part)
+        return f"{self.phrases.texts['severity.warning']}: {place} — {row['message_th']} [{row['rule']}]"
+
+
+def _number(value: object) -> str:
+    return to_thai(str(value))
