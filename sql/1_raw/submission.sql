@@ -10,5 +10,6 @@ create table raw.submission (
     form_version varchar,
     plan_code varchar,
     round_code varchar,
-    form_division_code varchar
+    form_division_code varchar,
+    annual_entry varchar
 );

@@ -57,9 +57,7 @@ class Case:
         return (*before, self.subject)
 
 
-def case(
-    name: str, subject: str, places: str, *changes: Change, file: FileChange | None = None, **more: Any
-) -> Case:
+def case(name: str, subject: str, places: str, *changes: Change, file: FileChange | None = None, **more: Any) -> Case:
     """Return a case whose name begins with its rule ("R01 …") and whose places stand in one string."""
     return Case(name.replace(" ", "-"), name[:3], subject, tuple(places.split()), changes, file, **more)
 

@@ -114,13 +114,10 @@ def judge_submissions(
 
 def verdicts(connection: duckdb.DuckDBPyConnection, phrases: Phrases) -> dict[str, Verdict]:
     """Return folder/file -> verdict, with tables in place of sheet names."""
-    tables = {
-        phrases.texts[s.name]: s.table for kind in ("plan", "results") for s in load_form_spec(kind).sheets
-    }
+    tables = {phrases.texts[s.name]: s.table for kind in ("plan", "results") for s in load_form_spec(kind).sheets}
     found: dict[str, list[Said]] = {}
     for name, rule, severity, sheet, cell, column, message, remedy in connection.execute(
-        "select submission_id, rule, severity, sheet, cell, column_name, message_th, remedy_th "
-        "from core.finding"
+        "select submission_id, rule, severity, sheet, cell, column_name, message_th, remedy_th from core.finding"
     ).fetchall():
         place = f"{tables[sheet]}!{cell or ''}" if sheet else "file"
         found.setdefault(name, []).append(Said(rule, severity, place, column, message, remedy))
@@ -138,9 +135,7 @@ def write_reference(folder: Path, cases: Iterable[str]) -> Reference:
     (folder / "rounds.csv").write_text(ROUNDS, encoding="utf-8")
     (folder / "report.yaml").write_text("annual_entry: both\n", encoding="utf-8")
     _write_rows(folder / "agencies.csv", [AGENCY])
-    _write_rows(
-        folder / "divisions.csv", [_division(f"{case}-{letter}") for case in cases for letter in "ab"]
-    )
+    _write_rows(folder / "divisions.csv", [_division(f"{case}-{letter}") for case in cases for letter in "ab"])
     return read_reference(folder)
 
 
@@ -256,9 +251,7 @@ class _Writer:
         ]
         for row in rows + draft.extra_rows.get(workbook, []):
             row["item_key"] = row.pop("typed_key", row["item_key"])
-        return self._labelled(
-            "results", "results", rows + draft.extra_rows.get(workbook, []), content.round_name
-        )
+        return self._labelled("results", "results", rows + draft.extra_rows.get(workbook, []), content.round_name)
 
     def _labelled(
         self, kind: str, table: str, rows: Sequence[Mapping[str, Any]], round_name: str | None
@@ -267,8 +260,7 @@ class _Writer:
         (spec,) = (sheet for sheet in load_form_spec(kind).sheets if sheet.table == table)
         columns = {column.field: column for column in spec.columns}
         return [
-            {name: self._label(columns.get(name), value, round_name) for name, value in row.items()}
-            for row in rows
+            {name: self._label(columns.get(name), value, round_name) for name, value in row.items()} for row in rows
         ]
 
     def _label(self, column: Column | None, value: Any, round_name: str | None) -> Any:

@@ -1,6 +1,6 @@
 """Cases across submissions in force: two divisions of one round, or two rounds of one division."""
 
-from case import Change, answer, case, row
+from case import Change, answer, case, key, row
 
 SIX, YEAR, BOTH = "a-6m", "a-12m", ("plan", "b-6m")
 
@@ -26,9 +26,7 @@ CASES = [
     case("A04 the same words", YEAR, "results!Z7", answer(YEAR, "1.1.1", narrative="จัดอบรมสามครั้งตามกำหนด")),
     case("A04 one word more", YEAR, "", answer(YEAR, "1.1.1", narrative="จัดอบรมสามครั้งตามกำหนดเดิม")),
     case("A05 another first half", YEAR, "results!N10", answer(YEAR, "1.2.1", previous=2)),
-    case(
-        "A06 a fifth time of four", SIX, "results!W7", answer(SIX, "1.1.1", narrative="จัดครั้งที่ ๕"), sent=BOTH
-    ),
+    case("A06 a fifth time of four", SIX, "results!W7", answer(SIX, "1.1.1", narrative="จัดครั้งที่ ๕"), sent=BOTH),
     case("A06 a fourth time of four", SIX, "", answer(SIX, "1.1.1", narrative="จัดครั้งที่ ๔"), sent=BOTH),
     case("A06 a meeting's number", SIX, "", answer(SIX, "1.1.1", narrative="ประชุมครั้งที่ ๙/๒๕๖๖"), sent=BOTH),
     case("A07 no first half", YEAR, "results!P7 results!P11", sent=("plan",)),
@@ -36,6 +34,7 @@ CASES = [
         "A07 the second half alone",
         YEAR,
         "results!P11",
+        key(YEAR, annual_entry="second_half"),
         answer(YEAR, "1.1.1", value_year=None, outcome_text=None),
         sent=("plan",),
     ),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from case import answer, case, extra_row, lost_row, row
+from case import answer, case, extra_row, key, lost_row, row
 
 SIX, YEAR = "a-6m", "a-12m"
 UNFINISHED: dict[str, Any] = {"value_year": None, "no_value_code": "in_progress", "outcome_text": None}
@@ -91,17 +91,13 @@ AGAINST_THE_PLAN = [
     case("R48 under half the way", SIX, "results!AE9", answer(SIX, "1.1.3", value=49.99, outcome_text=None)),
     case("R48 half the way", SIX, "", answer(SIX, "1.1.3", value=50, outcome_text=None)),
     case("R48 over the ceiling", SIX, "results!AE10", answer(SIX, "1.2.1", 2, value=3)),
-    case(
-        "R48 short in the year", YEAR, "results!AH9", answer(YEAR, "1.1.3", value_year=99, outcome_text=None)
-    ),
+    case("R48 short in the year", YEAR, "results!AH9", answer(YEAR, "1.1.3", value_year=99, outcome_text=None)),
     case("R48 short and why", SIX, "", answer(SIX, "1.1.3", value=10, outcome_text=None, obstacle="คนไม่พอ")),
     case("R48 of several divisions", SIX, "", answer(SIX, "1.1.1", value=1, outcome_text=None)),
 ]
 
 OF_THE_YEAR = [
-    case(
-        "R40 less than in March", YEAR, "results!P9", answer(YEAR, "1.1.3", value_year=59, outcome_text=None)
-    ),
+    case("R40 less than in March", YEAR, "results!P9", answer(YEAR, "1.1.3", value_year=59, outcome_text=None)),
     case("R40 as in March", YEAR, "", answer(YEAR, "1.1.3", value_year=60, outcome_text=None)),
     case(
         "R40 as restated",
@@ -127,6 +123,7 @@ OF_THE_YEAR = [
         "R43 nothing more",
         YEAR,
         "results!P7",
+        key(YEAR, annual_entry="cumulative"),
         answer(YEAR, "1.1.1", value_half=None, value_year=3, outcome_text=None),
     ),
     case(
@@ -142,6 +139,25 @@ OF_THE_YEAR = [
         answer(YEAR, "1.1.1", value_half=10, value_year=13, outcome_text=None),
     ),
     case("R44 three times", YEAR, "", answer(YEAR, "1.1.1", value_half=9, value_year=12, outcome_text=None)),
+    case(
+        "R51 the year alone",
+        YEAR,
+        "results!O7",
+        answer(YEAR, "1.1.1", value_half=None, outcome_text=None),
+    ),
+    case(
+        "R51 the second half alone",
+        YEAR,
+        "results!P7",
+        answer(YEAR, "1.1.1", value_year=None, outcome_text=None),
+    ),
+    case(
+        "R51 one cell where the office asks for one",
+        YEAR,
+        "",
+        key(YEAR, annual_entry="second_half"),
+        answer(YEAR, "1.1.1", value_year=None, outcome_text=None),
+    ),
     case("R49 unfinished", YEAR, "results!AI9", answer(YEAR, "1.1.3", **UNFINISHED)),
     case(
         "R49 unfinished until when",

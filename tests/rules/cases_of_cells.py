@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from case import answer, case, row
+from case import answer, case, key, row
 
 SIX, YEAR = "a-6m", "a-12m"
 NUMBERS = "results!O7 results!P8 results!Q8 results!Z7 results!AA7 results!AB7 results!AC7"
@@ -125,7 +125,7 @@ ANSWERED = [
         answer(YEAR, "1.1.2", numerator=None),
         answer(YEAR, "1.2.1", value_year=None),
     ),
-    case("R06 one of the two halves", YEAR, "", answer(YEAR, "1.1.1", value_half=None)),
+    case("R06 the year alone", YEAR, "", key(YEAR, annual_entry="cumulative"), answer(YEAR, "1.1.1", value_half=None)),
     case("R06 a reason instead", SIX, "", answer(SIX, "1.1.1", value=None, no_value_code="in_progress")),
     case(
         "R07 a value and a reason",
@@ -134,9 +134,7 @@ ANSWERED = [
         answer(SIX, "1.1.1", no_value_code="in_progress"),
         answer(SIX, "1.1.2", no_value_code="in_progress"),
     ),
-    case(
-        "R07 both in the year", YEAR, "results!O7 results!P7", answer(YEAR, "1.1.1", no_value_code="no_cases")
-    ),
+    case("R07 both in the year", YEAR, "results!O7 results!P7", answer(YEAR, "1.1.1", no_value_code="no_cases")),
     case("R08 awaited without a month", SIX, "results!S13", answer(SIX, "2.1.1", 2, **AWAITED)),
     case("R08 awaited in August", SIX, "", answer(SIX, "2.1.1", 2, **AWAITED, expected_month="สิงหาคม 2566")),
     case("R09 no state", SIX, "results!U7", answer(SIX, "1.1.1", work_state=None)),
@@ -147,9 +145,7 @@ ANSWERED = [
     case("R13 none used", SIX, "", answer(SIX, "1.1.1", budget_use="none", budget_baht=None)),
     case("R14 more than allocated", SIX, "results!AC7", answer(SIX, "1.1.1", spent_baht=100000.01)),
     case("R14 all of it", SIX, "", answer(SIX, "1.1.1", spent_baht=100000)),
-    case(
-        "R14 within the revised budget", SIX, "", answer(SIX, "1.1.1", revised_baht=150000, spent_baht=150000)
-    ),
+    case("R14 within the revised budget", SIX, "", answer(SIX, "1.1.1", revised_baht=150000, spent_baht=150000)),
     case(
         "R15 restated for no reason",
         YEAR,

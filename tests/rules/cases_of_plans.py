@@ -64,9 +64,7 @@ CASES = [
     case("P20 no lead", "plan", "plan_item!A4", row("plan", "plan_role", 2, role="support")),
     case("P20 two leads", "plan", "plan_item!A3", row("plan", "plan_role", 1, role="lead")),
     case("P21 no measure", "plan", "plan_item!A4", without("plan", "plan_measure", 1)),
-    case(
-        "P22 an unknown division", "plan", "plan_role!B4", row("plan", "plan_role", 1, division_code="nobody")
-    ),
+    case("P22 an unknown division", "plan", "plan_role!B4", row("plan", "plan_role", 1, division_code="nobody")),
     case(
         "R02 an unknown way of adding",
         "plan",

@@ -31,12 +31,8 @@ CASES = [
         answer(SIX, "1.1.3", value=49.99, outcome_text=None, narrative="อยู่ระหว่างการแต่งตั้งคณะกรรมการ"),
     ),
     case("R47 no proof", SIX, "results!AK12", answer(SIX, "2.1.1", evidence=None)),
-    case(
-        "R47 a date", SIX, "", answer(SIX, "2.1.1", evidence=None, narrative="ลงนามประกาศเมื่อ ๓ มกราคม ๒๕๖๖")
-    ),
-    case(
-        "R47 an address", SIX, "", answer(SIX, "2.1.1", evidence=None, narrative="ประกาศที่ www.example.go.th")
-    ),
+    case("R47 a date", SIX, "", answer(SIX, "2.1.1", evidence=None, narrative="ลงนามประกาศเมื่อ ๓ มกราคม ๒๕๖๖")),
+    case("R47 an address", SIX, "", answer(SIX, "2.1.1", evidence=None, narrative="ประกาศที่ www.example.go.th")),
     case("R47 not made yet", SIX, "", answer(SIX, "2.1.1", evidence=None, value=50, outcome_text=None)),
     case("R50 complete in words", SIX, "results!V9", answer(SIX, "1.1.3", outcome_text="ครบถ้วน")),
     case("R50 complete in both", SIX, "", answer(SIX, "1.1.3", value=100, outcome_text="ครบถ้วน")),

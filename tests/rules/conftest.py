@@ -11,7 +11,5 @@ from sarup.render import forms
 def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     """Return (case, workbook) -> verdict of every case."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            forms, "EMPTY_ROWS", dict.fromkeys(forms.EMPTY_ROWS, 3)
-        )  # the other empty rows cost 15 s
+        patch.setattr(forms, "EMPTY_ROWS", dict.fromkeys(forms.EMPTY_ROWS, 3))  # the other empty rows cost 15 s
         return judge(CASES, tmp_path_factory.mktemp("cases"))

@@ -43,9 +43,7 @@ def test_every_rule_of_the_register_fires_somewhere() -> None:
 @pytest.mark.parametrize("suite", SUITES)
 def test_every_expectation_fires_at_the_column_it_names(suite: str, outcome: Outcome) -> None:
     said = {(one.rule, one.column) for verdict in outcome.values() for one in verdict.findings}
-    entries = yaml.safe_load(asset_path(f"expectations/{suite}.yaml").read_text(encoding="utf-8"))[
-        "expectations"
-    ]
+    entries = yaml.safe_load(asset_path(f"expectations/{suite}.yaml").read_text(encoding="utf-8"))["expectations"]
     for entry in entries:
         places = entry["meta"]["place"]
         for place in [places] if isinstance(places, str) else places:
@@ -68,9 +66,7 @@ def test_no_sentence_is_empty_or_left_with_a_slot(outcome: Outcome) -> None:
 @pytest.mark.parametrize("case", [case for case in CASES if case.places], ids=lambda case: case.id)
 def test_a_verdict_follows_from_the_severity(case: Case, outcome: Outcome) -> None:
     verdict = outcome[case.id, case.subject]
-    severities = {
-        RULES[finding.rule].severity for finding in verdict.findings if RULES[finding.rule].scope != "across"
-    }
+    severities = {RULES[finding.rule].severity for finding in verdict.findings if RULES[finding.rule].scope != "across"}
     refusals = {RULES[finding.rule].refuses for finding in verdict.findings} - {None}
     if "quarantined" in refusals or "refused" in refusals:
         expected = "quarantined" if "quarantined" in refusals else "refused"

@@ -84,6 +84,7 @@ def _submission_row(submission: Submission) -> Row:
         "plan_code": keys.get("plan_code"),
         "round_code": keys.get("round_code"),
         "form_division_code": keys.get("division_code"),
+        "annual_entry": keys.get("annual_entry"),
     }
 
 

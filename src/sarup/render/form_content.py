@@ -96,6 +96,7 @@ def _content(
             "plan_code": str(title["plan_code"]),
             "round_code": str(title["round_code"]),
             "division_code": str(division["division_code"]),
+            "annual_entry": annual_entry,
         },
         head_lines=tuple(heads),
         guide=guide,

@@ -1,0 +1,162 @@
+"""The annual value of two halves, and the value of several divisions: every line worked out by hand."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+from invented_round import HALF, YEAR, File, Measure, Office, Rolled, roll_up_offices, said
+
+COUNT, STOCK = Measure("count", 4), Measure("stock", 4, unit="ช่องทาง")
+CEILING = Measure("ceiling", 0, "at_most", unit="ราย")
+DURATION = Measure("duration", 10, "at_most", unit="วัน")
+RATIO = Measure("ratio", 80, unit="ร้อยละ")
+LEAST, MEAN = Measure("count", 4, across_rounds="min"), Measure("count", 4, across_rounds="mean")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: what was said in each half, and what the year must come to."""
+
+    name: str
+    measure: Measure
+    first: File
+    second: File
+    value: str | None
+    status: str
+    is_partial: bool = False
+    code: str | None = None
+
+
+TWO, PART, ALL = said(value=2), said(value_half=2), said(value_half=2, value_year=4)
+LINES = (
+    Line("sum of 2 and 2", COUNT, TWO, ALL, "4", "met"),
+    Line("latest of 2 and 2", STOCK, TWO, said(value_year=2), "2", "not_met"),
+    Line("sum, then no cases", COUNT, TWO, said(no_value_code="no_cases"), "2", "not_met"),
+    Line("latest, then no cases", STOCK, TWO, said(no_value_code="no_cases"), "2", "not_met"),
+    Line("sum, completed earlier", COUNT, TWO, said(no_value_code="completed_earlier"), "2", "not_met"),
+    Line("latest, completed earlier", STOCK, TWO, said(no_value_code="completed_earlier"), "2", "not_met"),
+    Line("sum, in progress at the year's end", COUNT, TWO, said(no_value_code="in_progress"), "2", "not_met"),
+    Line(
+        "latest, in progress at the year's end", STOCK, TWO, said(no_value_code="in_progress"), None, "in_progress",
+        code="in_progress",
+    ),
+    Line("sum, no second file", COUNT, TWO, None, "2", "not_reported", is_partial=True),
+    Line("sum, no second file but reached", Measure("count", 2), TWO, None, "2", "met", is_partial=True),
+    Line("latest, no second file", STOCK, TWO, None, None, "not_reported"),
+    Line("sum, a code first", COUNT, said(no_value_code="not_started"), said(value_half=2, value_year=2), "2", "not_met"),
+    Line("sum, a code first, second half only", COUNT, said(no_value_code="not_started"), PART, "2", "not_met"),
+    Line("latest, a code first", STOCK, said(no_value_code="not_started"), said(value_year=2), "2", "not_met"),
+    Line("sum, no first file, second half only", COUNT, None, PART, "2", "not_reported", is_partial=True),
+    Line("latest, no first file", STOCK, None, said(value_year=2), "2", "not_met"),
+    Line("sum, no first file, both cells", COUNT, None, ALL, "4", "met"),
+    Line("latest, no first file, whole year", STOCK, None, said(value_year=4), "4", "met"),
+    Line(
+        "sum, two codes", COUNT, said(no_value_code="in_progress"), said(no_value_code="not_started"), None,
+        "not_started", code="not_started",
+    ),
+    Line(
+        "latest, two codes", STOCK, said(no_value_code="not_started"), said(no_value_code="in_progress"), None,
+        "in_progress", code="in_progress",
+    ),
+    Line("ceiling, 1 then 0", CEILING, said(value=1), said(value_half=0, value_year=1), "1", "breached"),
+    Line("ceiling, 1 then 0, second half only", CEILING, said(value=1), said(value_half=0), "1", "breached"),
+    Line("ceiling, 0 then 0", CEILING, said(value=0), said(value_half=0, value_year=0), "0", "met"),
+    Line("ceiling, 0 then no file", CEILING, said(value=0), None, "0", "not_reported", is_partial=True),
+    Line("sum restated", COUNT, TWO, said(value_half=2, restated=3), "5", "met"),
+    Line("neither half sent", COUNT, None, None, None, "not_reported"),
+    Line("longest of 8 and 5", DURATION, said(value=8), said(value_year=5), "8", "met"),
+    Line("longest of 12 and 5", DURATION, said(value=12), said(value_year=5), "12", "breached"),
+    Line("longest, then no cases", DURATION, said(value=8), said(no_value_code="no_cases"), "8", "met"),
+    Line("ratio of sums", RATIO, said(numerator=30, denominator=40), said(numerator=45, denominator=50), "83.3333", "met"),
+    Line("ratio, a code first", RATIO, said(no_value_code="not_due"), said(numerator=45, denominator=50), "90", "met"),
+    Line(
+        "ratio, no second file", RATIO, said(numerator=30, denominator=40), None, "75", "not_reported", is_partial=True
+    ),
+    Line("least of 5 and 3", LEAST, said(value=5), said(value_year=3), "3", "not_met"),
+    Line("mean of 5 and 3", MEAN, said(value=5), said(value_year=3), "4", "met"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def years() -> Rolled:
+    """Return the offices of all lines, each with one division."""
+    return roll_up_offices([Office(line.name, (line.measure,), (line.first,), (line.second,)) for line in LINES])
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.name)
+def test_the_year_of_two_halves(years: Rolled, line: Line) -> None:
+    row = years.measure(line.name, YEAR)
+    assert row["outcome_value"] == (None if line.value is None else Decimal(line.value))
+    assert (row["status"], row["is_partial"], row["no_value_code"]) == (line.status, line.is_partial, line.code)
+
+
+def test_an_older_value_stays_known_beside_work_in_progress(years: Rolled) -> None:
+    assert years.measure("latest, in progress at the year's end", YEAR)["first_half_value"] == 2
+
+
+def test_a_restated_half_is_the_first_half(years: Rolled) -> None:
+    assert years.measure("sum restated", YEAR)["first_half_value"] == 3
+
+
+def test_the_second_half_of_a_sum_is_known_from_the_whole_year() -> None:
+    rolled = roll_up_offices([Office("whole", (COUNT,), (TWO,), (said(value_year=5),))])
+    assert rolled.measure("whole", YEAR)["period_value"] == 3
+
+
+@dataclass(frozen=True)
+class Joint:
+    """What two divisions said in one round, the lead first, and what it must come to."""
+
+    name: str
+    measure: Measure
+    files: tuple[File, File]
+    value: str | None
+    status: str
+    is_partial: bool = False
+
+
+LEVEL = Measure("level", 3, unit="ระดับ")
+DOCUMENT = Measure("document", 100, unit="ร้อยละ")
+PROGRESS = Measure("progress", 100, unit="ร้อยละ")
+AVERAGE = Measure("score", 85, unit="ร้อยละ", across_divisions="mean")
+WAITING = said(no_value_code="in_progress")
+JOINTS = (
+    Joint("counts are added", COUNT, (said(value=2), said(value=2)), "4", "met"),
+    Joint("cancelled is left out", COUNT, (TWO, said(no_value_code="cancelled")), "2", "on_track"),
+    Joint("not applicable is left out", COUNT, (TWO, said(no_value_code="not_applicable")), "2", "on_track"),
+    Joint("no cases is left out", COUNT, (TWO, said(no_value_code="no_cases")), "2", "on_track"),
+    Joint("a lead without cases is left out", COUNT, (said(no_value_code="no_cases"), TWO), "2", "on_track"),
+    Joint("a sum of those present", COUNT, (TWO, WAITING), "2", "on_track", is_partial=True),
+    Joint("a sum without a file", COUNT, (TWO, None), "2", "on_track", is_partial=True),
+    Joint("the lowest level", LEVEL, (said(value=4), said(value=2)), "2", "on_track"),
+    Joint("the lowest level present", LEVEL, (said(value=4), None), "4", "met", is_partial=True),
+    Joint("a document that one has", DOCUMENT, (said(value=0), said(value=100)), "100", "met"),
+    Joint("the longest time", DURATION, (said(value=4), said(value=12)), "12", "breached"),
+    Joint("a mean", AVERAGE, (said(value=80), said(value=90)), "85", "met"),
+    Joint("a mean that lacks one", AVERAGE, (said(value=80), WAITING), None, "in_progress"),
+    Joint("a mean without a file", AVERAGE, (said(value=80), None), None, "not_reported"),
+    Joint(
+        "a ratio of sums", RATIO, (said(numerator=30, denominator=40), said(numerator=10, denominator=60)), "40", "on_track"
+    ),
+    Joint("a ratio that lacks one", RATIO, (said(numerator=30, denominator=40), WAITING), None, "in_progress"),
+    Joint("the lead alone", PROGRESS, (said(value=90), said(value=50)), "90", "on_track"),
+    Joint("the lead's code", PROGRESS, (WAITING, said(value=50)), None, "in_progress"),
+    Joint("the lead's silence", PROGRESS, (None, said(value=50)), None, "not_reported"),
+    Joint("the lead without support", PROGRESS, (said(value=90), None), "90", "on_track"),
+    Joint("a partial ceiling is never met", CEILING, (said(value=0), None), "0", "not_reported", is_partial=True),
+    Joint("a partial ceiling may be passed", CEILING, (said(value=1), None), "1", "breached", is_partial=True),
+    Joint("nobody had a case", DURATION, (said(no_value_code="no_cases"),) * 2, None, "no_cases"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def joints() -> Rolled:
+    """Return the offices of all joint answers."""
+    return roll_up_offices([Office(joint.name, (joint.measure,), joint.files) for joint in JOINTS])
+
+
+@pytest.mark.parametrize("joint", JOINTS, ids=lambda joint: joint.name)
+def test_the_value_of_several_divisions(joints: Rolled, joint: Joint) -> None:
+    row = joints.measure(joint.name, HALF)
+    assert row["outcome_value"] == (None if joint.value is None else Decimal(joint.value))
+    assert (row["status"], row["is_partial"]) == (joint.status, joint.is_partial)
