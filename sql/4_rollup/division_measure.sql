@@ -113,7 +113,10 @@ select
         else no_value_code
     end as no_value_code,
     round = '12m' and accumulates and (
-        (is_reported and not first_is_reported and value_year is null and value_half is not null)
-        or (not is_reported and first_value is not null)
+        (
+            is_reported and not coalesce(first_is_reported, false) and value_year is null
+            and coalesce(value_half, numerator) is not null
+        )
+        or (not is_reported and coalesce(first_value, first_numerator) is not null)
     ) as is_one_half
 from stepped;

@@ -20,7 +20,7 @@ weakest as (
         item_code,
         coalesce(arg_min(status, strength) filter (where strength > 0), min(status)) as status,
         coalesce(arg_min(measure_no, strength) filter (where strength > 0), 1) as deciding_measure_no,
-        bool_or(strength > 0) as is_applicable,
+        coalesce(bool_or(strength > 0), false) as is_applicable,
         bool_or(is_partial) as is_partial,
         any_value(outcome_value) filter (where measure_no = 1) as first_measure_value,
         any_value(unit) filter (where measure_no = 1) as first_measure_unit,

@@ -108,6 +108,7 @@ judged as (
             when comparator = 'at_most' then 'met'
             when comparator = 'exactly' and outcome_value = target_value then 'met'
             when round = '12m' then 'not_met'
+            when comparator = 'exactly' and outcome_value > target_value then 'behind'
             when interim_rule = 'plan' and outcome_value >= interim_target then 'on_track'
             when interim_rule = 'half' and outcome_value >= target_value / 2 then 'on_track'
             when interim_rule = 'progress' and outcome_value > 0 then 'on_track'

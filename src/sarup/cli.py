@@ -72,12 +72,14 @@ def report(
     Files that cannot be accepted never stop the run: they are named at the end with their reason.
     A report with returned files is done (exit 0).
     """
-    phrases = _phrases()
+    phrases, known_until = _phrases(), _read_time(as_of)
     places = _places(home, {"inbox": inbox, "reference": reference})
     for name, value in PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
     pipeline = importlib.import_module("sarup.pipeline")
     pipeline.open_run(round_code, places["inbox"], places["reference"], places["home"], output, None, _now())
+    with pipeline.publishing(places["home"]):
+        pass  # a busy home answers now, not after Prefect's start; the flow takes the lock for itself
     importlib.import_module("sarup.validate.process").start_validator()
     say = importlib.import_module("sarup.run_summary").say_summary
     with _Stages(phrases) as stages:
@@ -88,7 +90,7 @@ def report(
             reference=places["reference"],
             home=places["home"],
             output=output,
-            as_of=_read_time(as_of),
+            as_of=known_until,
         )
     if as_json:
         typer.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=2))

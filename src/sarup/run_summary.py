@@ -48,7 +48,7 @@ select
     count(f.rule) filter (where f.severity = 'warning') as warnings,
     coalesce(arg_min(
         case when f.cell is null then '' else f.cell || ': ' end || f.message_th || ' ' || f.remedy_th,
-        (f.table_name, f.row_no, f.column_name, f.rule)
+        (coalesce(f.table_name, ''), coalesce(f.row_no, 0), coalesce(f.column_name, ''), f.rule)
     ) filter (where f.severity = 'error'), '') as reason
 from core.submission as s
 left join core.finding as f on s.submission_id = f.submission_id

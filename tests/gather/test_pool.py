@@ -92,9 +92,7 @@ def test_no_files_are_no_readings() -> None:
 
 
 @pytest.mark.parametrize("name", ["die", "hang", "half", "leave", "leave-midway", "shut"])
-def test_a_file_that_breaks_its_reader_is_tried_once_more_and_costs_itself_only(
-    tmp_path: Path, name: str
-) -> None:
+def test_a_file_that_breaks_its_reader_is_tried_once_more_and_costs_itself_only(tmp_path: Path, name: str) -> None:
     paths = [tmp_path / "a", tmp_path / name, tmp_path / "b", tmp_path / "c"]
     with odd_pool() as pool:
         readings = pool.read_many(paths)
@@ -114,9 +112,7 @@ def test_a_reader_that_ends_its_answer_early_is_not_waited_for(tmp_path: Path, n
 
 
 WORKBOOK = b'{"ok": true, "workbook": {"date1904": false, "has_macros": false, "sheets": [%s]}}'
-SHEET = (
-    b'{"name": "a", "state": "visible", "cells": [%s], "merges": [], "hidden_rows": [], "hidden_columns": []}'
-)
+SHEET = b'{"name": "a", "state": "visible", "cells": [%s], "merges": [], "hidden_rows": [], "hidden_columns": []}'
 
 
 @pytest.mark.parametrize(
@@ -151,9 +147,7 @@ def test_a_well_formed_reply_of_another_reader_is_taken(tmp_path: Path) -> None:
     assert reading.workbook.sheets[0].cells == [Cell(1, 2, "text", "x", False, True)]
 
 
-def test_a_reader_that_never_stops_talking_is_stopped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_reader_that_never_stops_talking_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sarup.gather.pool, "REPLY_BYTES", 1 << 20)
     path = tmp_path / "nonsense"
     path.write_bytes(b"x" * (8 << 20))

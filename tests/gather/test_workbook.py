@@ -93,12 +93,7 @@ def test_a_workbook_of_xlsxwriter_reads_as_openpyxl_and_calamine_read_it() -> No
             sheet.write_boolean(row, 30, row % 2 == 0)
 
     data = written(fill)
-    values = [
-        cell
-        for row in openpyxl.load_workbook(io.BytesIO(data)).active
-        for cell in row
-        if cell.value is not None
-    ]
+    values = [cell for row in openpyxl.load_workbook(io.BytesIO(data)).active for cell in row if cell.value is not None]
     ours = cells(data)
     assert [(c.row, c.column) for c in ours] == [(c.row, c.column) for c in values]
     assert [as_python(c) for c in ours] == [c.value for c in values]
@@ -133,9 +128,7 @@ def test_a_workbook_of_openpyxl_with_absolute_targets_reads() -> None:
     st.dictionaries(
         st.tuples(st.integers(0, 300), st.integers(0, 90)),
         st.one_of(
-            st.text(
-                st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufffe\uffff"), min_size=1
-            ),
+            st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufffe\uffff"), min_size=1),
             st.floats(-1e300, 1e300),
             st.integers(-(10**15), 10**15),
             st.booleans(),
@@ -275,9 +268,7 @@ def test_hidden_sheets_rows_columns_and_merges_are_reported() -> None:
 
 
 def test_rows_and_cells_without_places_follow_each_other() -> None:
-    data = by_hand(
-        '<row><c><v>1</v></c><c><v>2</v></c></row><row r="5"><c r="C5"><v>3</v></c><c><v>4</v></c></row>'
-    )
+    data = by_hand('<row><c><v>1</v></c><c><v>2</v></c></row><row r="5"><c r="C5"><v>3</v></c><c><v>4</v></c></row>')
     assert [(c.row, c.column) for c in cells(data)] == [(1, 1), (1, 2), (5, 3), (5, 4)]
 
 
@@ -290,9 +281,7 @@ def test_cells_out_of_order_are_put_in_order() -> None:
 
 def test_a_strict_workbook_reads_like_any_other() -> None:
     parts = parts_of(sheet_xml('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'))
-    strict = {
-        name: str(text).replace(MAIN, STRICT).replace(OFFICE, STRICT_OFFICE) for name, text in parts.items()
-    }
+    strict = {name: str(text).replace(MAIN, STRICT).replace(OFFICE, STRICT_OFFICE) for name, text in parts.items()}
     assert texts(zipped({**strict})) == [("text", "หนึ่ง")]
 
 
@@ -352,9 +341,7 @@ def test_an_ole_file_is_told_by_its_streams(stream: str, rule: str) -> None:
     assert refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + directory) == rule
 
 
-@pytest.mark.parametrize(
-    "data", [b"a,b\n1,2\n", "ก,ข".encode("cp874"), b"%PDF-1.7 ...", b"<html><table/></html>"]
-)
+@pytest.mark.parametrize("data", [b"a,b\n1,2\n", "ก,ข".encode("cp874"), b"%PDF-1.7 ...", b"<html><table/></html>"])
 def test_another_type_of_file_is_not_our_form(data: bytes) -> None:
     assert refusal(data) == "S02"
 
@@ -482,9 +469,7 @@ def test_a_differing_local_header_hides_no_bomb() -> None:
 @pytest.mark.parametrize(
     "head", ['<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]>', '<!DOCTYPE a SYSTEM "file:///etc/passwd">']
 )
-@pytest.mark.parametrize(
-    "part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/sharedStrings.xml", "_rels/.rels"]
-)
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/sharedStrings.xml", "_rels/.rels"])
 def test_a_document_type_is_unsafe_in_every_part(head: str, part: str) -> None:
     parts = parts_of(sheet_xml())
     assert refusal(zipped(parts | {part: head + str(parts[part])})) == "S05"
@@ -517,11 +502,7 @@ def test_deep_nesting_is_unsafe() -> None:
 
 
 def test_a_long_token_is_unsafe() -> None:
-    noise = (
-        "".join(chr(33 + (number * number) % 29) for number in range(3_000_000))
-        .replace("<", "a")
-        .replace("&", "b")
-    )
+    noise = "".join(chr(33 + (number * number) % 29) for number in range(3_000_000)).replace("<", "a").replace("&", "b")
     assert refusal(by_hand(after=f'<a b="{noise.replace(chr(34), "c")}"/>'), ratio=100_000) == "S05"
 
 
@@ -581,9 +562,7 @@ def test_cells_and_text_are_counted_over_all_sheets() -> None:
 
 def test_two_sheets_on_one_part_are_damaged() -> None:
     parts = parts_of(sheet_xml())
-    book = str(parts["xl/workbook.xml"]).replace(
-        "</sheets>", '<sheet name="b" sheetId="2" r:id="s1"/></sheets>'
-    )
+    book = str(parts["xl/workbook.xml"]).replace("</sheets>", '<sheet name="b" sheetId="2" r:id="s1"/></sheets>')
     assert refusal(zipped(parts | {"xl/workbook.xml": book})) == "S01"
 
 

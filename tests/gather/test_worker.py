@@ -96,9 +96,7 @@ def test_the_program_limits_itself() -> None:
 
 
 def test_the_program_imports_nothing_beyond_the_standard_library() -> None:
-    code = (
-        "import sys; before = {*sys.modules}; import sarup.gather.worker; print(*({*sys.modules} - before))"
-    )
+    code = "import sys; before = {*sys.modules}; import sarup.gather.worker; print(*({*sys.modules} - before))"
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
     tops = {name.partition(".")[0] for name in done.stdout.split()}
     assert tops - {*sys.stdlib_module_names} == {"sarup"}

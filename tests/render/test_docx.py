@@ -40,10 +40,7 @@ def test_the_committed_template_is_what_its_script_builds() -> None:
 
 def test_the_same_document_gives_the_same_bytes(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
-    assert (
-        printed(sample_document(), tmp_path).read_bytes()
-        == printed(sample_document(), tmp_path / "b").read_bytes()
-    )
+    assert printed(sample_document(), tmp_path).read_bytes() == printed(sample_document(), tmp_path / "b").read_bytes()
 
 
 def test_no_entry_of_the_file_tells_a_time_and_all_are_sorted(tmp_path: Path) -> None:
@@ -133,11 +130,7 @@ def test_thai_letters_get_font_size_weight_and_language(tmp_path: Path) -> None:
     with zipfile.ZipFile(printed(sample_document(), tmp_path)) as packed:
         styles, fonts = packed.read("word/styles.xml").decode(), packed.read("word/fontTable.xml").decode()
     defaults = styles[: styles.index("</w:docDefaults>")]
-    assert (
-        'w:cs="TH Sarabun New"' in defaults
-        and 'w:szCs w:val="32"' in defaults
-        and 'w:bidi="th-TH"' in defaults
-    )
+    assert 'w:cs="TH Sarabun New"' in defaults and 'w:szCs w:val="32"' in defaults and 'w:bidi="th-TH"' in defaults
     assert "Theme" not in defaults
     assert "<w:b/><w:bCs/>" in styles
     assert 'w:altName w:val="TH SarabunPSK,Sarabun"' in fonts
@@ -167,7 +160,4 @@ def test_hostile_text_is_printed_as_it_stands(tmp_path: Path) -> None:
 
 def test_characters_that_xml_cannot_hold_do_not_break_the_file(tmp_path: Path) -> None:
     document = document_with_row(replace(SHORT_ROW, narrative="ก\x00ข\x07ค\ud800\ufffe\U0001f600"))
-    assert (
-        read_back(document, tmp_path).tables[1].rows[1].cells[4].text
-        == "ก\ufffdข\ufffdค\ufffd\ufffd\U0001f600"
-    )
+    assert read_back(document, tmp_path).tables[1].rows[1].cells[4].text == "ก\ufffdข\ufffdค\ufffd\ufffd\U0001f600"

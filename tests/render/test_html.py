@@ -13,9 +13,7 @@ from sample_document import SHORT_ROW, document_with_row, sample_document
 from sarup.render.document import Document
 from sarup.render.html import css_string, mark_lines, mark_words, page_counter, write_html
 
-HOSTILE = (
-    '<script>alert(1)</script> "\'><img src=//x.test/y> {{ 7*7 }} {% raw %} =1+1 #eval("1") &amp; </style>'
-)
+HOSTILE = '<script>alert(1)</script> "\'><img src=//x.test/y> {{ 7*7 }} {% raw %} =1+1 #eval("1") &amp; </style>'
 
 
 def page_of(document: Document, folder: Path) -> html.HtmlElement:
@@ -45,9 +43,7 @@ def test_headings_hold_their_text_whole(tmp_path: Path) -> None:
     document = sample_document()
     page = page_of(document, tmp_path)
     assert page.find(".//h1").text_content() == " ".join(document.title_lines)
-    expected = [
-        section.heading for part in document.strategies for section in part.sections if section.heading
-    ]
+    expected = [section.heading for part in document.strategies for section in part.sections if section.heading]
     assert [heading.text_content() for heading in page.iter("h4")] == expected
 
 
@@ -155,7 +151,5 @@ def test_a_css_string_holds_no_mark_of_css_or_html() -> None:
 
 
 def test_the_page_number_follows_the_documents_digits() -> None:
-    assert page_counter("{p} / {n}", "arabic") == (
-        r'counter(page, decimal) "\20 \2f \20 " counter(pages, decimal)'
-    )
+    assert page_counter("{p} / {n}", "arabic") == (r'counter(page, decimal) "\20 \2f \20 " counter(pages, decimal)')
     assert "counter(page, thai)" in page_counter("หน้า {p}", "thai")

@@ -33,9 +33,7 @@ from sarup.thai.words import split_words
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
 
-HOSTILE = (
-    '#panic("x") $x^2$ \\u{41} "] ) #read("/etc/passwd") {{ 7*7 }} {% raw %} <b>=1+1</b> @ref // */ -- `code`'
-)
+HOSTILE = '#panic("x") $x^2$ \\u{41} "] ) #read("/etc/passwd") {{ 7*7 }} {% raw %} <b>=1+1</b> @ref // */ -- `code`'
 SHIFTED_MARKS = "น้ำ ป่ำ ป้ำ ฟ้ำ ฝั่ง ปี่ ฎุ ฐู ญู ครั้ง เพิ่ม ทั้ง คำสั่ง ก๊ำ ก๋ำ ผู้ กู้ ฏู่ ฬุ ฟื้น ปั้น"
 
 
@@ -71,11 +69,7 @@ def words_of(document: Document) -> set[str]:
 
 def cells_in_order(document: Document) -> list[str]:
     rows = [row for part in document.strategies for section in part.sections for row in section.rows]
-    return [
-        text
-        for row in rows
-        for text in (row.guideline, row.activity, row.indicator, row.outcome, row.narrative)
-    ]
+    return [text for row in rows for text in (row.guideline, row.activity, row.indicator, row.outcome, row.narrative)]
 
 
 @needs_poppler
@@ -119,24 +113,17 @@ def test_shifted_marks_and_sara_am_are_read_once_and_whole(tmp_path: Path) -> No
 
 def test_every_glyph_of_the_official_font_maps_to_its_own_letters(tmp_path: Path) -> None:
     with pikepdf.open(printed(sample_document(), tmp_path)) as pdf:
-        fonts = [
-            font for font in pdf.objects if isinstance(font, pikepdf.Dictionary) and "/ToUnicode" in font
-        ]
+        fonts = [font for font in pdf.objects if isinstance(font, pikepdf.Dictionary) and "/ToUnicode" in font]
         maps = [font.ToUnicode.read_bytes().decode() for font in fonts if "Sarabun" in str(font.BaseFont)]
     assert len(maps) == 2
-    letters = [
-        bytes.fromhex(code).decode("utf-16-be") for told in maps for code in re.findall(r"> <(\w+)>\n", told)
-    ]
+    letters = [bytes.fromhex(code).decode("utf-16-be") for told in maps for code in re.findall(r"> <(\w+)>\n", told)]
     assert len(letters) > 60
     assert {text for text in letters if len(text) > 1} <= {"ํ่", "ํ้", "ํ๊", "ํ๋", "at"}
 
 
 def test_the_same_document_gives_the_same_bytes(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
-    assert (
-        printed(sample_document(), tmp_path).read_bytes()
-        == printed(sample_document(), tmp_path / "b").read_bytes()
-    )
+    assert printed(sample_document(), tmp_path).read_bytes() == printed(sample_document(), tmp_path / "b").read_bytes()
 
 
 def test_the_file_says_that_it_is_accessible_archivable_and_thai(tmp_path: Path) -> None:
@@ -198,9 +185,7 @@ def test_hostile_text_is_printed_as_it_stands(tmp_path: Path) -> None:
 
 @needs_poppler
 def test_hostile_text_is_harmless_in_every_field(tmp_path: Path) -> None:
-    table = replace(
-        STATUS_TABLE, heading=HOSTILE, heads=(HOSTILE,) * 4, notes=(HOSTILE,), total=(HOSTILE, 1, 1, None)
-    )
+    table = replace(STATUS_TABLE, heading=HOSTILE, heads=(HOSTILE,) * 4, notes=(HOSTILE,), total=(HOSTILE, 1, 1, None))
     part = replace(SAMPLE.strategies[0], heading=HOSTILE, objectives=(HOSTILE,))
     names = "short_header sample_note edition as_of source summary_heading detail_heading continued author"
     texts = {name: HOSTILE for name in [*names.split(), "page_label"]}

@@ -80,9 +80,7 @@ def test_heads_name_the_unit_once(tmp_path: Path) -> None:
     assert book_of(sample_document(), tmp_path).worksheets[2]["C2"].value == "งบประมาณ (บาท)"
 
 
-@pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "@SUM(A1)", "-2+3", "{=1}", "https://a.example/๑", "007", "TRUE"]
-)
+@pytest.mark.parametrize("text", ["=1+1", "+1", "@SUM(A1)", "-2+3", "{=1}", "https://a.example/๑", "007", "TRUE"])
 def test_no_text_becomes_a_formula_a_number_or_a_link(text: str, tmp_path: Path) -> None:
     book = book_of(document_with_row(replace(SHORT_ROW, narrative=text)), tmp_path)
     cell = book.worksheets[1]["H3"]
@@ -139,9 +137,7 @@ def test_the_same_document_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_control_characters_leave_a_workbook_that_opens(tmp_path: Path) -> None:
-    document = sample_document(
-        title_lines=("ก\x00ข", "ค"), short_header="&A\x07\n", author="\x1f", annexes=()
-    )
+    document = sample_document(title_lines=("ก\x00ข", "ค"), short_header="&A\x07\n", author="\x1f", annexes=())
     assert book_of(document, tmp_path).properties.title == "ก ข ค"
 
 

@@ -28,6 +28,8 @@ class Line:
 
 
 TWO, PART, ALL = said(value=2), said(value_half=2), said(value_half=2, value_year=4)
+NOTHING = said(no_value_code="not_started")
+THREE_QUARTERS, NINE_TENTHS = said(numerator=30, denominator=40), said(numerator=45, denominator=50)
 LINES = (
     Line("sum of 2 and 2", COUNT, TWO, ALL, "4", "met"),
     Line("latest of 2 and 2", STOCK, TWO, said(value_year=2), "2", "not_met"),
@@ -43,19 +45,19 @@ LINES = (
     Line("sum, no second file", COUNT, TWO, None, "2", "not_reported", is_partial=True),
     Line("sum, no second file but reached", Measure("count", 2), TWO, None, "2", "met", is_partial=True),
     Line("latest, no second file", STOCK, TWO, None, None, "not_reported"),
-    Line("sum, a code first", COUNT, said(no_value_code="not_started"), said(value_half=2, value_year=2), "2", "not_met"),
-    Line("sum, a code first, second half only", COUNT, said(no_value_code="not_started"), PART, "2", "not_met"),
-    Line("latest, a code first", STOCK, said(no_value_code="not_started"), said(value_year=2), "2", "not_met"),
+    Line("sum, a code first", COUNT, NOTHING, said(value_half=2, value_year=2), "2", "not_met"),
+    Line("sum, a code first, second half only", COUNT, NOTHING, PART, "2", "not_met"),
+    Line("latest, a code first", STOCK, NOTHING, said(value_year=2), "2", "not_met"),
     Line("sum, no first file, second half only", COUNT, None, PART, "2", "not_reported", is_partial=True),
     Line("latest, no first file", STOCK, None, said(value_year=2), "2", "not_met"),
     Line("sum, no first file, both cells", COUNT, None, ALL, "4", "met"),
     Line("latest, no first file, whole year", STOCK, None, said(value_year=4), "4", "met"),
     Line(
-        "sum, two codes", COUNT, said(no_value_code="in_progress"), said(no_value_code="not_started"), None,
+        "sum, two codes", COUNT, said(no_value_code="in_progress"), NOTHING, None,
         "not_started", code="not_started",
     ),
     Line(
-        "latest, two codes", STOCK, said(no_value_code="not_started"), said(no_value_code="in_progress"), None,
+        "latest, two codes", STOCK, NOTHING, said(no_value_code="in_progress"), None,
         "in_progress", code="in_progress",
     ),
     Line("ceiling, 1 then 0", CEILING, said(value=1), said(value_half=0, value_year=1), "1", "breached"),
@@ -67,10 +69,10 @@ LINES = (
     Line("longest of 8 and 5", DURATION, said(value=8), said(value_year=5), "8", "met"),
     Line("longest of 12 and 5", DURATION, said(value=12), said(value_year=5), "12", "breached"),
     Line("longest, then no cases", DURATION, said(value=8), said(no_value_code="no_cases"), "8", "met"),
-    Line("ratio of sums", RATIO, said(numerator=30, denominator=40), said(numerator=45, denominator=50), "83.3333", "met"),
-    Line("ratio, a code first", RATIO, said(no_value_code="not_due"), said(numerator=45, denominator=50), "90", "met"),
+    Line("ratio of sums", RATIO, THREE_QUARTERS, NINE_TENTHS, "83.3333", "met"),
+    Line("ratio, a code first", RATIO, said(no_value_code="not_due"), NINE_TENTHS, "90", "met"),
     Line(
-        "ratio, no second file", RATIO, said(numerator=30, denominator=40), None, "75", "not_reported", is_partial=True
+        "ratio, no second file", RATIO, THREE_QUARTERS, None, "75", "not_reported", is_partial=True
     ),
     Line("least of 5 and 3", LEAST, said(value=5), said(value_year=3), "3", "not_met"),
     Line("mean of 5 and 3", MEAN, said(value=5), said(value_year=3), "4", "met"),
@@ -133,12 +135,12 @@ JOINTS = (
     Joint("a document that one has", DOCUMENT, (said(value=0), said(value=100)), "100", "met"),
     Joint("the longest time", DURATION, (said(value=4), said(value=12)), "12", "breached"),
     Joint("a mean", AVERAGE, (said(value=80), said(value=90)), "85", "met"),
-    Joint("a mean that lacks one", AVERAGE, (said(value=80), WAITING), None, "in_progress"),
-    Joint("a mean without a file", AVERAGE, (said(value=80), None), None, "not_reported"),
+    Joint("a mean that lacks one", AVERAGE, (said(value=80), WAITING), None, "in_progress", is_partial=True),
+    Joint("a mean without a file", AVERAGE, (said(value=80), None), None, "not_reported", is_partial=True),
     Joint(
-        "a ratio of sums", RATIO, (said(numerator=30, denominator=40), said(numerator=10, denominator=60)), "40", "on_track"
+        "a ratio of sums", RATIO, (THREE_QUARTERS, said(numerator=10, denominator=60)), "40", "on_track"
     ),
-    Joint("a ratio that lacks one", RATIO, (said(numerator=30, denominator=40), WAITING), None, "in_progress"),
+    Joint("a ratio that lacks one", RATIO, (THREE_QUARTERS, WAITING), None, "in_progress", is_partial=True),
     Joint("the lead alone", PROGRESS, (said(value=90), said(value=50)), "90", "on_track"),
     Joint("the lead's code", PROGRESS, (WAITING, said(value=50)), None, "in_progress"),
     Joint("the lead's silence", PROGRESS, (None, said(value=50)), None, "not_reported"),

@@ -1,0 +1,97 @@
+"""The inbox is read, never changed: what counts as a file, whose it is, when it came."""
+
+import logging
+import unicodedata
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from sarup.archive import Archive
+from sarup.errors import UsageError
+from sarup.gather.inbox import list_inbox, read_receipts, receive_files
+
+NOW = datetime.fromisoformat("2021-10-20T09:00:00+07:00")
+
+
+def put(inbox: Path, *names: str) -> None:
+    for name in names:
+        path = inbox / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(name.encode())
+
+
+def test_files_of_division_folders_are_listed_in_one_order_however_deep(tmp_path: Path) -> None:
+    put(tmp_path, "b/2.xlsx", "a/new/1.xlsx", "b/1.xlsx")
+    listed = [path.relative_to(tmp_path).as_posix() for path in list_inbox(tmp_path)]
+    assert listed == ["a/new/1.xlsx", "b/1.xlsx", "b/2.xlsx"]
+
+
+@pytest.mark.parametrize(
+    "name", ["~$a.xlsx", ".~lock.a.xlsx#", ".hidden", "~a.xlsx", "Thumbs.db", ".DS_Store", "a.xlsx.part", "a.TMP"]
+)
+def test_what_programs_leave_behind_is_no_file(tmp_path: Path, name: str) -> None:
+    put(tmp_path, f"a/{name}")
+    assert list_inbox(tmp_path) == []
+
+
+def test_hidden_folders_and_links_are_not_entered(tmp_path: Path) -> None:
+    put(tmp_path, ".git/a.xlsx", "away/a.xlsx")
+    (tmp_path / "box").mkdir()
+    (tmp_path / "box" / "linked").symlink_to(tmp_path / "away")
+    (tmp_path / "box" / "file.xlsx").symlink_to(tmp_path / "away" / "a.xlsx")
+    assert [path.parent.name for path in list_inbox(tmp_path)] == ["away"]
+
+
+def test_a_file_is_dated_by_its_receipt_else_by_the_time_it_was_seen(tmp_path: Path) -> None:
+    put(tmp_path / "box", "a/1.xlsx", "a/2.xlsx")
+    (tmp_path / "box" / "receipts.csv").write_text(
+        "path,received_at,channel\na/1.xlsx,2021-04-20T16:30:00+07:00,e-mail\n", encoding="utf-8"
+    )
+    first, second = receive_files(tmp_path / "box", Archive(tmp_path / "archive"), NOW)
+    assert (first.received_at.isoformat(), first.channel) == ("2021-04-20T16:30:00+07:00", "e-mail")
+    assert (second.received_at, second.channel) == (NOW, "inbox")
+
+
+def test_names_are_composed_so_that_a_receipt_finds_a_decomposed_file(tmp_path: Path) -> None:
+    name = "a/é.xlsx"
+    put(tmp_path / "box", unicodedata.normalize("NFD", name))
+    (tmp_path / "box" / "receipts.csv").write_text(
+        f"path,received_at,channel\n{unicodedata.normalize('NFC', name)},2021-04-20T16:30:00+07:00,post\n",
+        encoding="utf-8",
+    )
+    (arrival,) = receive_files(tmp_path / "box", Archive(tmp_path / "archive"), NOW)
+    assert (arrival.file_name, arrival.channel) == (unicodedata.normalize("NFC", "é.xlsx"), "post")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "path,received_at,channel\na/1.xlsx,2021-04-20T16:30:00,post\n",
+        "path,received_at,channel\na/1.xlsx,yesterday,post\n",
+        "path,channel\na/1.xlsx,post\n",
+    ],
+)
+def test_a_receipt_that_cannot_be_understood_is_told_with_its_line(tmp_path: Path, text: str) -> None:
+    (tmp_path / "receipts.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match="บรรทัดที่ 2"):
+        read_receipts(tmp_path)
+
+
+def test_a_file_beside_the_folders_is_told_and_left(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    put(tmp_path / "box", "a/1.xlsx", "stray.xlsx")
+    with caplog.at_level(logging.WARNING, logger="sarup.pipeline.inbox"):
+        arrivals = receive_files(tmp_path / "box", Archive(tmp_path / "archive"), NOW)
+    assert [arrival.file_name for arrival in arrivals] == ["1.xlsx"]
+    assert [record.left for record in caplog.records] == [("stray", "stray.xlsx")]  # type: ignore[attr-defined]
+    assert (tmp_path / "box" / "stray.xlsx").exists()
+
+
+def test_the_same_bytes_in_two_folders_are_two_submissions_of_one_archived_file(tmp_path: Path) -> None:
+    for folder in "ab":
+        (tmp_path / "box" / folder).mkdir(parents=True)
+        (tmp_path / "box" / folder / "form.xlsx").write_bytes(b"same")
+    one, other = receive_files(tmp_path / "box", Archive(tmp_path / "archive"), NOW)
+    assert one.sha256 == other.sha256
+    assert one.submission_id != other.submission_id
+    assert len([path for path in (tmp_path / "archive").rglob("*") if path.is_file()]) == 1
