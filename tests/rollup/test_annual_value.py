@@ -70,6 +70,8 @@ LINES = (
     Line("longest of 12 and 5", DURATION, said(value=12), said(value_year=5), "12", "breached"),
     Line("longest, then no cases", DURATION, said(value=8), said(no_value_code="no_cases"), "8", "met"),
     Line("ratio of sums", RATIO, THREE_QUARTERS, NINE_TENTHS, "83.3333", "met"),
+    Line("ratio, no first file", RATIO, None, THREE_QUARTERS, "75", "not_reported", is_partial=True),
+    Line("ratio, no first file, yet met", RATIO, None, NINE_TENTHS, "90", "met", is_partial=True),
     Line("ratio, a code first", RATIO, said(no_value_code="not_due"), NINE_TENTHS, "90", "met"),
     Line(
         "ratio, no second file", RATIO, THREE_QUARTERS, None, "75", "not_reported", is_partial=True

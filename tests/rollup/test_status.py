@@ -62,6 +62,7 @@ JUDGED = (
     half("time passed", DURATION, 10.01, "breached", "ceiling", "0"),
     half("exactly", EXACT, 3, "met", "half", "100"),
     half("exactly, not yet", EXACT, 2, "on_track", "half", "0"),
+    half("exactly, too many", EXACT, 4, "behind", "half", "0"),
     year("count reached", COUNT, 4, "met", "100"),
     year("count short", COUNT, 3, "not_met", "75"),
     year("progress short", PROGRESS, 99.99, "not_met", "99.99"),
