@@ -95,6 +95,7 @@ def test_forms_are_one_workbook_a_division(tmp_path: Path) -> None:
     divisions = ["aud", "data", "eth", "fin", "hr", "it", "legal", "plan", "pr", "psd", "risk"]
     assert written == [f"{division}/{division}_{YEAR}.xlsx" for division in divisions]
     assert all(name in ended.stdout for name in written)
+    assert previous_values(tmp_path / "out" / "pr" / f"pr_{YEAR}.xlsx") == {"1.2.4": 10, "3.0.3": 6, "4.2.3": None}
 
 
 def test_the_plan_workbook_is_written_again_or_empty(tmp_path: Path) -> None:
@@ -104,6 +105,15 @@ def test_the_plan_workbook_is_written_again_or_empty(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["plan-new.xlsx", "plan-tpso-2564.xlsx"]
     assert "1.1.1" in texts(tmp_path / "out" / "plan-tpso-2564.xlsx")
     assert "1.1.1" not in texts(tmp_path / "out" / "plan-new.xlsx")
+
+
+def previous_values(path: Path) -> dict[str, object]:
+    """Return item code -> the six-month value locked beside; the returned first file of `pr` must not be its source."""
+    rows = list(load_workbook(path)["ผลการดำเนินการ"].values)
+    header = next(row for row in rows if "รหัสรายการ" in row)
+    code = header.index("รหัสรายการ")
+    value = next(n for n, head in enumerate(header) if str(head).startswith("ผลสะสมรอบ ๖ เดือน"))
+    return {str(row[code]): row[value] for row in rows[rows.index(header) + 1 :] if row[code]}
 
 
 def texts(path: Path) -> set[str]:

@@ -4,11 +4,13 @@ The forms are the ones `sarup forms` writes; this script only fills in what the 
 Run it again after changing a word in source/: `uv run python examples/tpso-2564/build.py`.
 """
 
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -17,10 +19,10 @@ from sarup.assets import asset_path
 from sarup.form_spec import Column, load_form_spec
 from sarup.gather.typed import options_key
 from sarup.phrases import Phrases, load_phrases
-from sarup.pipeline import warehouse_in_memory
-from sarup.reference import read_reference
+from sarup.pipeline import build_in_memory, open_run
 from sarup.render.form_content import FormContent, FormRow, form_contents
 from sarup.render.forms import write_form, write_plan
+from sarup.validate.process import Validator
 
 HERE = Path(__file__).resolve().parent
 SOURCE_TABLES = {
@@ -36,6 +38,8 @@ def build_inbox(inbox: Path) -> None:
     """Write the plan and every division's files of both rounds under `inbox`."""
     phrases = load_phrases(asset_path("templates/phrases.yaml"))
     build_plan(inbox, phrases)
+    if inbox != HERE / "inbox":
+        shutil.copy(HERE / "inbox" / "receipts.csv", inbox)
     for round_code in ("2564-6m", "2564-12m"):
         build_round(inbox, round_code, phrases)
 
@@ -54,9 +58,11 @@ def build_plan(inbox: Path, phrases: Phrases) -> None:
 
 def build_round(inbox: Path, round_code: str, phrases: Phrases) -> None:
     """Fill every division's form of a round with the answers of source/<round>.yaml."""
-    reference = read_reference(HERE / "reference")
-    connection = warehouse_in_memory(inbox, reference)
-    contents = form_contents(connection, round_code, phrases, str(reference.report["annual_entry"]))
+    with TemporaryDirectory() as home:
+        run = open_run(round_code, inbox, HERE / "reference", Path(home), None, None, datetime(2021, 10, 1, tzinfo=UTC))
+        with build_in_memory(run, Validator()) as connection:
+            entry = str(run.reference.report["annual_entry"])
+            contents = form_contents(connection, round_code, phrases, entry)
     for submission in _read(f"{round_code}.yaml")["submissions"]:
         content = fill_form(contents[submission["division"]], submission, phrases)
         write_form(content, inbox / submission["division"] / submission["file"], phrases)

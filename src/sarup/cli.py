@@ -118,17 +118,14 @@ def forms(
     phrases = _phrases()
     if plan == (round_code is not None):
         raise UsageError(phrases.texts["cli.err.forms"])
-    needed = {"inbox": inbox, "reference": reference}
+    make = importlib.import_module("sarup.forms")
     if plan and inbox is None and reference is None:
-        written = importlib.import_module("sarup.forms").write_empty_plan(output, phrases)
+        written = make.write_empty_plan(output, phrases)
     else:
-        places = _places(home, needed)
-        make = importlib.import_module("sarup.forms")
-        written = (
-            make.write_known_plan(places["inbox"], places["reference"], output, phrases)
-            if plan
-            else make.write_forms(str(round_code), places["inbox"], places["reference"], output, phrases)
-        )
+        places = _places(home, {"inbox": inbox, "reference": reference})
+        open_run = importlib.import_module("sarup.pipeline").open_run
+        run = open_run(round_code, places["inbox"], places["reference"], places["home"], None, None, _now())
+        written = make.write_known_plan(run, output) if plan else make.write_forms(run, output)
     for path in written:
         typer.echo(phrases.say("cli.written", path=path))
 

@@ -2,8 +2,6 @@
 
 import logging
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -56,7 +54,7 @@ class Run:
 
 
 def open_run(
-    round_code: str,
+    round_code: str | None,
     inbox: Path,
     reference: Path,
     home: Path,
@@ -64,7 +62,10 @@ def open_run(
     as_of: datetime | None,
     seen_at: datetime,
 ) -> Run:
-    """Check the inputs of a run. Raises UsageError, in Thai, for a folder, round or inbox that cannot be used."""
+    """Check the inputs of a run; without a round it is the last one of rounds.csv.
+
+    Raises UsageError, in Thai, for a folder, round or inbox that cannot be used.
+    """
     phrases = load_phrases(asset_path("templates/phrases.yaml"))
     for folder in (inbox, reference):
         if not folder.is_dir():
@@ -73,6 +74,7 @@ def open_run(
         known = read_reference(reference)
     except FaultyReference as error:
         raise UsageError(str(error)) from error
+    round_code = round_code or known.rounds[-1].round_code
     if round_code not in {r.round_code for r in known.rounds}:
         raise UsageError(phrases.say("cli.err.round", x=round_code))
     if not list_inbox(inbox):
@@ -176,20 +178,15 @@ def open_warehouse(path: Path, read_only: bool = False) -> duckdb.DuckDBPyConnec
     return connection
 
 
-def warehouse_in_memory(inbox: Path, reference: Reference) -> duckdb.DuckDBPyConnection:
-    """Return a warehouse of an inbox that keeps nothing: for forms, which need the plan and the last round's values."""
-    phrases = load_phrases(asset_path("templates/phrases.yaml"))
-    rules = load_rules(asset_path("expectations/rules.yaml"))
-    folder = Path(tempfile.mkdtemp(prefix="sarup-"))
-    try:
-        archive = Archive(folder)
-        seen_at = datetime.fromisoformat("2000-01-01T00:00:00+07:00")
-        submissions = gather(receive_files(inbox, archive, seen_at), archive, phrases)
-    finally:
-        shutil.rmtree(folder)
-    findings = [f for s in submissions for f in check_structure(s, reference, phrases)]
+def build_in_memory(run: Run, validator: Validator) -> duckdb.DuckDBPyConnection:
+    """Return a warehouse that nothing publishes: forms take the plan and the last round's accepted values from it.
+
+    What lies in the inbox is archived and journaled as in any run: it was seen.
+    """
+    submissions = gather_inbox(run)
+    findings = validate_submissions(run, submissions, validator)
     connection = create_warehouse(":memory:", asset_path("sql"))
-    load(connection, submissions, findings, reference, rules, None, version("sarup"))
+    load(connection, submissions, findings, run.reference, run.rules, run.as_of, version("sarup"))
     roll_up(connection, asset_path("sql"))
     return connection
 

@@ -24,7 +24,7 @@ from sarup.gather.pool import WorkerPool
 from sarup.gather.typed import options_key
 from sarup.load.warehouse import create_warehouse, load
 from sarup.phrases import Phrases, load_phrases
-from sarup.pipeline import warehouse_in_memory
+from sarup.pipeline import build_in_memory, open_run
 from sarup.reference import Reference, read_reference
 from sarup.render.form_content import FormContent, form_contents
 from sarup.render.forms import write_form, write_plan
@@ -88,7 +88,7 @@ def judge(cases: Sequence[Case], folder: Path) -> Outcome:
         phrases = load_phrases(asset_path("templates/phrases.yaml"))
         reference = write_reference(folder / "reference", [TOKEN, *(one.id for one in cases)])
         inbox = folder / "inbox"
-        names = _Writer(inbox, folder / "forms", reference, phrases).write_all(cases)
+        names = _Writer(inbox, folder / "forms", folder / "reference", phrases).write_all(cases)
         archive = Archive(folder / "archive")
         arrivals = receive_files(inbox, archive, SEEN_AT)
         submissions = _read(arrivals, archive, phrases, {names[c.id, c.subject]: c.reader for c in cases})
@@ -175,7 +175,7 @@ def _read(
 class _Writer:
     """Writes the cases' workbooks; those that a case leaves as they are get only other codes."""
 
-    def __init__(self, inbox: Path, forms: Path, reference: Reference, phrases: Phrases) -> None:
+    def __init__(self, inbox: Path, forms: Path, reference: Path, phrases: Phrases) -> None:
         self.inbox, self.phrases = inbox, phrases
         self.correct = forms
         self.contents = self._write_correct(reference)
@@ -207,7 +207,7 @@ class _Writer:
             case.file_change(path)
         return f"{folder}/{path.name}"
 
-    def _write_correct(self, reference: Reference) -> dict[str, FormContent]:
+    def _write_correct(self, folder: Path) -> dict[str, FormContent]:
         """Write the correct office round by round, since annual forms hold the six-month values."""
         draft = Draft()
         contents: dict[str, FormContent] = {}
@@ -215,7 +215,8 @@ class _Writer:
         self._write_workbook("plan", draft, self.correct / "plan.xlsx", contents)
         _copy_for(self.correct / "plan.xlsx", inbox / A / "plan.xlsx", TOKEN)
         for round_name in ("6m", "12m"):
-            made = form_contents(warehouse_in_memory(inbox, reference), f"2566-{round_name}", self.phrases)
+            run = open_run(f"2566-{round_name}", inbox, folder, self.correct / "home", None, None, SEEN_AT)
+            made = form_contents(build_in_memory(run, Validator()), run.round_code, self.phrases)
             for letter, division in (("a", A), ("b", B)):
                 workbook = f"{letter}-{round_name}"
                 contents[workbook] = made[division]
