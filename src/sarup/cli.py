@@ -213,6 +213,7 @@ class _StageHandler(logging.Handler):
         self.left: list[tuple[str, str]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Show the stage that a record names, or keep the file that it says was left."""
         if hasattr(record, "left"):
             self.left.append(record.left)
         stage = getattr(record, "stage", None)

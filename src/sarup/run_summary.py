@@ -97,7 +97,7 @@ def say_summary(summary: RunSummary, phrases: Phrases) -> list[str]:
         phrases.say("cli.files", n=len(summary.files), **counts),
     ]
     lines += [
-        f"  {phrases.texts[f'verdict.{file.verdict}']}: {file.division}/{file.file_name} — {file.reason}"
+        f"  {phrases.texts[f'verdict.{file.verdict}']}: {file.division}/{file.file_name} — {_reason(file, phrases)}"
         for file in summary.files
         if file.verdict in ("returned", "refused", "quarantined")
     ]
@@ -113,3 +113,9 @@ def say_summary(summary: RunSummary, phrases: Phrases) -> list[str]:
     if summary.missing:
         lines.append(phrases.say("cli.missing", divisions=", ".join(summary.missing)))
     return [*lines, *(phrases.say("cli.written", path=path) for path in summary.written)]
+
+
+def _reason(file: FileVerdict, phrases: Phrases) -> str:
+    """Return the first reason, and how many more there are."""
+    more = file.error_count - 1
+    return f"{file.reason} {phrases.say('cli.more', n=more)}" if more > 0 else file.reason

@@ -123,9 +123,11 @@ class _Worker:
         self._wall_seconds = 0.0
 
     def alive(self) -> bool:
+        """Return whether the process still runs."""
         return self._process.poll() is None
 
     def wait_until_ready(self) -> None:
+        """Wait for the ready line. Raises RuntimeError when it does not come."""
         while not self._is_ready:
             with selectors.DefaultSelector() as selector:
                 selector.register(self.output, selectors.EVENT_READ)
@@ -145,6 +147,7 @@ class _Worker:
             os.write(cast(IO[bytes], self._process.stdin).fileno(), request)
 
     def seconds_left(self) -> float:
+        """Return how long the file in flight may still take, in seconds."""
         return self._deadline - time.monotonic()
 
     def poll(self) -> Reading | None:
@@ -185,6 +188,7 @@ class _Worker:
         return len(self._reply) > REPLY_BYTES
 
     def kill(self) -> None:
+        """End the process at once and wait for its end."""
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
