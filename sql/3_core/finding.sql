@@ -42,7 +42,7 @@ select
     r.severity,
     r.scope,
     coalesce(e.sheet, p.sheet) as sheet,
-    coalesce(e.cell, p.letter || e.row_no) as cell,
+    coalesce(e.cell, p.letter || (e.row_no - p.row_offset)) as cell,
     e.table_name,
     e.row_no,
     e.column_name,
@@ -55,4 +55,6 @@ inner join core.submission as s on e.submission_id = s.submission_id
 inner join raw.rule as r on e.rule = r.code
 cross join raw.run as n
 left join raw.column_place as p
-    on e.submission_id = p.submission_id and e.table_name = p.table_name and e.column_name = p.column_name;
+    on
+        e.submission_id = p.submission_id and e.table_name = p.table_name and e.column_name = p.column_name
+        and e.row_no between p.first_row and p.last_row;

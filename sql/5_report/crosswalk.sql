@@ -92,12 +92,14 @@ select
     s.sha256,
     s.file_name,
     p.sheet,
-    p.letter || e.row_no as cell,
+    p.letter || (e.row_no - p.row_offset) as cell,
     null as sql_model
 from every as e
 inner join core.submission as s on e.submission_id = s.submission_id
 left join raw.column_place as p
-    on e.submission_id = p.submission_id and e.table_name = p.table_name and e.column_name = p.column_name
+    on
+        e.submission_id = p.submission_id and e.table_name = p.table_name and e.column_name = p.column_name
+        and e.row_no between p.first_row and p.last_row
 union all by name
 select
     plan_code,

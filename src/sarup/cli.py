@@ -46,7 +46,9 @@ app = typer.Typer(
     [bold]Each round:[/bold]  sarup report 2564-6m --inbox INBOX --reference REFERENCE
 
     Divisions drop their files into INBOX/<division_code>/; nothing in the inbox is moved or deleted.
-    Exit codes: 0 done, 64 wrong use, 70 internal failure, 75 another run is at work.""",
+    [bold]Beforehand:[/bold]  sarup check FILE --reference REFERENCE --inbox INBOX
+
+    Exit codes: 0 done (check: 1 returned, 2 refused or quarantined), 64 wrong use, 70 internal failure, 75 another run is at work.""",
 )
 
 Round = Annotated[str, typer.Argument(metavar="ROUND", help="The round, such as 2564-6m or 2564-12m.")]
@@ -130,10 +132,48 @@ def forms(
         typer.echo(phrases.say("cli.written", path=path))
 
 
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files to check; a plan among them is used.")],
+    division: Annotated[str | None, typer.Option(help="Whose files they are (default: as the form says).")] = None,
+    inbox: Annotated[Path | None, typer.Option(help="Folder where a plan workbook may lie.")] = None,
+    reference: Reference = None,
+    home: Home = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a list of files with their findings as JSON.")] = False,
+) -> None:
+    """Say what verdict files would get, without submitting them.
+
+    Exit codes: 0 all accepted, 1 one is returned, 2 one is refused or quarantined. Nothing is kept or published.
+    """
+    phrases, root = _phrases(), home or Settings().home
+    module = importlib.import_module("sarup.check")
+    desk = module.Desk(
+        home=root,
+        reference=reference or _last_place(root, "reference"),
+        inbox=inbox or _last_place(root, "inbox"),
+        division=division,
+        checked_at=_now(),
+    )
+    if reference is not None and not reference.is_dir():
+        raise UsageError(phrases.say("cli.err.folder", path=reference))
+    checked = module.check_files(files, desk, phrases)
+    if as_json:
+        typer.echo(json.dumps([asdict(one) for one in checked], ensure_ascii=False, indent=2))
+    else:
+        typer.echo("\n".join(line for one in checked for line in module.say_checked(one, phrases)))
+    raise _Verdict(max((module.EXIT_CODES[one.verdict] for one in checked), default=0))
+
+
+class _Verdict(SystemExit):
+    """The end of a check: its code speaks of the files and not of how the command was used."""
+
+
 def main() -> None:
     """Run the command line; every way out has its exit code and says in Thai what to do."""
     try:
         app()
+    except _Verdict:
+        raise
     except SystemExit as ending:
         sys.exit(EXIT_USAGE if ending.code == TYPER_USAGE else ending.code)
     except UsageError as error:

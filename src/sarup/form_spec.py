@@ -10,7 +10,10 @@ from sarup.assets import asset_path
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a form's sheet. `kind` is text, number, date or month; `options` names a list of phrases."""
+    """One column of a form's sheet. `kind` is text, number, date or month; `options` names a list of phrases.
+
+    `also` are headings under which tables made by hand have it.
+    """
 
     field: str
     head: str
@@ -22,6 +25,7 @@ class Column:
     options: str | None = None
     prompt: str | None = None
     rounds: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,5 +64,6 @@ def load_form_spec(kind: str) -> FormSpec:
 def _column(raw: dict[str, object]) -> Column:
     entry = dict(raw)
     entry["options"] = entry.pop("list", None)
-    entry["rounds"] = tuple(entry.get("rounds", ()))  # type: ignore[arg-type]
+    for name in ("rounds", "also"):
+        entry[name] = tuple(entry.get(name, ()))  # type: ignore[arg-type]
     return Column(**entry)  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ create table if not exists arrival (
     file_name text not null,
     received_at text not null,
     channel text not null,
+    folder text not null default '',
     primary key (sha256, division_code)
 );
 create table if not exists run_input (
@@ -50,14 +51,19 @@ class Journal:
         """Record a batch in one commit; a submission already known keeps its first line."""
         with self.connection:
             self.connection.executemany(
-                "insert or ignore into arrival values (?, ?, ?, ?, ?)",
-                [(a.sha256, a.division_code, a.file_name, a.received_at.isoformat(), a.channel) for a in arrivals],
+                "insert or ignore into arrival values (?, ?, ?, ?, ?, ?)",
+                [
+                    (a.sha256, a.division_code, a.file_name, a.received_at.isoformat(), a.channel, a.folder)
+                    for a in arrivals
+                ],
             )
 
     def arrivals(self) -> list[Arrival]:
         """Return every submission ever received, in the order of (received_at, NFC name, SHA-256)."""
-        rows = self.connection.execute("select * from arrival").fetchall()
-        arrivals = [Arrival(r[0], r[1], r[2], datetime.fromisoformat(r[3]), r[4]) for r in rows]
+        rows = self.connection.execute(
+            "select sha256, division_code, file_name, received_at, channel, folder from arrival"
+        ).fetchall()
+        arrivals = [Arrival(r[0], r[1], r[2], datetime.fromisoformat(r[3]), r[4], r[5]) for r in rows]
         return sorted(arrivals, key=lambda a: (a.received_at, a.file_name, a.sha256))
 
     def record_input(self, name: str, digest: str, recorded_at: datetime) -> None:

@@ -25,8 +25,8 @@ from sarup.reference import FaultyReference, Reference, read_reference
 from sarup.render.outputs import render_outputs
 from sarup.rollup.build import roll_up
 from sarup.submission import Submission
+from sarup.validate.faults import find_faults
 from sarup.validate.process import Validator
-from sarup.validate.structure import check_structure
 
 WAREHOUSE = "sarup.duckdb"
 LOGGER = logging.getLogger(__name__)
@@ -117,14 +117,13 @@ def gather_inbox(run: Run, workers: int = 2) -> list[Submission]:
         journal.record_place("inbox", run.inbox.resolve())
         journal.record_place("reference", run.reference_folder.resolve())
         arrivals = journal.arrivals()
-    return gather(arrivals, archive, run.phrases, workers)
+    return gather(arrivals, archive, run.reference.rounds, run.reference.agency_of(), run.phrases, workers)
 
 
 def validate_submissions(run: Run, submissions: Sequence[Submission], validator: Validator) -> list[Finding]:
     """Return the findings of the structure gate and of the Great Expectations suites."""
     _tell_stage("validate", run)
-    found = [f for s in submissions for f in check_structure(s, run.reference, run.phrases)]
-    return found + validator.validate(submissions, run.reference.rounds, run.rules)
+    return find_faults(submissions, run.reference, run.rules, run.phrases, validator)
 
 
 def load_warehouse(run: Run, submissions: Sequence[Submission], findings: Sequence[Finding]) -> None:

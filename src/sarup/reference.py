@@ -37,6 +37,10 @@ class Reference:
         """Return division code -> name, the newest name last wins."""
         return {str(row["division_code"]): str(row["division_name"]) for row in self.divisions}
 
+    def agency_of(self) -> dict[str, str]:
+        """Return division code -> agency code."""
+        return {str(row["division_code"]): str(row["agency_code"]) for row in self.divisions}
+
 
 def read_reference(folder: Path) -> Reference:
     """Read a reference folder. Raises FaultyReference naming the file, the line and the remedy."""

@@ -14,7 +14,8 @@ Row = dict[str, Value]
 class Arrival:
     """One received file: a submission is its bytes (SHA-256) in a division's folder.
 
-    `received_at` bears a time zone. `file_name` is NFC, without its folder.
+    `received_at` bears a time zone. `file_name` is NFC, without its folder; `folder` is what stands between the
+    division's folder and the file ("2564-6m", or empty).
     """
 
     sha256: str
@@ -22,6 +23,7 @@ class Arrival:
     file_name: str
     received_at: datetime
     channel: str
+    folder: str = ""
 
     @property
     def submission_id(self) -> str:
@@ -30,22 +32,45 @@ class Arrival:
 
 
 @dataclass(frozen=True)
+class ColumnPlace:
+    """Where a column of a table stands in the file: sheet and letter, for rows `first_row` to `last_row`.
+
+    A table of ours may be gathered from several tables of a document; each is then a stretch of row numbers of its
+    own, `row_offset` above those of its sheet.
+    """
+
+    table: str
+    field: str
+    sheet: str
+    letter: str
+    first_row: int = 1
+    last_row: int = 999_999
+    row_offset: int = 0
+
+    def holds(self, row_no: int | None) -> bool:
+        """Tell whether a row stands in this stretch."""
+        return row_no is not None and self.first_row <= row_no <= self.last_row
+
+
+@dataclass(frozen=True)
 class Submission:
     """One file as read: its keys, its rows by table, and what the reader found.
 
     `kind` is plan, results or unknown. `keys` are the hidden keys of the form (plan_code, round_code, division_code,
-    form_version). `tables` maps a table to its rows; every row has sheet and row_no, and for each column of the
-    form the value read (`field`) and the text as typed (`field_text`). `letters` maps (table, field) to the
-    column's letter. `problems` are what keeps the file from being a form at all.
+    form_version); `has_keys` is false where they were lost and what stands there was inferred. `tables` maps a table
+    to its rows; every row has sheet and row_no, and for each column of the form the value read (`field`) and the
+    text as typed (`field_text`). `places` tells where each column stands. `problems` are what the reader found.
+    `container` is what the file is by its content: xlsx, ods, docx or csv; empty for what was not read.
     """
 
     arrival: Arrival
     kind: str
     keys: Mapping[str, str]
     tables: Mapping[str, list[Row]]
-    letters: Mapping[tuple[str, str], str]
-    sheets: Mapping[str, str]
+    places: tuple[ColumnPlace, ...]
     problems: tuple[Finding, ...]
+    has_keys: bool = True
+    container: str = "xlsx"
 
     @property
     def submission_id(self) -> str:

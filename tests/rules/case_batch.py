@@ -30,8 +30,8 @@ from sarup.render.form_content import FormContent, form_contents
 from sarup.render.forms import write_form, write_plan
 from sarup.rollup.build import roll_up
 from sarup.submission import Arrival, Submission
+from sarup.validate.faults import find_faults
 from sarup.validate.process import Validator
-from sarup.validate.structure import check_structure
 
 SEEN_AT = datetime.fromisoformat("2023-04-05T09:00:00+07:00")
 ROUNDS = """round_code,fiscal_year_be,round,label,covers_from,covers_to,asks_from,asks_to,due_on,state
@@ -91,7 +91,7 @@ def judge(cases: Sequence[Case], folder: Path) -> Outcome:
         names = _Writer(inbox, folder / "forms", folder / "reference", phrases).write_all(cases)
         archive = Archive(folder / "archive")
         arrivals = receive_files(inbox, archive, SEEN_AT)
-        submissions = _read(arrivals, archive, phrases, {names[c.id, c.subject]: c.reader for c in cases})
+        submissions = _read(arrivals, archive, reference, phrases, {names[c.id, c.subject]: c.reader for c in cases})
         connection = judge_submissions(submissions, reference, validator, phrases)
     finally:
         validator.stop()
@@ -104,8 +104,7 @@ def judge_submissions(
 ) -> duckdb.DuckDBPyConnection:
     """Return the warehouse of gathered submissions, with every finding."""
     rules = load_rules(asset_path("expectations/rules.yaml"))
-    findings = [finding for one in submissions for finding in check_structure(one, reference, phrases)]
-    findings += validator.validate(submissions, reference.rounds, rules)
+    findings = find_faults(submissions, reference, rules, phrases, validator)
     connection = create_warehouse(":memory:", asset_path("sql"))
     load(connection, submissions, findings, reference, rules, None, "test")
     roll_up(connection, asset_path("sql"))
@@ -160,10 +159,12 @@ def _write_rows(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
 
 
 def _read(
-    arrivals: Sequence[Arrival], archive: Archive, phrases: Phrases, readers: Mapping[str, str]
+    arrivals: Sequence[Arrival], archive: Archive, reference: Reference, phrases: Phrases, readers: Mapping[str, str]
 ) -> list[Submission]:
     odd = {a: readers.get(f"{a.division_code}/{a.file_name}", "real") for a in arrivals}
-    submissions = gather([a for a in arrivals if odd[a] == "real"], archive, phrases)
+    submissions = gather(
+        [a for a in arrivals if odd[a] == "real"], archive, reference.rounds, reference.agency_of(), phrases
+    )
     for name, code in READERS.items():
         with WorkerPool(1, command=(sys.executable, "-I", "-c", code)) as pool:
             for arrival in (a for a in arrivals if odd[a] == name):

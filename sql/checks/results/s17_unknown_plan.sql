@@ -1,12 +1,19 @@
--- S17 error: the form belongs to a plan that holds in no such round.
+-- S17 error: the form belongs to a plan that holds in no such round, while another plan does.
 select
     s.submission_id,
     null as table_name,
     null as row_no,
     null as column_name,
     s.plan_code as found,
-    null as expected,
+    p.plan_codes as expected,
     s.plan_code as value
 from staging.submission as s
-anti join staging.plan_round as p on s.plan_code = p.plan_code and s.round_code = p.round_code
+inner join (
+    select
+        round_code,
+        string_agg(plan_code, ' ' order by plan_code) as plan_codes
+    from staging.plan_round
+    group by round_code
+) as p on s.round_code = p.round_code
+anti join staging.plan_round as o on s.plan_code = o.plan_code and s.round_code = o.round_code
 where s.kind = 'results'

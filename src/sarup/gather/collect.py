@@ -1,17 +1,49 @@
 """The first verb: files of the inbox → submissions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sarup.archive import Archive
 from sarup.gather.form import read_submission
-from sarup.gather.pool import WorkerPool
+from sarup.gather.handmade import name_items, read_handmade
+from sarup.gather.plans import Office, read_plans
+from sarup.gather.pool import Reading, WorkerPool
 from sarup.phrases import Phrases
+from sarup.rounds import Round
 from sarup.submission import Arrival, Submission
 
 
-def gather(arrivals: Sequence[Arrival], archive: Archive, phrases: Phrases, workers: int = 2) -> list[Submission]:
+def gather(
+    arrivals: Sequence[Arrival],
+    archive: Archive,
+    rounds: Sequence[Round],
+    agency_of: Mapping[str, str],
+    phrases: Phrases,
+    workers: int = 2,
+) -> list[Submission]:
     """Read archived files in worker processes and return one submission for each arrival, in the same order."""
     digests = sorted({arrival.sha256 for arrival in arrivals})
     with WorkerPool(size=min(workers, max(1, len(digests)))) as pool:
         readings = dict(zip(digests, pool.read_many([archive.path(d) for d in digests]), strict=True))
-    return [read_submission(arrival, readings[arrival.sha256], phrases) for arrival in arrivals]
+    return understand(arrivals, readings, rounds, agency_of, phrases)
+
+
+def understand(
+    arrivals: Sequence[Arrival],
+    readings: Mapping[str, Reading],
+    rounds: Sequence[Round],
+    agency_of: Mapping[str, str],
+    phrases: Phrases,
+) -> list[Submission]:
+    """Return the submissions of files already read (`readings` by SHA-256): plans first, since the others need them."""
+    read = [read_submission(arrival, readings[arrival.sha256], phrases) for arrival in arrivals]
+    office = Office(rounds, agency_of, read_plans(read))
+    return [
+        name_items(_with_lost_keys(submission, readings[submission.arrival.sha256], office, phrases), office)
+        for submission in read
+    ]
+
+
+def _with_lost_keys(submission: Submission, reading: Reading, office: Office, phrases: Phrases) -> Submission:
+    if submission.kind != "unknown" or reading.workbook is None:
+        return submission
+    return read_handmade(submission.arrival, reading.workbook, office, phrases)

@@ -1,74 +1,78 @@
-"""From a workbook's cells to a form's rows: sheets by name, columns by heading, every value with its cell."""
+"""From a workbook's cells to a form's rows: every value with its cell, every doubt a finding."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from sarup.findings import Finding
-from sarup.form_spec import Column, SheetSpec, load_form_spec
+from sarup.form_spec import Column
+from sarup.gather.headings import FormSheet, find_sheets, letters
 from sarup.gather.pool import Reading
-from sarup.gather.typed import read_value
-from sarup.gather.workbook import Cell, Sheet, Workbook
+from sarup.gather.typed import doubt_of, read_value, typed_text
+from sarup.gather.workbook import Cell, Workbook
 from sarup.phrases import Phrases
 from sarup.submission import Arrival, Row, Submission
 from sarup.thai.text import fold
 
 KEYS_SHEET = "_sarup"
-HEADER_SEARCH_ROWS = 20
-
-
-@dataclass(frozen=True)
-class _FormSheet:
-    """One sheet found in the workbook, its header row and where each column of the form stands."""
-
-    spec: SheetSpec
-    sheet: Sheet
-    header_row: int
-    places: Mapping[int, Column]
+KINDS = ("plan", "results")
 
 
 def read_submission(arrival: Arrival, reading: Reading, phrases: Phrases) -> Submission:
-    """Return what the form in this file says; a file that is no form has problems or no keys, and no rows."""
+    """Return what the form in this file says.
+
+    A file that was not read has its problem and no rows. One whose hidden keys are lost is `unknown` with problem
+    S06, unless its tabs are those of a plan: sarup.gather.handmade may know more with the plan at hand.
+    """
     if reading.workbook is None:
-        return _unread(arrival, Finding(arrival.submission_id, reading.rule or "X01", value=reading.detail))
+        return unread(arrival, Finding(arrival.submission_id, reading.rule or "X01", value=reading.detail))
     workbook = reading.workbook
-    keys = _read_keys(workbook)
+    keys = read_keys(workbook)
     kind = keys.get("form", "")
-    if kind not in ("plan", "results"):
-        return _unread(arrival, Finding(arrival.submission_id, "S06"))
-    round_name = keys.get("round_code", "").rpartition("-")[2] or None
-    found = list(_find_sheets(workbook, kind, round_name, phrases))
+    if kind in KINDS:
+        found = find_sheets(workbook, kind, round_of(keys), phrases)
+        return make_submission(arrival, workbook, keys, found, phrases)
+    found = find_sheets(workbook, "plan", None, phrases)
+    if len(found) > 1 and all(form.places for form in found):
+        keys = {"form": "plan", "form_version": "1"}
+        return make_submission(arrival, workbook, keys, found, phrases, has_keys=False)
+    return unread(arrival, Finding(arrival.submission_id, "S06"), workbook.container)
+
+
+def make_submission(
+    arrival: Arrival,
+    workbook: Workbook,
+    keys: Mapping[str, str],
+    forms: Sequence[FormSheet],
+    phrases: Phrases,
+    has_keys: bool = True,
+) -> Submission:
+    """Return the submission that the tables found in a workbook make."""
+    round_name = round_of(keys)
+    tables: dict[str, list[Row]] = {}
+    problems = list(_book_problems(arrival.submission_id, workbook, forms, keys, phrases))
+    for form in forms:
+        tables.setdefault(form.spec.table, []).extend(_rows(form, round_name, phrases))
+        problems += _sheet_problems(form, arrival.submission_id)
+        problems += _cell_problems(form, arrival.submission_id)
     return Submission(
         arrival=arrival,
-        kind=kind,
+        kind=keys["form"],
         keys=keys,
-        tables={form.spec.table: list(_rows(form, round_name, phrases)) for form in found},
-        letters={
-            (form.spec.table, column.field): letters(place) for form in found for place, column in form.places.items()
-        },
-        sheets={form.spec.table: form.sheet.name for form in found},
-        problems=tuple(problem for form in found for problem in _cell_problems(form, arrival.submission_id)),
+        tables=tables,
+        places=tuple(place for form in forms for place in form.column_places()),
+        problems=tuple(problems),
+        has_keys=has_keys,
+        container=workbook.container,
     )
 
 
-def letters(column: int) -> str:
-    """Return a column's letters.
-
-    >>> letters(1), letters(28)
-    ('A', 'AB')
-    """
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
+def unread(arrival: Arrival, problem: Finding, container: str = "") -> Submission:
+    """Return the submission of a file that is no form."""
+    return Submission(arrival, "unknown", {}, {}, (), (problem,), container=container)
 
 
-def _unread(arrival: Arrival, problem: Finding) -> Submission:
-    return Submission(arrival, "unknown", {}, {}, {}, {}, (problem,))
-
-
-def _read_keys(workbook: Workbook) -> dict[str, str]:
+def read_keys(workbook: Workbook) -> dict[str, str]:
+    """Return the form's hidden keys; empty where the sheet that bears them is lost."""
     for sheet in workbook.sheets:
         if sheet.name == KEYS_SHEET:
             by_place = {(cell.row, cell.column): cell.text for cell in sheet.cells}
@@ -76,76 +80,112 @@ def _read_keys(workbook: Workbook) -> dict[str, str]:
     return {}
 
 
-def _find_sheets(workbook: Workbook, kind: str, round_name: str | None, phrases: Phrases) -> Iterable[_FormSheet]:
-    sheets = {fold(sheet.name): sheet for sheet in workbook.sheets}
-    for spec in load_form_spec(kind).sheets:
-        sheet = sheets.get(fold(phrases.texts[spec.name]))
-        if sheet is not None:
-            header_row, places = _find_header(sheet, spec.columns_of(round_name), phrases)
-            yield _FormSheet(spec, sheet, header_row, places)
+def round_of(keys: Mapping[str, str]) -> str | None:
+    """Return "6m" of "2564-6m"; None without a round."""
+    return keys.get("round_code", "").rpartition("-")[2] or None
 
 
-def _find_header(sheet: Sheet, columns: Sequence[Column], phrases: Phrases) -> tuple[int, dict[int, Column]]:
-    """Return the row whose cells bear most of the headings, and the column at each place of it."""
-    heads = [(_head_pattern(phrases.texts[column.head]), column) for column in columns]
-    by_row: dict[int, dict[int, Column]] = {}
-    for cell in sheet.cells:
-        if cell.row > HEADER_SEARCH_ROWS or cell.kind != "text":
-            continue
-        text = fold(cell.text)
-        for pattern, column in heads:
-            if pattern.fullmatch(text):
-                by_row.setdefault(cell.row, {}).setdefault(cell.column, column)
-                break
-    if not by_row:
-        return 0, {}
-    row = max(by_row, key=lambda number: (len(by_row[number]), -number))
-    return row, by_row[row]
-
-
-def _head_pattern(head: str) -> re.Pattern[str]:
-    parts = (re.escape(fold(part)) if part else "" for part in re.split(r"\{\w+\}", head))
-    return re.compile("[^)]*".join(parts))
-
-
-def _rows(form: _FormSheet, round_name: str | None, phrases: Phrases) -> Iterable[Row]:
+def _rows(form: FormSheet, round_name: str | None, phrases: Phrases) -> Iterable[Row]:
     by_row: dict[int, dict[int, Cell]] = {}
     for cell in form.sheet.cells:
         if cell.row > form.header_row and cell.column in form.places and form.header_row:
             by_row.setdefault(cell.row, {})[cell.column] = cell
+    heads = {cell.column: fold(cell.text) for cell in form.sheet.cells if cell.row == form.header_row}
     for row_no, cells in sorted(by_row.items()):
-        if any(cell.text.strip() for cell in cells.values()):
+        if any(cell.text.strip() for cell in cells.values()) and not _repeats(cells, heads):
             yield _row(form, row_no, cells, round_name, phrases)
 
 
-def _row(form: _FormSheet, row_no: int, cells: Mapping[int, Cell], round_name: str | None, phrases: Phrases) -> Row:
-    row: Row = {"sheet": form.sheet.name, "row_no": row_no}
+def _repeats(cells: Mapping[int, Cell], heads: Mapping[int, str]) -> bool:
+    """Tell a header row that stands again, as on the second page of a document's table."""
+    return len(cells) > 1 and all(
+        len(cell.text) < 200 and fold(cell.text) == heads.get(place) for place, cell in cells.items()
+    )
+
+
+def _row(form: FormSheet, row_no: int, cells: Mapping[int, Cell], round_name: str | None, phrases: Phrases) -> Row:
+    row: Row = {"sheet": form.sheet.name, "row_no": row_no + form.row_offset}
     for place, column in form.places.items():
         cell = cells.get(place)
-        text = cell.text.strip() if cell and cell.kind != "error" else ""
+        text = typed_text(cell) if cell else ""
         row[f"{column.field}_text"] = text or None
         row[column.field] = read_value(text, column, round_name, phrases) if text else None
     return row
 
 
-def _cell_problems(form: _FormSheet, submission_id: str) -> Iterable[Finding]:
+def _book_problems(
+    submission_id: str, workbook: Workbook, forms: Sequence[FormSheet], keys: Mapping[str, str], phrases: Phrases
+) -> Iterable[Finding]:
+    """Yield what concerns the file: macros that were not run, and tabs that look like a form's but were not read."""
+    if workbook.has_macros:
+        yield Finding(submission_id, "S20")
+    read = {form.sheet.name for form in forms}
+    headings = {fold(phrases.texts[column.head]) for form in forms for column in form.spec.columns if not column.hidden}
+    for sheet in workbook.sheets:
+        if sheet.name in read or sheet.name == KEYS_SHEET or sheet.state != "visible":
+            continue
+        texts = {fold(cell.text) for cell in sheet.cells if cell.row <= 20 and len(cell.text) < 100}
+        if len(texts & headings) >= 3:
+            yield Finding(submission_id, "S21", sheet=sheet.name, value=sheet.name, slots={"sheet": sheet.name})
+
+
+def _sheet_problems(form: FormSheet, submission_id: str) -> Iterable[Finding]:
+    """Yield what is odd about the table as a whole: headings twice, merges, hidden rows, columns and tabs."""
+    name = form.sheet.name
+    for cell in form.doubled:
+        place = f"{letters(cell.column)}{cell.row}"
+        yield Finding(submission_id, "S22", sheet=name, cell=place, value=cell.text, slots={"head": cell.text})
+    for merge in form.sheet.merges:
+        if _hides_rows(form, merge):
+            yield Finding(submission_id, "S13", sheet=name, cell=merge)
+    last = max((cell.row for cell in form.sheet.cells), default=0)
+    for row in form.sheet.hidden_rows:
+        if form.header_row < row <= last:
+            yield Finding(submission_id, "S14", sheet=name, cell=f"A{row}", value=str(row))
+    if form.sheet.state != "visible":
+        yield Finding(submission_id, "S23", sheet=name, value=name, slots={"sheet": name})
+    for number in form.sheet.hidden_columns:
+        column = form.places.get(number)
+        if column is not None and not column.hidden:
+            place = f"{letters(number)}{form.header_row}"
+            yield Finding(submission_id, "S24", sheet=name, cell=place, slots={"letter": letters(number)})
+
+
+def _hides_rows(form: FormSheet, merge: str) -> bool:
+    """Tell a merge below the headings that touches one of the form's columns."""
+    corners = re.findall(r"([A-Z]+)([0-9]+)", merge)
+    if not corners or int(corners[-1][1]) <= form.header_row or not form.header_row:
+        return False
+    first, last = (_column_number(corner[0]) for corner in (corners[0], corners[-1]))
+    return any(first <= place <= last for place in form.places)
+
+
+def _column_number(name: str) -> int:
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _cell_problems(form: FormSheet, submission_id: str) -> Iterable[Finding]:
     for cell in form.sheet.cells:
         column = form.places.get(cell.column)
         if column is None or cell.row <= form.header_row:
             continue
         if cell.kind == "error":
-            yield _at(submission_id, "S11", form, cell.row, column, cell.text)
+            yield _at(submission_id, "S11", form, cell.row, column, cell.text, {"value": cell.text})
         elif cell.formula and not cell.has_value:
-            yield _at(submission_id, "S12", form, cell.row, column, None)
-    for merge in form.sheet.merges:
-        first = re.match(r"([A-Z]+)([0-9]+)", merge)
-        if first and int(first[2]) > form.header_row > 0:
-            yield Finding(submission_id, "S13", sheet=form.sheet.name, cell=merge)
-    last = max((cell.row for cell in form.sheet.cells), default=0)
-    for row in form.sheet.hidden_rows:
-        if form.header_row < row <= last:
-            yield Finding(submission_id, "S14", sheet=form.sheet.name, cell=f"A{row}", value=str(row))
+            yield _at(submission_id, "S12", form, cell.row, column, None, {})
+        elif column.kind != "text" and not column.locked:
+            doubt = doubt_of(cell, column)
+            if doubt is not None:
+                yield _at(submission_id, doubt.rule, form, cell.row, column, cell.text, doubt.slots)
 
 
-def _at(submission_id: str, rule: str, form: _FormSheet, row: int, column: Column, value: str | None) -> Finding:
-    return Finding(submission_id, rule, form.spec.table, row, column.field, value=value, slots={"value": value or ""})
+def _at(
+    submission_id: str, rule: str, form: FormSheet, row: int, column: Column, value: str | None, slots: Mapping[str, str]
+) -> Finding:
+    place = row + form.row_offset
+    return Finding(submission_id, rule, form.spec.table, place, column.field, value=value, slots=slots)
+
+

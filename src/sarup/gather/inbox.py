@@ -45,7 +45,8 @@ def receive_files(inbox: Path, archive: Archive, now: datetime) -> list[Arrival]
         received_at, channel = receipts.get(relative, (now, "inbox"))
         digest = archive.keep(data)
         name = unicodedata.normalize("NFC", path.name)
-        arrivals.append(Arrival(digest, path.relative_to(inbox).parts[0], name, received_at, channel))
+        division, *folders = unicodedata.normalize("NFC", path.parent.relative_to(inbox).as_posix()).split("/")
+        arrivals.append(Arrival(digest, division, name, received_at, channel, "/".join(folders)))
     return arrivals
 
 

@@ -1,14 +1,51 @@
 """From what stands in a cell to a value: numbers, dates, months and choices; the text as typed is kept beside."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from sarup.form_spec import Column
+from sarup.gather.workbook import Cell
 from sarup.phrases import Phrases
 from sarup.submission import Value
-from sarup.thai.dates import read_date, read_month
+from sarup.thai.dates import ERA_OFFSET, FIRST_BUDDHIST_YEAR, read_date, read_month
 from sarup.thai.numbers import read_number
 
 LARGEST = Decimal(10) ** 12
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What a person should know about how a cell was read: a rule, and the words that fill its sentence."""
+
+    rule: str
+    slots: Mapping[str, str]
+
+
+def typed_text(cell: Cell) -> str:
+    """Return a cell's text as it shows; a truth value is its word, so that it is never taken for a number."""
+    if cell.kind == "error":
+        return ""
+    if cell.kind == "boolean":
+        return "TRUE" if cell.text == "1" else "FALSE"
+    return cell.text.strip()
+
+
+def doubt_of(cell: Cell, column: Column) -> Doubt | None:
+    """Return what is to be told about a cell that was read as its column's kind; None for a plain one."""
+    if column.kind == "number":
+        reading = read_number(cell.text)
+        if reading and reading.thai_digits and not reading.mixed_digits:
+            return Doubt("R60", {"value": cell.text.strip(), "number": format(reading.value, "f")})
+        return None
+    if cell.kind == "date":
+        year = int(cell.text[:4])
+        return Doubt("R61", {"year": str(year)}) if year >= FIRST_BUDDHIST_YEAR else None
+    typed = read_date(cell.text) if column.kind == "date" else None
+    if typed is None or not typed.is_christian_year:
+        return None
+    suggestion = f"{typed.date.day}/{typed.date.month}/{typed.date.year + ERA_OFFSET}"
+    return Doubt("R62", {"year": str(typed.date.year), "suggestion": suggestion})
 
 
 def read_value(text: str, column: Column, round_name: str | None, phrases: Phrases) -> Value:

@@ -18,11 +18,15 @@ __all__ = ["Cell", "Sheet", "Workbook", "pack", "read_workbook", "unpack"]
 
 @dataclass(frozen=True)
 class Workbook:
-    """All sheets in the order of their tabs, hidden ones too; chart sheets have no cells."""
+    """All sheets in the order of their tabs, hidden ones too; chart sheets have no cells.
+
+    `container` is what the file is by its content: xlsx (macros or not), ods, docx or csv.
+    """
 
     date1904: bool
     sheets: tuple[Sheet, ...]
     has_macros: bool
+    container: str = "xlsx"
 
 
 def read_workbook(data: bytes, limits: Limits | None = None) -> Workbook:
@@ -51,13 +55,13 @@ def read_workbook(data: bytes, limits: Limits | None = None) -> Workbook:
 def pack(workbook: Workbook) -> dict[str, Any]:
     """Return the workbook as JSON takes it, cells as lists of six; `unpack` gives it back."""
     sheets = [{name: getattr(sheet, name) for name in Sheet.__slots__} for sheet in workbook.sheets]
-    return {"date1904": workbook.date1904, "has_macros": workbook.has_macros, "sheets": sheets}
+    return {"date1904": workbook.date1904, "has_macros": workbook.has_macros, "container": workbook.container, "sheets": sheets}
 
 
 def unpack(packed: Mapping[str, Any]) -> Workbook:
     """Return the workbook that `pack` took apart."""
     sheets = [Sheet(**{**sheet, "cells": [*map(Cell._make, sheet["cells"])]}) for sheet in packed["sheets"]]
-    return Workbook(packed["date1904"], tuple(sheets), packed["has_macros"])
+    return Workbook(packed["date1904"], tuple(sheets), packed["has_macros"], packed["container"])
 
 
 def _find_book(container: Container, meter: Meter) -> str:

@@ -103,13 +103,16 @@ def _place_rows(submissions: Sequence[Submission]) -> list[Row]:
     return [
         {
             "submission_id": submission.submission_id,
-            "table_name": table,
-            "column_name": field,
-            "sheet": submission.sheets[table],
-            "letter": letter,
+            "table_name": place.table,
+            "column_name": place.field,
+            "sheet": place.sheet,
+            "letter": place.letter,
+            "first_row": place.first_row,
+            "last_row": place.last_row,
+            "row_offset": place.row_offset,
         }
         for submission in submissions
-        for (table, field), letter in submission.letters.items()
+        for place in submission.places
     ]
 
 

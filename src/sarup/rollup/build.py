@@ -7,6 +7,13 @@ import duckdb
 from sarup.rollup.models import CHECKS, Model, order_models
 
 FIXED_COLUMNS = ("submission_id", "table_name", "row_no", "column_name", "found", "expected")
+# A table made by hand may lack a column of the form: that is told once, and not again for each row.
+IS_PLACED = """
+q.row_no is null or q.column_name is null or exists (
+    select 1 from raw.column_place as p
+    where p.submission_id = q.submission_id and p.table_name = q.table_name and p.column_name = q.column_name
+)
+"""
 FINDING_TABLE = """
 create table {table} (
     rule varchar not null, submission_id varchar not null, table_name varchar, row_no integer,
@@ -39,5 +46,6 @@ def _run(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
     connection.execute(
         f"insert into {model.feeds} select '{model.rule}', submission_id, table_name, row_no, column_name, "
         "cast(found as varchar), cast(expected as varchar), "
-        f"json_object('found', cast(found as varchar), 'expected', cast(expected as varchar){extra}) from ({query})"
+        f"json_object('found', cast(found as varchar), 'expected', cast(expected as varchar){extra}) from ({query}) as q "
+        f"where {IS_PLACED}"
     )

@@ -1,6 +1,6 @@
 """The structure gate: is this our form, of this round and division, with every sheet and column?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from sarup.findings import Finding
 from sarup.form_spec import load_form_spec
@@ -11,13 +11,20 @@ from sarup.submission import Submission
 FORM_VERSIONS = ("1",)
 
 
-def check_structure(submission: Submission, reference: Reference, phrases: Phrases) -> list[Finding]:
-    """Return what keeps a submission from being a sound form; its reader's own problems come first."""
+def check_structure(
+    submission: Submission, reference: Reference, plan_codes: Set[str], phrases: Phrases
+) -> list[Finding]:
+    """Return what keeps a submission from being a sound form; its reader's own problems come first.
+
+    `plan_codes` are the plans known to the run: a folder that bears one of them is meant for that plan.
+    """
     found = list(submission.problems)
     if submission.kind == "unknown":
         return found
     found += _check_keys(submission, reference)
-    found += _check_sheets(submission, phrases)
+    found += _check_folder(submission, reference, plan_codes)
+    if submission.has_keys or submission.kind == "plan":
+        found += _check_sheets(submission, phrases)
     return found
 
 
@@ -39,6 +46,25 @@ def _check_keys(submission: Submission, reference: Reference) -> Iterable[Findin
         yield Finding(name, "S10", value=keys.get("round_code"), slots={"round": keys.get("round_code", "")})
 
 
+def _check_folder(submission: Submission, reference: Reference, plan_codes: Set[str]) -> Iterable[Finding]:
+    """Compare with folders between the division's and the file that bear the code of a round or of another plan."""
+    name, keys = submission.submission_id, submission.keys
+    labels = {r.round_code: f"{r.label} ปีงบประมาณ พ.ศ. {r.fiscal_year_be}" for r in reference.rounds}
+    written, plan = keys.get("round_code", ""), plan_code_of(submission)
+    for folder in submission.arrival.folder.split("/"):
+        if submission.kind == "results" and folder in labels and folder != written:
+            slots = {"round_a": labels.get(written, written), "round_b": labels[folder]}
+            yield Finding(name, "S29", value=written, slots=slots)
+        elif folder in plan_codes and plan and folder != plan:
+            yield Finding(name, "S30", value=plan, slots={"plan_a": plan, "plan_b": folder})
+
+
+def plan_code_of(submission: Submission) -> str:
+    """Return the plan that a form belongs to, or that a plan workbook is."""
+    rows = submission.tables.get("plan") or [{}]
+    return submission.keys.get("plan_code") or str(rows[0].get("plan_code") or "")
+
+
 def _check_sheets(submission: Submission, phrases: Phrases) -> Iterable[Finding]:
     round_name = submission.keys.get("round_code", "").rpartition("-")[2] or None
     for spec in load_form_spec(submission.kind).sheets:
@@ -46,7 +72,7 @@ def _check_sheets(submission: Submission, phrases: Phrases) -> Iterable[Finding]
         if spec.table not in submission.tables:
             yield Finding(submission.submission_id, "S07", value=sheet, sheet=sheet, slots={"sheet": sheet})
             continue
-        present = {field for table, field in submission.letters if table == spec.table}
+        present = {place.field for place in submission.places if place.table == spec.table}
         for column in spec.columns_of(round_name):
             if column.field not in present:
                 head = phrases.texts[column.head]

@@ -1,0 +1,268 @@
+"""`sarup check`: the verdict that a file would get, without submitting it; nothing is archived, journaled or published."""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+
+from sarup.archive import Archive
+from sarup.assets import asset_path
+from sarup.errors import UsageError
+from sarup.findings import Finding, RuleSet, load_rules
+from sarup.gather.collect import understand
+from sarup.gather.form import read_keys, read_submission
+from sarup.gather.inbox import list_inbox
+from sarup.gather.pool import Reading, WorkerPool
+from sarup.journal import Journal
+from sarup.load.warehouse import create_warehouse, load
+from sarup.phrases import Phrases
+from sarup.places import say_place
+from sarup.reference import FILES, FaultyReference, Reference, read_reference
+from sarup.rollup.build import roll_up
+from sarup.submission import Arrival, Submission
+from sarup.validate.faults import find_faults
+from sarup.validate.process import Validator
+
+PLAN_NAMES = "plan-*"
+
+
+@dataclass(frozen=True)
+class CheckedFinding:
+    """One finding on a checked file; `sheet` and `cell` are empty for the file as a whole."""
+
+    rule: str
+    severity: str
+    place: str
+    sheet: str | None
+    cell: str | None
+    value: str | None
+    message_th: str
+    remedy_th: str
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """What became of one checked file: its verdict and all its findings, errors first."""
+
+    file: str
+    sha256: str
+    verdict: str
+    findings: tuple[CheckedFinding, ...]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a check takes its knowledge from, each None when there is none; `division` is whose files they are."""
+
+    home: Path
+    reference: Path | None
+    inbox: Path | None
+    division: str | None
+    checked_at: datetime
+
+
+EXIT_CODES = {"accepted": 0, "accepted_with_warnings": 0, "returned": 1, "refused": 2, "quarantined": 2}
+
+
+def say_checked(checked: CheckedFile, phrases: Phrases) -> list[str]:
+    """Return the lines a person reads: the verdict, then each finding once with all its places."""
+    lines = [phrases.say("check.file", file=checked.file, verdict=phrases.texts[f"verdict.{checked.verdict}"])]
+    grouped: dict[tuple[str, ...], list[str]] = {}
+    for finding in checked.findings:
+        key = (phrases.texts[f"severity.{finding.severity}"], finding.message_th, finding.remedy_th, finding.rule)
+        grouped.setdefault(key, []).append(finding.place)
+    for (severity, sentence, remedy, rule), places in grouped.items():
+        slots = {"severity": severity, "sentence": sentence, "remedy": remedy, "rule": rule}
+        if len(places) == 1:
+            lines.append(phrases.say("check.line", place=places[0], **slots))
+        else:
+            lines.append(phrases.say("check.more", n=len(places), places=", ".join(places), **slots))
+    return lines if checked.findings else [*lines, phrases.texts["check.none"]]
+
+
+def check_files(files: Sequence[Path], desk: Desk, phrases: Phrases, workers: int = 2) -> list[CheckedFile]:
+    """Return the verdict of each file, in their order, as a run would give it today.
+
+    Plans and earlier rounds are those that the home has received, those of `desk.inbox` and those among `files`.
+    Without reference data nothing is accepted. Raises UsageError for what is no file.
+    """
+    for path in files:
+        if not path.is_file():
+            raise UsageError(phrases.say("cli.err.file", path=path))
+    rules = load_rules(asset_path("expectations/rules.yaml"))
+    known = _read_reference(desk.reference)
+    validator = Validator() if known else None
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            archive = Archive(Path(folder))
+            digests = [_keep(archive, path) for path in files]
+            readings = _read(digests, archive, workers)
+            owners = [_owner(path, readings[d], known, desk) for path, d in zip(files, digests, strict=True)]
+            arrivals = [
+                Arrival(digest, owner, path.name, desk.checked_at, "check")
+                for path, digest, owner in zip(files, digests, owners, strict=True)
+            ]
+            if known is None or validator is None:
+                found = _check_without_reference(arrivals, readings, rules, phrases)
+            else:
+                found = _check(arrivals, readings, known, desk, rules, phrases, validator, workers)
+    finally:
+        if validator:
+            validator.stop()
+    return [
+        CheckedFile(str(path), a.sha256, *found[a.submission_id]) for path, a in zip(files, arrivals, strict=True)
+    ]
+
+
+def _keep(archive: Archive, path: Path) -> str:
+    return archive.keep(path.read_bytes())
+
+
+Found = Mapping[str, tuple[str, tuple[CheckedFinding, ...]]]
+
+
+def _read(digests: Sequence[str], archive: Archive, workers: int) -> dict[str, Reading]:
+    wanted = sorted(set(digests))
+    with WorkerPool(size=min(workers, max(1, len(wanted)))) as pool:
+        return dict(zip(wanted, pool.read_many([archive.path(d) for d in wanted]), strict=True))
+
+
+def _read_reference(folder: Path | None) -> Reference | None:
+    """Return the reference data; None when the folder or all of it is missing. Raises UsageError for a faulty file."""
+    if folder is None or not any((folder / name).is_file() for name in FILES):
+        return None
+    try:
+        return read_reference(folder)
+    except FaultyReference as error:
+        raise UsageError(str(error)) from error
+
+
+def _owner(path: Path, reading: Reading, known: Reference | None, desk: Desk) -> str:
+    """Return the division whose file it is: as told, else as the form says, else the folder that it lies in."""
+    if desk.division:
+        return desk.division
+    keys = read_keys(reading.workbook) if reading.workbook else {}
+    folder = path.resolve().parent.name
+    if known and folder in known.division_names():
+        return folder
+    return keys.get("division_code") or folder
+
+
+def _check(
+    arrivals: Sequence[Arrival],
+    readings: Mapping[str, Reading],
+    known: Reference,
+    desk: Desk,
+    rules: RuleSet,
+    phrases: Phrases,
+    validator: Validator,
+    workers: int,
+) -> Found:
+    received, received_readings = _received(arrivals, desk, workers)
+    everything = {**received_readings, **readings}
+    submissions = understand([*received, *arrivals], everything, known.rounds, known.agency_of(), phrases)
+    submissions = list({s.submission_id: s for s in submissions}.values())
+    findings = find_faults(submissions, known, rules, phrases, validator)
+    with closing(create_warehouse(":memory:", asset_path("sql"))) as connection:
+        load(connection, submissions, findings, known, rules, None, version("sarup"))
+        roll_up(connection, asset_path("sql"))
+        return {a.submission_id: _verdict(connection, a.submission_id, phrases) for a in arrivals}
+
+
+def _received(arrivals: Sequence[Arrival], desk: Desk, workers: int) -> tuple[list[Arrival], dict[str, Reading]]:
+    """Return plans and the divisions' own earlier files, with their readings: what a verdict may depend on."""
+    divisions = {arrival.division_code for arrival in arrivals}
+    journal = desk.home / "journal.sqlite"
+    received: list[Arrival] = []
+    paths: dict[str, Path] = {}
+    if journal.is_file():
+        archive = Archive(desk.home / "archive")
+        with Journal(journal) as known:
+            received = [a for a in known.arrivals() if a.division_code in divisions or _is_plan(a.file_name)]
+        paths = {a.sha256: archive.path(a.sha256) for a in received}
+    with tempfile.TemporaryDirectory() as folder:
+        seen = Archive(Path(folder))
+        for path in list_inbox(desk.inbox) if desk.inbox else ():
+            if _is_plan(path.name) and desk.inbox:
+                digest = _keep(seen, path)
+                division = path.relative_to(desk.inbox).parts[0]
+                received.append(Arrival(digest, division, path.name, desk.checked_at, "inbox"))
+                paths.setdefault(digest, seen.path(digest))
+        digests = sorted(paths)
+        with WorkerPool(size=min(workers, max(1, len(digests)))) as pool:
+            readings = pool.read_many([paths[digest] for digest in digests])
+    return received, dict(zip(digests, readings, strict=True))
+
+
+def _is_plan(file_name: str) -> bool:
+    return Path(file_name).match(PLAN_NAMES)
+
+
+FINDINGS = """
+select rule, severity, sheet, cell, value, message_th, remedy_th, column_name, table_name
+from core.finding
+where submission_id = ? and scope <> 'across'
+order by
+    array_position(['error', 'warning', 'notice'], severity),
+    sheet nulls first, row_no nulls first, column_name, cell, rule, message_th
+"""
+
+
+def _verdict(
+    connection: duckdb.DuckDBPyConnection, submission_id: str, phrases: Phrases
+) -> tuple[str, tuple[CheckedFinding, ...]]:
+    row = connection.execute(
+        "select verdict from core.submission where submission_id = ?", [submission_id]
+    ).fetchone()
+    if row is None:
+        raise RuntimeError(f"{submission_id} was checked, but the warehouse does not know it")
+    findings = tuple(
+        CheckedFinding(
+            rule, severity, say_place(phrases, sheet, cell, column, table), sheet, cell, value, message, remedy
+        )
+        for rule, severity, sheet, cell, value, message, remedy, column, table in connection.execute(
+            FINDINGS, [submission_id]
+        ).fetchall()
+    )
+    return str(row[0]), findings
+
+
+def _check_without_reference(
+    arrivals: Sequence[Arrival], readings: Mapping[str, Reading], rules: RuleSet, phrases: Phrases
+) -> Found:
+    """Say what the reader alone can see, and what is missing for a verdict: nothing is accepted."""
+    found: dict[str, tuple[str, tuple[CheckedFinding, ...]]] = {}
+    for arrival in arrivals:
+        submission = read_submission(arrival, readings[arrival.sha256], phrases)
+        missing = Finding(arrival.submission_id, "S18", slots={"missing": phrases.texts["check.reference"]})
+        problems = [p for p in submission.problems if p.rule != "S06"]
+        said = [_say(problem, submission, rules, phrases) for problem in (*problems, missing)]
+        order = ("error", "warning", "notice")
+        refusals = {rules.rules[finding.rule].refuses for finding in said}
+        verdict = next((one for one in ("quarantined", "refused") if one in refusals), "returned")
+        found[arrival.submission_id] = (verdict, tuple(sorted(said, key=lambda f: order.index(f.severity))))
+    return found
+
+
+def _say(finding: Finding, submission: Submission, rules: RuleSet, phrases: Phrases) -> CheckedFinding:
+    rule = rules.rules[finding.rule]
+    sheet, cell = finding.sheet, finding.cell
+    for place in submission.places:
+        if (place.table, place.field) == (finding.table_name, finding.column_name) and place.holds(finding.row_no):
+            sheet, cell = place.sheet, f"{place.letter}{(finding.row_no or 0) - place.row_offset}"
+    slots = dict(finding.slots)
+    return CheckedFinding(
+        rule=rule.code,
+        severity=rule.severity,
+        place=say_place(phrases, sheet, cell, finding.column_name, finding.table_name),
+        sheet=sheet,
+        cell=cell,
+        value=finding.value,
+        message_th=rule.sentence_th.format(**slots),
+        remedy_th=rule.remedy_th.format(**slots),
+    )

@@ -1,0 +1,136 @@
+"""Files without the form's hidden keys: a form that lost them, a table made by hand, a document's five columns.
+
+What such a file is must be said by it: its round by file name, folder or title, its items by number and words. What
+cannot be known is a finding.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sarup.findings import Finding
+from sarup.form_spec import load_form_spec
+from sarup.gather.form import make_submission, unread
+from sarup.gather.headings import FormSheet, find_tables
+from sarup.gather.items import name_rows
+from sarup.gather.plans import Office
+from sarup.gather.workbook import Workbook
+from sarup.phrases import Phrases
+from sarup.rounds import Round
+from sarup.submission import Arrival, Submission
+from sarup.thai.text import fold
+
+STAND_INS = {
+    "item_code": ("guideline", "indicator"),
+    "value": ("outcome_text", "narrative"),
+    "value_half": ("outcome_text", "narrative"),
+    "value_year": ("outcome_text", "narrative"),
+    "no_value_code": ("outcome_text", "narrative"),
+}
+TITLE_ROWS = 20
+TITLE_CELLS = 200
+_ROUND_CODE = re.compile(r"(?<![0-9])(25[0-9]{2})\s*[-_]\s*(6m|9m|12m|q[1-4])(?![0-9a-z])", re.IGNORECASE)
+_MONTHS = re.compile(r"รอบ\s*(?:ที่\s*)?([0-9]{1,2})\s*เดือน")
+_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?|ปีงบประมาณ|ประจำปี)\s*(25[0-9]{2})")
+
+
+def read_handmade(arrival: Arrival, workbook: Workbook, office: Office, phrases: Phrases) -> Submission:
+    """Return what a file without hidden keys says, its rows named by the plan's items.
+
+    Problems: S06 no table of results in it; S27 its round is not to be known; S18 no plan for that round.
+    """
+    if not find_tables(workbook, None, phrases):
+        return unread(arrival, Finding(arrival.submission_id, "S06"), workbook.container)
+    told = tuple(_told_rounds(arrival, workbook, office.rounds))
+    still_open = [period for period in office.rounds if period.state == "open"]
+    periods = told or still_open
+    if len(periods) != 1:
+        candidates = " ".join(period.round_code for period in periods or office.rounds)
+        problem = Finding(arrival.submission_id, "S27", slots={"rounds": candidates})
+        return unread(arrival, problem, workbook.container)
+    plan = office.plan_of(periods[0], arrival.division_code)
+    if plan is None:
+        problem = Finding(arrival.submission_id, "S18", slots={"missing": f"แผนปฏิบัติการของรอบ {periods[0].round_code}"})
+        return unread(arrival, problem, workbook.container)
+    keys = {
+        "form": "results",
+        "form_version": "1",
+        "plan_code": plan.plan_code,
+        "round_code": periods[0].round_code,
+        "division_code": arrival.division_code,
+    }
+    forms = find_tables(workbook, periods[0].round, phrases)
+    submission = _with_stand_ins(make_submission(arrival, workbook, keys, forms, phrases, has_keys=False))
+    slots = {"round": f"{periods[0].label} ปีงบประมาณ พ.ศ. {periods[0].fiscal_year_be}"}
+    found = [Finding(arrival.submission_id, "S19", slots=slots), *_missing_columns(arrival, forms, periods[0], phrases)]
+    return replace(submission, problems=(*found, *submission.problems))
+
+
+def name_items(submission: Submission, office: Office) -> Submission:
+    """Return the submission with every row of results named by an item of the plan, or its doubt among the problems."""
+    rows = submission.tables.get("results", [])
+    if submission.kind != "results" or all(row.get("item_key") and row.get("measure_no") for row in rows):
+        return submission
+    period = {r.round_code: r for r in office.rounds}.get(submission.keys.get("round_code", ""))
+    plan = office.plan_of(period, submission.arrival.division_code) if period else None
+    if plan is None:
+        return submission
+    named, doubts = name_rows(submission.submission_id, rows, plan)
+    tables = {**submission.tables, "results": named}
+    return replace(submission, tables=tables, problems=(*submission.problems, *doubts))
+
+
+def _with_stand_ins(submission: Submission) -> Submission:
+    """Return the submission with a place for codes and answers that stand in another column of a table made by hand.
+
+    A finding on an item's code then names the cell that names the item, one on a value the printed outcome.
+    """
+    places = list(submission.places)
+    present = {(place.sheet, place.field) for place in places if place.table == "results"}
+    for field, others in STAND_INS.items():
+        for place in submission.places:
+            key = (place.sheet, field)
+            if place.table == "results" and key not in present and place.field in others:
+                places.append(replace(place, field=field))
+                present.add(key)
+    return replace(submission, places=tuple(places))
+
+
+def _told_rounds(arrival: Arrival, workbook: Workbook, rounds: Sequence[Round]) -> Iterable[Round]:
+    """Yield the rounds that the file's name or folder names, else those of its title."""
+    named = {
+        f"{year}-{name.lower()}"
+        for year, name in _ROUND_CODE.findall(fold(f"{arrival.folder} {arrival.file_name}".replace("_", " _ ")))
+    }
+    found = [period for period in rounds if period.round_code in named]
+    if found:
+        yield from found
+        return
+    titles = fold(" ".join(_titles(workbook)))
+    months, years = set(_MONTHS.findall(titles)), set(_YEAR.findall(titles))
+    for period in rounds:
+        if {period.round.removesuffix("m")} == months and {str(period.fiscal_year_be)} == years:
+            yield period
+
+
+def _titles(workbook: Workbook) -> Iterable[str]:
+    """Yield the short texts that stand at the top of the sheets, where a title is."""
+    for sheet in workbook.sheets:
+        for cell in sheet.cells[:TITLE_CELLS]:
+            if cell.row <= TITLE_ROWS and cell.kind == "text" and len(cell.text) < 300:
+                yield cell.text
+
+
+def _missing_columns(
+    arrival: Arrival, forms: Sequence[FormSheet], period: Round, phrases: Phrases
+) -> Iterable[Finding]:
+    """Yield one finding that names the columns to fill in which the file does not have."""
+    present = {column.field for form in forms if form.spec.table == "results" for column in form.places.values()}
+    spec = next(spec for spec in load_form_spec("results").sheets if spec.table == "results")
+    heads = [
+        f"“{phrases.texts[column.head].partition(' {')[0]}”"
+        for column in spec.columns_of(period.round)
+        if not column.locked and column.prompt and column.field not in present
+    ]
+    if heads:
+        yield Finding(arrival.submission_id, "S28", slots={"heads": " ".join(heads)})

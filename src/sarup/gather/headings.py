@@ -1,0 +1,147 @@
+"""Which sheets of a workbook are tables of a form, and which column stands where: by name and by heading."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sarup.form_spec import Column, SheetSpec, load_form_spec
+from sarup.gather.workbook import Cell, Sheet, Workbook
+from sarup.phrases import Phrases
+from sarup.submission import ColumnPlace
+from sarup.thai.text import fold
+
+HEADER_SEARCH_ROWS = 20
+# Each further table of a document has row numbers of its own: no sheet is read beyond its 100,000th row.
+ROWS_A_SHEET = 1_000_000
+NAMING = frozenset({"item_key", "item_code", "guideline", "indicator"})
+ANSWERS = frozenset({"value", "value_half", "value_year", "numerator", "outcome_text", "narrative"})
+
+
+@dataclass(frozen=True)
+class FormSheet:
+    """One table found in the workbook: its header row, where each column stands, and headings that stand twice.
+
+    `doubled` has the cells of a heading's second and further places; those columns are not read.
+    """
+
+    spec: SheetSpec
+    sheet: Sheet
+    header_row: int
+    places: Mapping[int, Column]
+    doubled: tuple[Cell, ...] = ()
+    row_offset: int = 0
+
+    def column_places(self) -> Iterable[ColumnPlace]:
+        """Yield where each column stands, in the row numbers that this table was given."""
+        for number, column in self.places.items():
+            yield ColumnPlace(
+                table=self.spec.table,
+                field=column.field,
+                sheet=self.sheet.name,
+                letter=letters(number),
+                first_row=self.row_offset + 1,
+                last_row=self.row_offset + ROWS_A_SHEET - 1,
+                row_offset=self.row_offset,
+            )
+
+
+def find_sheets(workbook: Workbook, kind: str, round_name: str | None, phrases: Phrases) -> list[FormSheet]:
+    """Return the form's sheets, found by the names of their tabs."""
+    sheets = {fold(sheet.name): sheet for sheet in workbook.sheets}
+    found = []
+    for spec in load_form_spec(kind).sheets:
+        sheet = sheets.get(fold(phrases.texts[spec.name]))
+        if sheet is not None:
+            found.append(_form_sheet(spec, sheet, round_name, phrases, with_aliases=False))
+    return found
+
+
+def find_tables(workbook: Workbook, round_name: str | None, phrases: Phrases) -> list[FormSheet]:
+    """Return the tables of results, found by their headings where no tab bears the form's name.
+
+    A document may hold the sheet of results in several tables; the others of the form stand once.
+    """
+    named = {fold(sheet.name): sheet for sheet in workbook.sheets}
+    tables: list[FormSheet] = []
+    for spec in load_form_spec("results").sheets:
+        sheet = named.get(fold(phrases.texts[spec.name]))
+        candidates = [sheet] if sheet is not None else list(workbook.sheets)
+        found = [_form_sheet(spec, one, round_name, phrases, with_aliases=True) for one in candidates]
+        fitting = [form for form in found if _is_table(form)]
+        tables += _stacked(fitting if spec.table == "results" else fitting[:1])
+    return tables
+
+
+def letters(column: int) -> str:
+    """Return a column's letters.
+
+    >>> letters(1), letters(28)
+    ('A', 'AB')
+    """
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def _is_table(form: FormSheet) -> bool:
+    """Tell whether the headings are those of the table: for results something that names an item and an answer."""
+    fields = {column.field for column in form.places.values()}
+    if form.spec.table == "results":
+        return bool(fields & NAMING and fields & ANSWERS)
+    return len(fields) * 2 > len(form.spec.columns)
+
+
+def _stacked(forms: Sequence[FormSheet]) -> list[FormSheet]:
+    return [
+        FormSheet(form.spec, form.sheet, form.header_row, form.places, form.doubled, number * ROWS_A_SHEET)
+        for number, form in enumerate(forms)
+    ]
+
+
+def _form_sheet(
+    spec: SheetSpec, sheet: Sheet, round_name: str | None, phrases: Phrases, with_aliases: bool
+) -> FormSheet:
+    header_row, headings = _find_header(sheet, spec.columns_of(round_name), phrases, with_aliases)
+    places: dict[int, Column] = {}
+    doubled = []
+    for cell, column in headings:
+        if column in places.values():
+            doubled.append(cell)
+        else:
+            places[cell.column] = column
+    return FormSheet(spec, sheet, header_row, places, tuple(doubled))
+
+
+def _find_header(
+    sheet: Sheet, columns: Sequence[Column], phrases: Phrases, with_aliases: bool
+) -> tuple[int, list[tuple[Cell, Column]]]:
+    """Return the row whose cells bear most of the headings, the first of equals, and its headings in order."""
+    heads = [
+        (head_pattern(head), column)
+        for column in columns
+        for head in (phrases.texts[column.head], *(column.also if with_aliases else ()))
+    ]
+    by_row: dict[int, list[tuple[Cell, Column]]] = {}
+    for cell in sheet.cells:
+        if cell.row > HEADER_SEARCH_ROWS:
+            break
+        if cell.kind != "text":
+            continue
+        text = fold(cell.text)
+        column = next((column for pattern, column in heads if pattern.fullmatch(text)), None)
+        if column is not None:
+            by_row.setdefault(cell.row, []).append((cell, column))
+    if not by_row:
+        return 0, []
+    row = max(by_row, key=lambda number: (len({column for _, column in by_row[number]}), -number))
+    return row, by_row[row]
+
+
+@lru_cache(maxsize=1024)
+def head_pattern(head: str) -> re.Pattern[str]:
+    """Return the pattern of a heading as people retype it: its slots stand for anything within the brackets."""
+    parts = (re.escape(fold(part)) if part else "" for part in re.split(r"\{\w+\}", head))
+    return re.compile("[^)]*".join(parts))

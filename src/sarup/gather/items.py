@@ -1,0 +1,149 @@
+"""Which item and measure of the plan a row reports on, where the form's hidden keys do not tell.
+
+By the code that people see, else by the words of guideline, indicator, activity and target. A doubtful row names its
+candidates and is never guessed.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.fuzz import ratio
+
+from sarup.findings import Finding
+from sarup.gather.plans import Plan, PlanItem
+from sarup.submission import Row, Value
+from sarup.thai.text import fold
+
+# Measured on the sample plan: the right item scores 96 and more after five retyped letters, the next one 68 and less.
+SURE, APART, FAINT = 85.0, 8.0, 55.0
+WEIGHTS = {"guideline": 3.0, "indicator": 2.0, "activity": 1.0, "target": 1.0}
+SHOWN_CANDIDATES = 3
+_NUMERAL = re.compile(r"^\(?([0-9]{1,3})[.)]\s*")
+_INDICATOR_AND_TARGET = re.compile(r"(?:ตัวชี้วัด\s*:?\s*)?(?P<indicator>.*?)\s*เป้าหมาย\s*:?\s*(?P<target>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Match:
+    """The plan's items by how well a row's words fit, best first, each with its score from 0 to 100."""
+
+    scores: tuple[tuple[float, PlanItem], ...]
+
+    @property
+    def item(self) -> PlanItem | None:
+        """Return the item that fits, if it fits well and the next one clearly less."""
+        if not self.scores or self.scores[0][0] < SURE:
+            return None
+        next_score = self.scores[1][0] if len(self.scores) > 1 else 0.0
+        return self.scores[0][1] if self.scores[0][0] - next_score >= APART else None
+
+    @property
+    def candidates(self) -> tuple[PlanItem, ...]:
+        """Return the items that a person should choose from."""
+        return tuple(item for score, item in self.scores[:SHOWN_CANDIDATES] if score >= FAINT)
+
+
+def name_rows(submission_id: str, rows: Sequence[Row], plan: Plan) -> tuple[list[Row], list[Finding]]:
+    """Return the rows with item_key, measure_no and kind filled in where they lacked, and a finding for each doubt.
+
+    A row that cannot be named is left without a key: it counts nowhere, and its finding returns the file.
+    """
+    named: list[Row] = []
+    findings: list[Finding] = []
+    last: PlanItem | None = None
+    for row in rows:
+        if row.get("item_key"):
+            named.append(row)
+            last = _by_code(str(row["item_key"]), plan)
+            continue
+        code, item, doubt = _name(submission_id, row, plan, last)
+        last = item or last
+        findings += [doubt] if doubt else []
+        named.append({**row, "item_key": code, "item_key_text": code})
+    return _number_measures(named, plan), findings
+
+
+def match_item(row: Mapping[str, Value], plan: Plan) -> Match:
+    """Return how well the words of a row fit each item of the plan."""
+    words = _words(row)
+    if not words.get("guideline") and not words.get("indicator"):
+        return Match(())
+    scores = [(_score(words, item), item) for item in plan.items]
+    return Match(tuple(sorted(scores, key=lambda scored: (-scored[0], scored[1].item_code))))
+
+
+def _name(
+    submission_id: str, row: Row, plan: Plan, last: PlanItem | None
+) -> tuple[str | None, PlanItem | None, Finding | None]:
+    """Return the row's item code, the plan's item if there is one, and the doubt if there is one."""
+    typed = fold(str(row.get("item_code_text") or ""))
+    if re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", typed):
+        return typed, _by_code(typed, plan), None
+    match = match_item(row, plan)
+    if match.item is not None:
+        return match.item.item_code, match.item, None
+    if not match.scores and last is not None and len(last.measures) > 1:
+        return last.item_code, last, None
+    return None, None, _doubt(submission_id, row, match)
+
+
+def _doubt(submission_id: str, row: Row, match: Match) -> Finding:
+    column = next((name for name in ("guideline", "indicator", "activity", "item_code") if row.get(name)), "narrative")
+    row_no = int(str(row["row_no"]))
+    typed = str(row.get(column) or "")[:60]
+    candidates = " ".join(f"{item.item_code} “{item.guideline[:40]}”" for item in match.candidates)
+    rule = "S25" if candidates else "S26"
+    slots = {"candidates": candidates, "typed": typed}
+    return Finding(submission_id, rule, "results", row_no, column, value=typed or None, slots=slots)
+
+
+def _by_code(code: str, plan: Plan) -> PlanItem | None:
+    return next((item for item in plan.items if item.item_code == code), None)
+
+
+def _words(row: Mapping[str, Value]) -> dict[str, str]:
+    """Return the row's words by column; a cell that holds indicator and target together is taken apart."""
+    words = {name: str(row.get(f"{name}_text") or "") for name in WEIGHTS}
+    both = _INDICATOR_AND_TARGET.fullmatch(words["indicator"]) if not words["target"] else None
+    if both:
+        words["indicator"], words["target"] = both["indicator"], both["target"]
+    return words
+
+
+def _score(words: Mapping[str, str], item: PlanItem) -> float:
+    known = {"guideline": item.guideline, "indicator": item.indicator, "activity": item.activity, "target": item.target}
+    pairs = [(weight, words[name], known[name]) for name, weight in WEIGHTS.items() if words[name] and known[name]]
+    whole = sum(weight for weight, _, _ in pairs)
+    return sum(weight * ratio(_plain(a), _plain(b)) for weight, a, b in pairs) / whole if whole else 0.0
+
+
+def _plain(text: str) -> str:
+    return _NUMERAL.sub("", fold(text)).replace(" ", "")
+
+
+def _number_measures(rows: Sequence[Row], plan: Plan) -> list[Row]:
+    """Return the rows with measure_no and kind; rows of one item take its measures in their order.
+
+    One row for an item of several measures stands for all of them: it is repeated, its answer kept by the first.
+    """
+    waiting: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.get("item_key") and not row.get("measure_no"):
+            waiting.setdefault(str(row["item_key"]), []).append(row)
+    filled: dict[int, list[Row]] = {}
+    for code, same in waiting.items():
+        item = _by_code(code, plan)
+        numbers = [m.measure_no for m in item.measures] if item else ["1"]
+        for place, row in enumerate(same):
+            mine = numbers if len(same) == 1 else [numbers[min(place, len(numbers) - 1)]]
+            filled[id(row)] = [_numbered(row, number, item, first=number == mine[0]) for number in mine]
+    return [ready for row in rows for ready in filled.get(id(row), [row])]
+
+
+ANSWERS = ("value", "value_half", "value_year", "numerator", "denominator", "no_value_code", "expected_month")
+
+
+def _numbered(row: Row, number: str, item: PlanItem | None, first: bool) -> Row:
+    kind = next((m.kind for m in item.measures if m.measure_no == number), None) if item else None
+    blanks: Row = {} if first else {f"{name}{end}": None for name in ANSWERS for end in ("", "_text")}
+    return {**row, **blanks, "measure_no": number, "measure_no_text": number, "kind": kind, "kind_text": kind}
