@@ -1,4 +1,4 @@
-"""`sarup check`: the verdict that a file would get, without submitting it; nothing is archived, journaled or published."""
+"""`sarup check`: the verdict that a file would get; nothing is archived, journaled or published."""
 
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -114,9 +114,7 @@ def check_files(files: Sequence[Path], desk: Desk, phrases: Phrases, workers: in
     finally:
         if validator:
             validator.stop()
-    return [
-        CheckedFile(str(path), a.sha256, *found[a.submission_id]) for path, a in zip(files, arrivals, strict=True)
-    ]
+    return [CheckedFile(str(path), a.sha256, *found[a.submission_id]) for path, a in zip(files, arrivals, strict=True)]
 
 
 def _keep(archive: Archive, path: Path) -> str:
@@ -216,9 +214,7 @@ order by
 def _verdict(
     connection: duckdb.DuckDBPyConnection, submission_id: str, phrases: Phrases
 ) -> tuple[str, tuple[CheckedFinding, ...]]:
-    row = connection.execute(
-        "select verdict from core.submission where submission_id = ?", [submission_id]
-    ).fetchone()
+    row = connection.execute("select verdict from core.submission where submission_id = ?", [submission_id]).fetchone()
     if row is None:
         raise RuntimeError(f"{submission_id} was checked, but the warehouse does not know it")
     findings = tuple(

@@ -48,7 +48,8 @@ app = typer.Typer(
     Divisions drop their files into INBOX/<division_code>/; nothing in the inbox is moved or deleted.
     [bold]Beforehand:[/bold]  sarup check FILE --reference REFERENCE --inbox INBOX
 
-    Exit codes: 0 done (check: 1 returned, 2 refused or quarantined), 64 wrong use, 70 internal failure, 75 another run is at work.""",
+    Exit codes: 0 done (check: 1 returned, 2 refused or quarantined), 64 wrong use, 70 internal failure,
+    75 another run is at work.""",
 )
 
 Round = Annotated[str, typer.Argument(metavar="ROUND", help="The round, such as 2564-6m or 2564-12m.")]

@@ -37,6 +37,7 @@ SEEN_AT = datetime.fromisoformat("2023-04-05T09:00:00+07:00")
 ROUNDS = """round_code,fiscal_year_be,round,label,covers_from,covers_to,asks_from,asks_to,due_on,state
 2566-6m,2566,6m,รอบ ๖ เดือน,2022-10-01,2023-03-31,2022-10-01,2023-03-31,2023-04-15,open
 2566-12m,2566,12m,รอบ ๑๒ เดือน,2022-10-01,2023-09-30,2023-04-01,2023-09-30,2023-10-15,open
+2567-6m,2567,6m,รอบ ๖ เดือน,2023-10-01,2024-03-31,2023-10-01,2024-03-31,2024-04-15,open
 """
 AGENCY = {
     "agency_code": "office",
@@ -118,7 +119,7 @@ def verdicts(connection: duckdb.DuckDBPyConnection, phrases: Phrases) -> dict[st
     for name, rule, severity, sheet, cell, column, message, remedy in connection.execute(
         "select submission_id, rule, severity, sheet, cell, column_name, message_th, remedy_th from core.finding"
     ).fetchall():
-        place = f"{tables[sheet]}!{cell or ''}" if sheet else "file"
+        place = f"{tables.get(sheet, sheet)}!{cell or ''}" if sheet else "file"
         found.setdefault(name, []).append(Said(rule, severity, place, column, message, remedy))
     return {
         f"{division}/{file}": Verdict(verdict, in_force, tuple(found.get(name, ())))
@@ -206,7 +207,7 @@ class _Writer:
         _copy_for(source, path, case.id)
         if is_subject and case.file_change:
             case.file_change(path)
-        return f"{folder}/{path.name}"
+        return f"{folder.partition('/')[0]}/{path.name}"
 
     def _write_correct(self, folder: Path) -> dict[str, FormContent]:
         """Write the correct office round by round, since annual forms hold the six-month values."""

@@ -72,7 +72,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
         phrases = load_phrases(asset_path("templates/phrases.yaml"))
         reference = read_reference(SAMPLE / "reference")
         archive = Archive(tmp_path_factory.mktemp("archive"))
-        submissions = gather(receive_files(SAMPLE / "inbox", archive, SEEN_AT), archive, phrases)
+        arrivals = receive_files(SAMPLE / "inbox", archive, SEEN_AT)
+        submissions = gather(arrivals, archive, reference.rounds, reference.agency_of(), phrases)
         return verdicts(judge_submissions(submissions, reference, validator, phrases), phrases)
     finally:
         validator.stop()

@@ -183,9 +183,13 @@ def _cell_problems(form: FormSheet, submission_id: str) -> Iterable[Finding]:
 
 
 def _at(
-    submission_id: str, rule: str, form: FormSheet, row: int, column: Column, value: str | None, slots: Mapping[str, str]
+    submission_id: str,
+    rule: str,
+    form: FormSheet,
+    row: int,
+    column: Column,
+    value: str | None,
+    slots: Mapping[str, str],
 ) -> Finding:
     place = row + form.row_offset
     return Finding(submission_id, rule, form.spec.table, place, column.field, value=value, slots=slots)
-
-

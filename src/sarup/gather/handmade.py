@@ -18,6 +18,7 @@ from sarup.gather.workbook import Workbook
 from sarup.phrases import Phrases
 from sarup.rounds import Round
 from sarup.submission import Arrival, Submission
+from sarup.thai.digits import to_thai
 from sarup.thai.text import fold
 
 STAND_INS = {
@@ -61,7 +62,7 @@ def read_handmade(arrival: Arrival, workbook: Workbook, office: Office, phrases:
     }
     forms = find_tables(workbook, periods[0].round, phrases)
     submission = _with_stand_ins(make_submission(arrival, workbook, keys, forms, phrases, has_keys=False))
-    slots = {"round": f"{periods[0].label} ปีงบประมาณ พ.ศ. {periods[0].fiscal_year_be}"}
+    slots = {"round": f"{periods[0].label} ปีงบประมาณ พ.ศ. {to_thai(str(periods[0].fiscal_year_be))}"}
     found = [Finding(arrival.submission_id, "S19", slots=slots), *_missing_columns(arrival, forms, periods[0], phrases)]
     return replace(submission, problems=(*found, *submission.problems))
 

@@ -62,7 +62,7 @@ class Office:
             for plan in self.plans
             if plan.fiscal_year_be == str(period.fiscal_year_be)
             and plan.agency_code == agency
-            and (first := by_code.get(plan.holds_from_round, period)).covers_to <= period.covers_to
+            and by_code.get(plan.holds_from_round, period).covers_to <= period.covers_to
         ]
         naming = [plan for plan in held if any(division_code in item.divisions for item in plan.items)]
         return max(naming or held, key=lambda plan: plan.revision_no, default=None)

@@ -55,7 +55,12 @@ def read_workbook(data: bytes, limits: Limits | None = None) -> Workbook:
 def pack(workbook: Workbook) -> dict[str, Any]:
     """Return the workbook as JSON takes it, cells as lists of six; `unpack` gives it back."""
     sheets = [{name: getattr(sheet, name) for name in Sheet.__slots__} for sheet in workbook.sheets]
-    return {"date1904": workbook.date1904, "has_macros": workbook.has_macros, "container": workbook.container, "sheets": sheets}
+    return {
+        "date1904": workbook.date1904,
+        "has_macros": workbook.has_macros,
+        "container": workbook.container,
+        "sheets": sheets,
+    }
 
 
 def unpack(packed: Mapping[str, Any]) -> Workbook:

@@ -46,6 +46,6 @@ def _run(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
     connection.execute(
         f"insert into {model.feeds} select '{model.rule}', submission_id, table_name, row_no, column_name, "
         "cast(found as varchar), cast(expected as varchar), "
-        f"json_object('found', cast(found as varchar), 'expected', cast(expected as varchar){extra}) from ({query}) as q "
-        f"where {IS_PLACED}"
+        f"json_object('found', cast(found as varchar), 'expected', cast(expected as varchar){extra}) "
+        f"from ({query}) as q where {IS_PLACED}"
     )

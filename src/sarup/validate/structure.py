@@ -7,6 +7,7 @@ from sarup.form_spec import load_form_spec
 from sarup.phrases import Phrases
 from sarup.reference import Reference
 from sarup.submission import Submission
+from sarup.thai.digits import to_thai
 
 FORM_VERSIONS = ("1",)
 
@@ -49,7 +50,7 @@ def _check_keys(submission: Submission, reference: Reference) -> Iterable[Findin
 def _check_folder(submission: Submission, reference: Reference, plan_codes: Set[str]) -> Iterable[Finding]:
     """Compare with folders between the division's and the file that bear the code of a round or of another plan."""
     name, keys = submission.submission_id, submission.keys
-    labels = {r.round_code: f"{r.label} ปีงบประมาณ พ.ศ. {r.fiscal_year_be}" for r in reference.rounds}
+    labels = {r.round_code: f"{r.label} ปีงบประมาณ พ.ศ. {to_thai(str(r.fiscal_year_be))}" for r in reference.rounds}
     written, plan = keys.get("round_code", ""), plan_code_of(submission)
     for folder in submission.arrival.folder.split("/"):
         if submission.kind == "results" and folder in labels and folder != written:
