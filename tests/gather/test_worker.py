@@ -42,8 +42,8 @@ def test_a_sound_file_is_answered_with_its_workbook(tmp_path: Path) -> None:
 
 def test_a_refusal_is_answered_with_its_rule(tmp_path: Path) -> None:
     path = tmp_path / "form.xlsx"
-    path.write_bytes(b"a,b\n")
-    assert worker.answer(request(path)) == {"ok": False, "rule": "S02", "detail": "not a zip"}
+    path.write_bytes(b"%PDF-1.7")
+    assert worker.answer(request(path)) == {"ok": False, "rule": "S02", "detail": "not a table"}
 
 
 def test_a_file_over_the_size_limit_is_not_read_whole(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_running_out_of_memory_is_unsafe(tmp_path: Path, monkeypatch: pytest.Mon
     def starve(data: bytes, limits: Limits) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(worker, "read_workbook", starve)
+    monkeypatch.setattr(worker, "read_file", starve)
     assert worker.answer(request(saved(tmp_path))) == {"ok": False, "rule": "S05", "detail": OUT_OF_MEMORY}
 
 

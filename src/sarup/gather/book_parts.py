@@ -1,11 +1,18 @@
 """The parts around the sheets: what relates to what, the tabs, the shared strings and the date styles."""
 
 import posixpath
+from collections.abc import Callable
 from typing import cast
 
 from sarup.gather.container import Refusal
 from sarup.gather.sheet_part import State
-from sarup.gather.stored_values import DATE_FORMATS, decode_escapes, is_date_format
+from sarup.gather.stored_values import (
+    DATE_FORMATS,
+    PERCENT_FORMATS,
+    decode_escapes,
+    is_date_format,
+    is_percent_format,
+)
 from sarup.gather.xml_part import Attributes, Meter, Part
 
 
@@ -86,8 +93,15 @@ class Styles(Part):
 
     def date_styles(self) -> frozenset[str]:
         """Return the style numbers, as cells write them, that show a date."""
-        builtin = {str(number) for number in DATE_FORMATS}
-        dates = {
-            i for i in {*self.cell_formats} if (is_date_format(self.codes[i]) if i in self.codes else i in builtin)
-        }
-        return frozenset(str(index) for index, number in enumerate(self.cell_formats) if number in dates)
+        return self.styles_of(is_date_format, DATE_FORMATS)
+
+    def percent_styles(self) -> frozenset[str]:
+        """Return the style numbers, as cells write them, that show a number times a hundred."""
+        return self.styles_of(is_percent_format, PERCENT_FORMATS)
+
+    def styles_of(self, is_wanted: Callable[[str], bool], builtin: frozenset[int]) -> frozenset[str]:
+        """Return the style numbers whose format the file spells out so, or that Excel knows by number."""
+        known = {str(number) for number in builtin}
+        codes = self.codes
+        wanted = {i for i in {*self.cell_formats} if (is_wanted(codes[i]) if i in codes else i in known)}
+        return frozenset(str(index) for index, number in enumerate(self.cell_formats) if number in wanted)

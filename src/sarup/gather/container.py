@@ -1,4 +1,4 @@
-"""The outside of a received file: is it a whole, harmless zip of an Excel workbook? Standard library only."""
+"""The outside of a received file: is it a whole, harmless zip? Standard library only."""
 
 import struct
 import zlib
@@ -20,7 +20,6 @@ END64, LOCATOR64 = b"PK\x06\x06", b"PK\x06\x07"
 SATURATED16, SATURATED32 = 0xFFFF, 0xFFFFFFFF
 STORED, DEFLATED = 0, 8
 OUT_OF_MEMORY = "needs too much memory"
-OTHER_CONTENTS = ("word/", "ppt/", "visio/", "mimetype", "content.xml", "xl/workbook.bin")
 
 
 class Refusal(Exception):
@@ -108,7 +107,7 @@ class Container:
 
 
 def check_container(data: bytes, limits: Limits | None = None) -> Container:
-    """Return the parts of a sound zip that may hold a workbook, or raise Refusal; nothing is unpacked yet."""
+    """Return the parts of a sound zip, or raise Refusal; nothing is unpacked yet."""
     limits = limits or Limits()
     if len(data) > limits.file_bytes:
         raise Refusal("S05", f"file of {len(data)} bytes")
@@ -121,10 +120,12 @@ def check_container(data: bytes, limits: Limits | None = None) -> Container:
     parts = [entry.part for entry in entries]
     _check_sizes(parts, limits)
     by_name = _check_names(entries)
-    for start in OTHER_CONTENTS:
-        if any(name.startswith(start) for name in by_name) and "xl/workbook.xml" not in by_name:
-            raise Refusal("S02", f"holds {start}")
     return Container(by_name, data, limits)
+
+
+def is_zip_or_ole(data: bytes) -> bool:
+    """Tell whether bytes begin like a container, or like nothing yet: those are no text."""
+    return data.startswith((LOCAL, END, OLE2, *BARE_BIFF)) or LOCAL.startswith(data) or not data.strip(b"\0")
 
 
 def _check_magic(data: bytes) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sarup.findings import Finding
 from sarup.form_spec import Column
-from sarup.gather.headings import FormSheet, find_sheets, letters
+from sarup.gather.headings import FormSheet, find_sheets
 from sarup.gather.pool import Reading
+from sarup.gather.stored_values import column_letters
 from sarup.gather.typed import doubt_of, read_value, typed_text
 from sarup.gather.workbook import Cell, Workbook
 from sarup.phrases import Phrases
@@ -133,7 +134,7 @@ def _sheet_problems(form: FormSheet, submission_id: str) -> Iterable[Finding]:
     """Yield what is odd about the table as a whole: headings twice, merges, hidden rows, columns and tabs."""
     name = form.sheet.name
     for cell in form.doubled:
-        place = f"{letters(cell.column)}{cell.row}"
+        place = f"{column_letters(cell.column)}{cell.row}"
         yield Finding(submission_id, "S22", sheet=name, cell=place, value=cell.text, slots={"head": cell.text})
     for merge in form.sheet.merges:
         if _hides_rows(form, merge):
@@ -147,8 +148,8 @@ def _sheet_problems(form: FormSheet, submission_id: str) -> Iterable[Finding]:
     for number in form.sheet.hidden_columns:
         column = form.places.get(number)
         if column is not None and not column.hidden:
-            place = f"{letters(number)}{form.header_row}"
-            yield Finding(submission_id, "S24", sheet=name, cell=place, slots={"letter": letters(number)})
+            place = f"{column_letters(number)}{form.header_row}"
+            yield Finding(submission_id, "S24", sheet=name, cell=place, slots={"letter": column_letters(number)})
 
 
 def _hides_rows(form: FormSheet, merge: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sarup.form_spec import Column, SheetSpec, load_form_spec
+from sarup.gather.stored_values import column_letters
 from sarup.gather.workbook import Cell, Sheet, Workbook
 from sarup.phrases import Phrases
 from sarup.submission import ColumnPlace
@@ -39,7 +40,7 @@ class FormSheet:
                 table=self.spec.table,
                 field=column.field,
                 sheet=self.sheet.name,
-                letter=letters(number),
+                letter=column_letters(number),
                 first_row=self.row_offset + 1,
                 last_row=self.row_offset + ROWS_A_SHEET - 1,
                 row_offset=self.row_offset,
@@ -71,19 +72,6 @@ def find_tables(workbook: Workbook, round_name: str | None, phrases: Phrases) ->
         fitting = [form for form in found if _is_table(form)]
         tables += _stacked(fitting if spec.table == "results" else fitting[:1])
     return tables
-
-
-def letters(column: int) -> str:
-    """Return a column's letters.
-
-    >>> letters(1), letters(28)
-    ('A', 'AB')
-    """
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 def _is_table(form: FormSheet) -> bool:

@@ -20,7 +20,7 @@ from sarup.gather.stored_values import (
 )
 from sarup.gather.xml_part import Attributes, Meter, Part, full_names
 
-Kind = Literal["text", "number", "boolean", "error", "date", "empty"]
+Kind = Literal["text", "number", "percent", "boolean", "error", "date", "empty"]
 State = Literal["visible", "hidden", "veryHidden"]
 
 RANGE = re.compile(f"{PLACE.pattern}(:{PLACE.pattern})?")
@@ -32,7 +32,8 @@ YES = ("1", "true")
 class Cell(NamedTuple):
     """One cell that holds something, `row` and `column` from 1; a tuple, since that is quick to make.
 
-    `text` is a text as stored with line feeds for line ends, a number in plain digits, 1 or 0 for a boolean,
+    `text` is a text as stored with line feeds for line ends, a number in plain digits (also of a cell that shows it
+    as `percent`: 0.6 where one reads 60%), 1 or 0 for a boolean,
     the code of an error, a date as YYYY-MM-DD without its time of day. A formula never calculated is `empty`.
     """
 
@@ -59,9 +60,17 @@ class Sheet:
 class SheetPart(Part):
     """The cells, merges and hidden places of one sheet; chart and dialog sheets have none."""
 
-    def __init__(self, meter: Meter, strings: list[str], date_styles: frozenset[str], date1904: bool) -> None:
+    def __init__(
+        self,
+        meter: Meter,
+        strings: list[str],
+        date_styles: frozenset[str],
+        percent_styles: frozenset[str],
+        date1904: bool,
+    ) -> None:
         super().__init__(meter)
         self.strings, self.date_styles, self.date1904 = strings, date_styles, date1904
+        self.percent_styles = percent_styles
         self.cells: list[Cell] = []
         self.merges: list[str] = []
         self.hidden_rows: set[int] = set()
@@ -220,7 +229,10 @@ class SheetPart(Part):
     def convert_number(self, value: str) -> tuple[Kind, str]:
         """Return a number's digits, or the date that its style makes of it."""
         text = read_decimal(value)
-        is_date = self.attributes.get("s", "0") in self.date_styles
+        style = self.attributes.get("s", "0")
+        if style in self.percent_styles:
+            return "percent", text
+        is_date = style in self.date_styles
         day = read_serial_date(float(text), self.date1904) if is_date else None
         return ("date", day) if day else ("number", text)
 

@@ -12,6 +12,7 @@ ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(T.*)?")
 ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 # Excel's own date formats; 71–74, 77 and 81 are those of a Thai Excel, 27–58 of the East Asian ones.
 DATE_FORMATS = frozenset({*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58, *range(71, 75), 77, 81})
+PERCENT_FORMATS = frozenset({9, 10})
 FORMAT_LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|general|e[-+]', re.IGNORECASE)
 # Longer ones are no one's numbers and formats, and would cost the patterns quadratic time.
 NUMBER_CHARS, FORMAT_CHARS = 300, 255
@@ -66,6 +67,15 @@ def is_date_format(code: str) -> bool:
     return any(letter in letters for letter in "ydb") or ("m" in letters and not {"h", "s"} & {*letters})
 
 
+def is_percent_format(code: str) -> bool:
+    """Tell whether a number format multiplies by a hundred; a percent sign in quotes does not.
+
+    >>> [is_percent_format(code) for code in ("0.0%", '0" %"')]
+    [True, False]
+    """
+    return "%" in FORMAT_LITERALS.sub("", code[:FORMAT_CHARS]).partition(";")[0]
+
+
 def read_iso_date(stored: str) -> str | None:
     """Return the ISO date of a cell that stores dates as text, without its time; None for what is no date."""
     found = ISO_DATE.fullmatch(stored)
@@ -88,6 +98,19 @@ def split_place(place: str) -> tuple[int, int]:
     for letter in found[1]:
         column = column * 26 + ord(letter) - 64
     return int(found[2]), column
+
+
+def column_letters(column: int) -> str:
+    """Return a column's letters.
+
+    >>> column_letters(1), column_letters(28)
+    ('A', 'AB')
+    """
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
 
 
 def read_whole(text: str) -> int:

@@ -23,9 +23,11 @@ class Doubt:
 
 
 def typed_text(cell: Cell) -> str:
-    """Return a cell's text as it shows; a truth value is its word, so that it is never taken for a number."""
+    """Return a cell's text as it shows: a truth value as its word and a share as 60%, which are no numbers."""
     if cell.kind == "error":
         return ""
+    if cell.kind == "percent":
+        return f"{(Decimal(cell.text) * 100).normalize():f}%"
     if cell.kind == "boolean":
         return "TRUE" if cell.text == "1" else "FALSE"
     return cell.text.strip()

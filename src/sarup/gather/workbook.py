@@ -13,7 +13,9 @@ from sarup.gather.container import Container, Limits, Refusal, check_container
 from sarup.gather.sheet_part import Cell, Sheet, SheetPart, State
 from sarup.gather.xml_part import Meter
 
-__all__ = ["Cell", "Sheet", "Workbook", "pack", "read_workbook", "unpack"]
+__all__ = ["BOOK", "Cell", "Sheet", "Workbook", "pack", "read_book", "read_workbook", "unpack"]
+
+BOOK = "xl/workbook.xml"
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,12 @@ class Workbook:
 
 def read_workbook(data: bytes, limits: Limits | None = None) -> Workbook:
     """Return everything a form may ask of a workbook's bytes, or raise Refusal."""
-    limits = limits or Limits()
-    container = check_container(data, limits)
+    return read_book(check_container(data, limits))
+
+
+def read_book(container: Container) -> Workbook:
+    """Return the sheets of an Excel workbook, or raise Refusal: S02 for a zip that holds none."""
+    limits = container.limits
     meter = Meter(limits)
     book_name = _find_book(container, meter)
     relations = _relations(container, meter, book_name)
@@ -40,13 +46,15 @@ def read_workbook(data: bytes, limits: Limits | None = None) -> Workbook:
     by_kind = dict(relations.values())
     strings: list[str] = []
     dates: frozenset[str] = frozenset()
+    percents: frozenset[str] = frozenset()
     if "sharedStrings" in by_kind:
         strings = Strings(meter).read(container, by_kind["sharedStrings"]).strings
     if "styles" in by_kind:
-        dates = Styles(meter).read(container, by_kind["styles"]).date_styles()
+        styles = Styles(meter).read(container, by_kind["styles"])
+        dates, percents = styles.date_styles(), styles.percent_styles()
     sheets = []
     for name, state, kind, target in _sheet_parts(book, relations, limits):
-        reader = SheetPart(meter, strings, dates, book.date1904)
+        reader = SheetPart(meter, strings, dates, percents, book.date1904)
         sheets.append((reader if kind == "xlMacrosheet" else reader.read(container, target)).sheet(name, state))
     has_macros = any(kind in ("vbaProject", "xlMacrosheet") for kind in by_kind)
     return Workbook(book.date1904, tuple(sheets), has_macros)

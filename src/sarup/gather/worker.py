@@ -9,7 +9,8 @@ import sys
 from typing import IO, Any
 
 from sarup.gather.container import OUT_OF_MEMORY, Limits, Refusal
-from sarup.gather.workbook import pack, read_workbook
+from sarup.gather.read_file import read_file
+from sarup.gather.workbook import pack
 
 READY = b"ready\n"
 
@@ -40,7 +41,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         limit_resources(limits)
         with open(request["path"], "rb") as file:
             data = file.read(limits.file_bytes + 1)
-        return {"ok": True, "workbook": pack(read_workbook(data, limits))}
+        return {"ok": True, "workbook": pack(read_file(data, limits))}
     except Refusal as refusal:
         return _refused(refusal.rule, refusal.detail)
     except MemoryError:
