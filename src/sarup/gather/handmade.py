@@ -13,14 +13,16 @@ from sarup.form_spec import load_form_spec
 from sarup.gather.form import make_submission, unread
 from sarup.gather.headings import FormSheet, find_tables
 from sarup.gather.items import name_rows
-from sarup.gather.plans import Office
+from sarup.gather.plans import Office, Plan
+from sarup.gather.printed_outcome import Answer, read_outcome
 from sarup.gather.workbook import Workbook
 from sarup.phrases import Phrases
 from sarup.rounds import Round
-from sarup.submission import Arrival, Submission
+from sarup.submission import Arrival, Row, Submission, Value
 from sarup.thai.digits import to_thai
 from sarup.thai.text import fold
 
+ANSWER_COLUMNS = frozenset({"value", "value_half", "value_year", "numerator", "no_value_code"})
 STAND_INS = {
     "item_code": ("guideline", "indicator"),
     "value": ("outcome_text", "narrative"),
@@ -77,8 +79,44 @@ def name_items(submission: Submission, office: Office) -> Submission:
     if plan is None:
         return submission
     named, doubts = name_rows(submission.submission_id, rows, plan)
+    if not submission.has_keys and not any(ANSWER_COLUMNS & row.keys() for row in rows):
+        named = _with_answers(named, plan, submission.keys["round_code"].endswith("12m"))
     tables = {**submission.tables, "results": named}
     return replace(submission, tables=tables, problems=(*submission.problems, *doubts))
+
+
+def _with_answers(rows: Sequence[Row], plan: Plan, is_annual: bool) -> list[Row]:
+    """Return the rows with the values that their printed outcomes tell, which have no column of their own.
+
+    What the outcome does not say in so many words is not taken from the narrative: the division should say it.
+    """
+    column = "value_year" if is_annual else "value"
+    measures = {item.item_code: item.measures for item in plan.items}
+    filled: list[Row] = []
+    for row in rows:
+        asked = measures.get(str(row.get("item_key")), ())
+        printed = row.get("outcome_text_text")
+        answers = read_outcome(str(printed or ""), str(row.get("narrative_text") or ""), asked)
+        for measure, answer in zip(asked, answers, strict=True):
+            if measure.measure_no == row.get("measure_no") and not answer.is_inferred:
+                row = {**row, **_cells(column, answer, printed)}
+        filled.append(row)
+    return filled
+
+
+def _cells(column: str, answer: Answer, printed: Value) -> Row:
+    """Return the cells of an answer; what was typed is the outcome as printed."""
+    if answer.value is not None:
+        return {column: format(answer.value, "f"), f"{column}_text": printed}
+    if answer.no_value_code is None:
+        return {column: None, f"{column}_text": printed}
+    month = answer.expected_month
+    return {
+        "no_value_code": answer.no_value_code,
+        "no_value_code_text": printed,
+        "expected_month": month,
+        "expected_month_text": month and printed,
+    }
 
 
 def _with_stand_ins(submission: Submission) -> Submission:
