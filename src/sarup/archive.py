@@ -3,6 +3,7 @@
 import os
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 
 class Archive:
@@ -19,6 +20,26 @@ class Archive:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_durably(path, data)
         return digest
+
+    def keep_file(self, source: BinaryIO) -> str:
+        """Store what is left of an open file durably, without ever holding it in memory; return its SHA-256."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        incoming = self.folder / f".incoming-{os.getpid()}"
+        digest = sha256()
+        with incoming.open("wb") as file:
+            while piece := source.read(1 << 20):
+                digest.update(piece)
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        path = self.path(digest.hexdigest())
+        if path.exists():
+            incoming.unlink()
+        else:
+            path.parent.mkdir(exist_ok=True)
+            incoming.replace(path)
+            sync_folder(path.parent)
+        return digest.hexdigest()
 
     def path(self, digest: str) -> Path:
         """Return where the bytes with this SHA-256 lie, kept or not."""

@@ -118,7 +118,8 @@ def check_files(files: Sequence[Path], desk: Desk, phrases: Phrases, workers: in
 
 
 def _keep(archive: Archive, path: Path) -> str:
-    return archive.keep(path.read_bytes())
+    with path.open("rb") as file:
+        return archive.keep_file(file)
 
 
 Found = Mapping[str, tuple[str, tuple[CheckedFinding, ...]]]

@@ -5,9 +5,10 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from time import sleep
 
 import duckdb
 from filelock import FileLock, Timeout
@@ -24,6 +25,7 @@ from sarup.phrases import Phrases, load_phrases
 from sarup.reference import FaultyReference, Reference, read_reference
 from sarup.render.outputs import render_outputs
 from sarup.rollup.build import roll_up
+from sarup.settings import Settings
 from sarup.submission import Submission
 from sarup.validate.faults import find_faults
 from sarup.validate.process import Validator
@@ -107,9 +109,17 @@ def publishing(home: Path) -> Iterator[None]:
 def gather_inbox(run: Run, workers: int = 2) -> list[Submission]:
     """Archive and journal what lies in the inbox, then read every submission the journal knows."""
     _tell_stage("gather", run)
-    archive = Archive(run.home / "archive")
+    archive, settings = Archive(run.home / "archive"), Settings()
     with Journal(run.home / "journal.sqlite") as journal:
-        journal.record_arrivals(receive_files(run.inbox, archive, run.seen_at))
+        journal.record_arrivals(
+            receive_files(
+                run.inbox,
+                archive,
+                run.seen_at,
+                pause=lambda: sleep(settings.settle_seconds),
+                grace=timedelta(seconds=settings.grace_seconds),
+            )
+        )
         for name, data in run.reference.files.items():
             journal.record_input(name, archive.keep(data), run.seen_at)
         if (run.inbox / RECEIPTS).is_file():

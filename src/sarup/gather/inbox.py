@@ -1,57 +1,84 @@
-"""The inbox: which files lie there, whose they are, when they came. It is only read."""
+"""The inbox: which files lie there, whose they are, when they came. It is only read.
+
+A file is taken when two looks saw it the same and its container is whole; what is still being copied waits, and is
+answered when it has not changed for the time of grace. Nothing about a waiting file is recorded.
+"""
 
 import csv
 import io
 import logging
+import os
 import stat
 import unicodedata
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from sarup.archive import Archive
 from sarup.errors import UsageError
+from sarup.gather.listing import RECEIPTS, Entry, look
 from sarup.submission import Arrival
 
+__all__ = ["RECEIPTS", "list_inbox", "read_receipts", "receive_files"]
+
 LOGGER = logging.getLogger("sarup.pipeline.inbox")
-RECEIPTS = "receipts.csv"
-SKIPPED_NAMES = {"thumbs.db", ".ds_store", "desktop.ini"}
-SKIPPED_STARTS = ("~$", ".~lock", ".", "~")
-SKIPPED_ENDS = (".tmp", ".part", ".crdownload")
+ZIP_START, ZIP_END, LONGEST_COMMENT = b"PK\x03\x04", b"PK\x05\x06", 65_557
+GRACE = timedelta(minutes=5)
+# A date this far ahead is a wrong clock, not a copy in progress.
+AHEAD = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """When and how a file came, where receipts.csv tells."""
+
+    received_at: datetime
+    channel: str
 
 
 def list_inbox(inbox: Path) -> list[Path]:
     """Return the files of all division folders in a stable order; no link is followed, lock files are left out."""
-    return sorted(_files(inbox), key=lambda path: unicodedata.normalize("NFC", str(path)))
+    return [inbox / os.fsdecode(entry.path) for entry in look(inbox) if entry.kind == "file"]
 
 
-def receive_files(inbox: Path, archive: Archive, now: datetime) -> list[Arrival]:
-    """Archive every file of the inbox and return the arrivals.
+def receive_files(
+    inbox: Path,
+    archive: Archive,
+    now: datetime,
+    pause: Callable[[], None] = lambda: None,
+    grace: timedelta = GRACE,
+) -> list[Arrival]:
+    """Archive every whole file of the inbox and return the arrivals; `pause` passes the time between two looks.
 
-    A file is dated by receipts.csv where that names it, else by `now`, the time this run saw it. A file that
-    cannot be read just now, or lies in no division's folder, is left where it is and told to the log as `left`.
+    A file is dated by receipts.csv where that names it, else by `now`, the time this run saw it. What is not taken
+    stays where it is and is told to the log as `left` with its reason.
     """
-    for path in _strays(inbox):
-        _tell_left(path, inbox, "stray")
     receipts = read_receipts(inbox)
+    before = {entry for entry in look(inbox) if entry.kind == "file"}
+    pause()
+    after = look(inbox)
     arrivals = []
-    for path in list_inbox(inbox):
-        try:
-            data = path.read_bytes()
-        except OSError:
-            _tell_left(path, inbox, "waiting")
+    for entry in after:
+        if entry.kind != "file":
+            _tell_left(entry.shown, entry.kind)
             continue
-        relative = unicodedata.normalize("NFC", path.relative_to(inbox).as_posix())
-        received_at, channel = receipts.get(relative, (now, "inbox"))
-        digest = archive.keep(data)
-        name = unicodedata.normalize("NFC", path.name)
-        division, *folders = unicodedata.normalize("NFC", path.parent.relative_to(inbox).as_posix()).split("/")
-        arrivals.append(Arrival(digest, division, name, received_at, channel, "/".join(folders)))
+        receipt = receipts.get(_receipt_key(entry.shown))
+        digest = _take(inbox, entry, archive, now, None if receipt else grace) if entry in before else None
+        if digest is None:
+            _tell_left(entry.shown, "waiting")
+            continue
+        division, *folders, name = entry.shown.split("/")
+        when, channel = (receipt.received_at, receipt.channel) if receipt else (now, "inbox")
+        arrivals.append(Arrival(digest, division, name, when, channel, "/".join(folders)))
+    for missing in sorted(receipts.keys() - {_receipt_key(entry.shown) for entry in after}):
+        _tell_left(missing, "missing")
     return arrivals
 
 
-def read_receipts(inbox: Path) -> dict[str, tuple[datetime, str]]:
-    """Return path within the inbox -> (received_at, channel) of receipts.csv; empty without the file.
+def read_receipts(inbox: Path) -> dict[str, Receipt]:
+    """Return path within the inbox -> receipt of receipts.csv; empty without the file.
 
     Raises UsageError, naming the line, for a missing column or a time without its zone.
     """
@@ -62,37 +89,61 @@ def read_receipts(inbox: Path) -> dict[str, tuple[datetime, str]]:
     for line, row in enumerate(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))), 2):
         try:
             received_at = datetime.fromisoformat(row["received_at"])
-            name, channel = unicodedata.normalize("NFC", row["path"]), row["channel"]
+            name, channel = _receipt_key(row["path"]), row["channel"]
         except (KeyError, TypeError, ValueError) as error:
             raise UsageError(f"{path} บรรทัดที่ {line} อ่านไม่ได้ ({error}) โปรดระบุ path, received_at, channel") from error
         if received_at.tzinfo is None:
             raise UsageError(f"{path} บรรทัดที่ {line} เวลา {received_at} ไม่มีเขตเวลา โปรดระบุเช่น 2021-04-20T16:30:00+07:00")
-        receipts[name] = (received_at, channel)
+        receipts[name] = Receipt(received_at, channel)
     return receipts
 
 
-def _strays(inbox: Path) -> list[Path]:
-    """Return files that lie beside the division folders, where nobody answers for them."""
-    return sorted(
-        path
-        for path in inbox.iterdir()
-        if stat.S_ISREG(path.lstat().st_mode) and path.name != RECEIPTS and not _is_skipped(path.name)
-    )
+def _receipt_key(path: str) -> str:
+    """Return the one spelling of a path: macOS writes names apart, and some programs write ำ in two letters."""
+    return unicodedata.normalize("NFC", path).replace("\u0e4d\u0e32", "\u0e33")
 
 
-def _tell_left(path: Path, inbox: Path, reason: str) -> None:
-    LOGGER.warning("left in the inbox: %s (%s)", path, reason, extra={"left": (reason, str(path.relative_to(inbox)))})
+def _take(inbox: Path, entry: Entry, archive: Archive, now: datetime, grace: timedelta | None) -> str | None:
+    """Return the hash of the archived file; None when it changes meanwhile, is not whole, or cannot be read now.
+
+    `grace` None takes a file as it is: somebody has declared that it came whole.
+    """
+    try:
+        # Not blocking: what was a file a moment ago may be a FIFO now.
+        handle = os.open(os.path.join(os.fsencode(inbox), entry.path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(handle, "rb") as file:
+            if not _is_still(file, entry):
+                return None
+            if grace is not None and not _is_whole(file, entry.size) and _age(entry, now) < grace:
+                return None
+            file.seek(0)
+            digest = archive.keep_file(file)
+            return digest if _is_still(file, entry) else None
+    except OSError:
+        return None
 
 
-def _files(inbox: Path) -> Iterator[Path]:
-    for folder in inbox.iterdir():
-        if folder.name.startswith(".") or not stat.S_ISDIR(folder.lstat().st_mode):
-            continue
-        for path in folder.rglob("*"):
-            if stat.S_ISREG(path.lstat().st_mode) and not _is_skipped(path.name):
-                yield path
+def _is_still(file: BinaryIO, entry: Entry) -> bool:
+    status = os.fstat(file.fileno())
+    seen = (status.st_size, status.st_mtime_ns, status.st_ino)
+    return stat.S_ISREG(status.st_mode) and seen == (entry.size, entry.mtime_ns, entry.inode)
 
 
-def _is_skipped(name: str) -> bool:
-    lower = name.lower()
-    return lower in SKIPPED_NAMES or lower.startswith(SKIPPED_STARTS) or lower.endswith(SKIPPED_ENDS)
+def _is_whole(file: BinaryIO, size: int) -> bool:
+    """Tell whether a zip has its end, which is written last; other files have no end to look for."""
+    start = file.read(4)
+    if not start.strip(b"\0"):
+        return False
+    if not ZIP_START.startswith(start):
+        return True
+    file.seek(max(0, size - LONGEST_COMMENT))
+    return ZIP_END in file.read(LONGEST_COMMENT)
+
+
+def _age(entry: Entry, now: datetime) -> timedelta:
+    age = timedelta(seconds=now.timestamp() - entry.mtime_ns / 1e9)
+    return age if age > -AHEAD else timedelta.max
+
+
+def _tell_left(shown: str, reason: str) -> None:
+    LOGGER.warning("left in the inbox: %s (%s)", shown, reason, extra={"left": (reason, shown)})

@@ -1,0 +1,102 @@
+"""One look at the inbox: every entry of it as the file system tells, nothing opened, no link followed."""
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+RECEIPTS = "receipts.csv"
+SKIPPED_NAMES = {"thumbs.db", ".ds_store", "desktop.ini"}
+SKIPPED_STARTS = ("~$", ".~lock", ".", "~")
+SKIPPED_ENDS = (".tmp", ".part", ".partial", ".crdownload", ".download")
+DEEPEST = 16
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the inbox; `path` is relative to it, as bytes, since names need not be text.
+
+    `kind` is file, ignored (locks and temporaries), stray (beside the division folders), link, special (FIFO, device,
+    socket), unreadable or deep. Two looks that give equal entries saw the same file, unchanged.
+    """
+
+    path: bytes
+    kind: str
+    size: int = 0
+    mtime_ns: int = 0
+    inode: int = 0
+
+    @property
+    def shown(self) -> str:
+        """Return the path as people may see it: composed, what is no text or cannot be seen escaped."""
+        return show_name(self.path)
+
+
+def look(inbox: Path) -> tuple[Entry, ...]:
+    """Return every entry below the inbox, folders aside, in a stable order."""
+    root = os.fsencode(inbox)
+    return tuple(sorted(_entries(root, b"", 0), key=lambda entry: (entry.shown, entry.path)))
+
+
+def show_name(name: bytes) -> str:
+    r"""Return a file name for people and records: NFC, with bytes and characters nobody can read escaped.
+
+    >>> show_name(b"a\xff\n.xlsx")
+    'a\\xff\\x0a.xlsx'
+    """
+    text = unicodedata.normalize("NFC", name.decode("utf-8", "backslashreplace"))
+    return "".join(letter if _is_visible(letter) else _escaped(letter) for letter in text)
+
+
+def is_skipped(name: str) -> bool:
+    """Tell the name of a lock file, a temporary or a system's own file."""
+    lower = name.lower()
+    return lower in SKIPPED_NAMES or lower.startswith(SKIPPED_STARTS) or lower.endswith(SKIPPED_ENDS)
+
+
+def _is_visible(letter: str) -> bool:
+    return unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
+def _escaped(letter: str) -> str:
+    return f"\\x{ord(letter):02x}" if ord(letter) < 256 else f"\\u{ord(letter):04x}"
+
+
+def _entries(root: bytes, folder: bytes, depth: int) -> Iterator[Entry]:
+    if depth > DEEPEST:
+        yield Entry(folder, "deep")
+        return
+    try:
+        with os.scandir(os.path.join(root, folder)) as found:
+            names = list(found)
+    except OSError:
+        yield Entry(folder, "unreadable")
+        return
+    for name in names:
+        path = os.path.join(folder, name.name)
+        try:
+            status = name.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            yield Entry(path, "unreadable")
+            continue
+        shown = os.fsdecode(name.name)
+        if stat.S_ISDIR(status.st_mode):
+            if not shown.startswith("."):
+                yield from _entries(root, path, depth + 1)
+        elif not (depth == 0 and shown == RECEIPTS):
+            kind = _kind(status.st_mode, shown, depth)
+            yield Entry(path, kind, status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def _kind(mode: int, name: str, depth: int) -> str:
+    if is_skipped(name):
+        return "ignored"
+    if stat.S_ISLNK(mode):
+        return "link"
+    if not stat.S_ISREG(mode):
+        return "special"
+    return "file" if depth else "stray"
