@@ -11,5 +11,7 @@ create table raw.submission (
     plan_code varchar,
     round_code varchar,
     form_division_code varchar,
-    annual_entry varchar
+    annual_entry varchar,
+    folder varchar,
+    container varchar
 );

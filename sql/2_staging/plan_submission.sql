@@ -2,11 +2,10 @@
 create or replace table staging.plan_submission as
 with broken as (
     select submission_id from staging.file_finding
-    where severity = 'error'
+    where severity = 'error' and not is_waived
     union
-    select c.submission_id from staging.plan_check_finding as c
-    inner join raw.rule as r on c.rule = r.code
-    where r.severity = 'error'
+    select submission_id from staging.plan_finding
+    where severity = 'error' and not is_waived
 ),
 
 plan as (
@@ -24,7 +23,7 @@ plan as (
         p.holds_from_round,
         p.approved_by,
         p.approved_on,
-        s.submission_id not in (select submission_id from broken) as is_sound
+        s.submission_id not in (select submission_id from broken) and not s.is_withdrawn as is_sound
     from staging.submission as s
     inner join raw.plan as p on s.submission_id = p.submission_id
     qualify row_number() over (partition by s.submission_id order by p.row_no) = 1

@@ -11,6 +11,13 @@ select
     s.form_version,
     s.plan_code,
     s.round_code,
+    s.folder,
+    s.container,
+    exists(
+        select 1 from staging.decision as d
+        where d.kind = 'withdrawal' and d.submission_id = s.submission_id
+    ) as is_withdrawn,
+    cast(timezone('Asia/Bangkok', s.received_at) as date) as received_on,
     row_number() over (
         partition by s.division_code, s.kind, s.round_code
         order by s.received_at, s.file_name, s.sha256

@@ -1,4 +1,4 @@
--- One row a known submission: its verdict from the rules over that submission alone.
+-- One row a known submission: its verdict from the rules over that submission alone, waived findings aside.
 create or replace table staging.verdict as
 with finding as (
     select
@@ -6,20 +6,21 @@ with finding as (
         severity,
         refuses
     from staging.file_finding
+    where not is_waived
     union all
     select
-        c.submission_id,
-        r.severity,
-        r.refuses
-    from staging.check_finding as c
-    inner join raw.rule as r on c.rule = r.code
+        submission_id,
+        severity,
+        refuses
+    from staging.result_finding
+    where not is_waived
     union all
     select
-        c.submission_id,
-        r.severity,
-        r.refuses
-    from staging.plan_check_finding as c
-    inner join raw.rule as r on c.rule = r.code
+        submission_id,
+        severity,
+        refuses
+    from staging.plan_finding
+    where not is_waived
 ),
 
 counted as (

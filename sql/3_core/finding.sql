@@ -1,14 +1,6 @@
 -- One row a finding on a known submission: rule, severity, place, sentence and remedy in Thai. Built last.
 create or replace table core.finding as
-with checked as (
-    select * from staging.plan_check_finding
-    union all
-    select * from staging.check_finding
-    union all
-    select * from rollup.check_finding
-),
-
-every as (
+with every as (
     select
         submission_id,
         rule,
@@ -18,20 +10,42 @@ every as (
         sheet,
         cell,
         value,
-        slots
-    from raw.finding
-    union all
+        slots,
+        is_waived
+    from staging.file_finding
+    union all by name
     select
         submission_id,
         rule,
         table_name,
         row_no,
         column_name,
-        null as sheet,
-        null as cell,
         found as value,
-        slots
-    from checked
+        slots,
+        is_waived
+    from staging.plan_finding
+    union all by name
+    select
+        submission_id,
+        rule,
+        table_name,
+        row_no,
+        column_name,
+        found as value,
+        slots,
+        is_waived
+    from staging.result_finding
+    union all by name
+    select
+        submission_id,
+        rule,
+        table_name,
+        row_no,
+        column_name,
+        found as value,
+        slots,
+        false as is_waived
+    from rollup.check_finding
 )
 
 select
@@ -49,6 +63,7 @@ select
     e.value,
     filled(r.sentence_th, e.slots) as message_th,
     filled(r.remedy_th, e.slots) as remedy_th,
+    e.is_waived,
     n.rule_set_version
 from every as e
 inner join core.submission as s on e.submission_id = s.submission_id

@@ -12,19 +12,22 @@ select
     s.round_code,
     s.version_no,
     v.verdict,
+    s.is_withdrawn,
+    s.folder,
+    s.container,
     case
         when s.kind = 'plan' then coalesce(p.is_in_force, false)
-        when v.verdict in ('accepted', 'accepted_with_warnings')
+        when v.verdict in ('accepted', 'accepted_with_warnings') and not s.is_withdrawn
             then row_number() over (
                 partition by
                     s.division_code, s.kind, s.plan_code, s.round_code,
-                    v.verdict in ('accepted', 'accepted_with_warnings')
+                    v.verdict in ('accepted', 'accepted_with_warnings') and not s.is_withdrawn
                 order by s.received_at desc, s.file_name desc, s.sha256 desc
             ) = 1
         else false
     end as is_in_force,
-    cast(timezone('Asia/Bangkok', s.received_at) as date) as received_on,
-    greatest(0, date_diff('day', r.due_on, cast(timezone('Asia/Bangkok', s.received_at) as date))) as days_late
+    s.received_on,
+    greatest(0, date_diff('day', r.due_on, s.received_on)) as days_late
 from staging.submission as s
 inner join staging.verdict as v on s.submission_id = v.submission_id
 left join staging.plan_submission as p on s.submission_id = p.submission_id

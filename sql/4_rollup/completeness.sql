@@ -17,7 +17,7 @@ arrived as (
         division_code,
         count(*) as version_count,
         min(received_on) as first_received_on,
-        arg_max(verdict, received_at) as newest_verdict,
+        arg_max(case when is_withdrawn then 'withdrawn' else verdict end, received_at) as newest_verdict,
         any_value(submission_id) filter (where is_in_force) as submission_id,
         any_value(verdict) filter (where is_in_force) as verdict,
         any_value(received_on) filter (where is_in_force) as received_on,

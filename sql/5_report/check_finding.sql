@@ -16,5 +16,5 @@ inner join core.submission as s
     on
         s.is_in_force
         and (p.submission_id = s.submission_id or (p.round_code = s.round_code and p.plan_code = s.plan_code))
-inner join core.finding as f on s.submission_id = f.submission_id and f.severity = 'warning'
+inner join core.finding as f on s.submission_id = f.submission_id and f.severity = 'warning' and not f.is_waived
 left join core.division as d on f.division_code = d.division_code;

@@ -12,6 +12,8 @@ import duckdb
 
 from sarup.archive import Archive
 from sarup.assets import asset_path
+from sarup.corrections import apply_corrections
+from sarup.decisions import Decision
 from sarup.errors import UsageError
 from sarup.findings import Finding, RuleSet, load_rules
 from sarup.gather.collect import understand
@@ -165,10 +167,10 @@ def _check(
     received, received_readings = _received(arrivals, desk, workers)
     everything = {**received_readings, **readings}
     submissions = understand([*received, *arrivals], everything, known.rounds, known.agency_of(), phrases)
-    submissions = list({s.submission_id: s for s in submissions}.values())
+    submissions = apply_corrections(list({s.submission_id: s for s in submissions}.values()), known.corrections)
     findings = find_faults(submissions, known, rules, phrases, validator)
     with closing(create_warehouse(":memory:", asset_path("sql"))) as connection:
-        load(connection, submissions, findings, known, rules, None, version("sarup"))
+        load(connection, submissions, findings, known, rules, None, version("sarup"), _decisions(desk))
         roll_up(connection, asset_path("sql"))
         return {a.submission_id: _verdict(connection, a.submission_id, phrases) for a in arrivals}
 
@@ -198,6 +200,14 @@ def _received(arrivals: Sequence[Arrival], desk: Desk, workers: int) -> tuple[li
     return received, dict(zip(digests, readings, strict=True))
 
 
+def _decisions(desk: Desk) -> list[Decision]:
+    journal = desk.home / "journal.sqlite"
+    if not journal.is_file():
+        return []
+    with Journal(journal) as known:
+        return known.decisions()
+
+
 def _is_plan(file_name: str) -> bool:
     return Path(file_name).match(PLAN_NAMES)
 
@@ -205,7 +215,7 @@ def _is_plan(file_name: str) -> bool:
 FINDINGS = """
 select rule, severity, sheet, cell, value, message_th, remedy_th, column_name, table_name
 from core.finding
-where submission_id = ? and scope <> 'across'
+where submission_id = ? and scope <> 'across' and not is_waived
 order by
     array_position(['error', 'warning', 'notice'], severity),
     sheet nulls first, row_no nulls first, column_name, cell, rule, message_th

@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 from zoneinfo import ZoneInfo
@@ -163,6 +163,95 @@ def check(
     else:
         typer.echo("\n".join(line for one in checked for line in module.say_checked(one, phrases)))
     raise _Verdict(max((module.EXIT_CODES[one.verdict] for one in checked), default=0))
+
+
+@app.command()
+def status(
+    round_code: Round,
+    home: Home = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print every division and version as JSON.")] = False,
+) -> None:
+    """Show every division of a round: expected, received, verdict, on time, versions with their hashes.
+
+    What is shown is what the last `sarup report` published.
+    """
+    phrases = _phrases()
+    module = importlib.import_module("sarup.status")
+    found = module.read_status(home or Settings().home, round_code, phrases)
+    if as_json:
+        typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        return
+    typer.echo("\n".join(module.say_status(found, phrases)))
+
+
+Role = Annotated[str | None, typer.Option(help="Who decides, as a role and not as a name.")]
+Reason = Annotated[str | None, typer.Option(help="Why; printed in the report's notes.")]
+Until = Annotated[str | None, typer.Option(help="Last day (2021-04-30) on which a file it covers may have come.")]
+Undo = Annotated[bool, typer.Option("--undo", help="Take the same decision back; the journal keeps both.")]
+
+
+@app.command()
+def withdraw(
+    submission: Annotated[str, typer.Argument(help="Its submission_id, or the first letters of its hash.")],
+    role: Role = None,
+    reason: Reason = None,
+    until: Annotated[str | None, typer.Option(help="The day by which a new file should come.")] = None,
+    undo: Undo = False,
+    home: Home = None,
+) -> None:
+    """Withdraw a file: it no longer counts, the accepted one before it does again. Nothing is deleted."""
+    phrases = _phrases()
+    module = importlib.import_module("sarup.deciding")
+    ground = _ground(role, reason, until)
+    name = module.withdraw(home or Settings().home, submission, ground, phrases, undo)
+    typer.echo(phrases.say("cli.restored" if undo else "cli.withdrawn", name=name))
+
+
+@app.command()
+def waive(
+    rule: Annotated[str | None, typer.Argument(help="The rule's code, such as R12; none lists the waivers.")] = None,
+    round_code: Annotated[str | None, typer.Option("--round", help="The round, such as 2564-6m.")] = None,
+    division: Annotated[str | None, typer.Option(help="Only for this division.")] = None,
+    item: Annotated[str | None, typer.Option(help="Only for this item, such as 1.1.1.")] = None,
+    role: Role = None,
+    reason: Reason = None,
+    until: Until = None,
+    undo: Undo = False,
+    reference: Reference = None,
+    home: Home = None,
+) -> None:
+    """Waive a rule: what it finds no longer returns a file that came by --until. Without a rule, list the waivers."""
+    phrases, root = _phrases(), home or Settings().home
+    module = importlib.import_module("sarup.deciding")
+    if rule is None:
+        held = module.waivers(root)
+        for one in held:
+            typer.echo(f"{one.number} {' '.join(one.target.values())} {one.until_on} {one.role}: {one.reason}")
+        if not held:
+            typer.echo(phrases.texts["cli.no_waivers"])
+        return
+    needed = {"--round": round_code, "--until": until}
+    if not undo and not all(needed.values()):
+        raise UsageError(phrases.say("cli.err.need", options=" ".join(k for k, v in needed.items() if not v)))
+    places = _places(home, {"reference": reference})
+    known = importlib.import_module("sarup.reference").read_reference(places["reference"])
+    target = {"rule": rule, "round_code": round_code, "division_code": division, "item_code": item}
+    ground = _ground(role, reason, until)
+    module.waive(root, {k: v or "" for k, v in target.items()}, ground, known, phrases, undo)
+    typer.echo(phrases.say("cli.unwaived" if undo else "cli.waived", rule=rule, until=until or ""))
+
+
+def _ground(role: str | None, reason: str | None, until: str | None) -> Any:
+    """Return who decides and why. Raises UsageError for what is missing and for a date that is none."""
+    needed = {"--role": role, "--reason": reason}
+    if not all(needed.values()):
+        missing = " ".join(name for name, value in needed.items() if not value)
+        raise UsageError(_phrases().say("cli.err.need", options=missing))
+    try:
+        day = date.fromisoformat(until) if until else None
+    except ValueError as error:
+        raise UsageError(_phrases().say("cli.err.date", x=until)) from error
+    return importlib.import_module("sarup.deciding").Ground(role, reason, day, _now())
 
 
 class _Verdict(SystemExit):

@@ -1,10 +1,12 @@
 """What arrived when: an append-only SQLite file, one commit a batch. With the archive it is the only truth."""
 
+import json
 import sqlite3
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from pathlib import Path
 
+from sarup.decisions import Decision
 from sarup.submission import Arrival
 
 SCHEMA = """
@@ -16,6 +18,16 @@ create table if not exists arrival (
     channel text not null,
     folder text not null default '',
     primary key (sha256, division_code)
+);
+create table if not exists decision (
+    number integer primary key autoincrement,
+    kind text not null,
+    target text not null,
+    role text not null,
+    reason text not null,
+    until_on text,
+    recorded_at text not null,
+    undoes integer references decision (number)
 );
 create table if not exists run_input (
     sequence integer primary key autoincrement,
@@ -40,6 +52,10 @@ class Journal:
         self.connection.execute("pragma journal_mode = wal")
         self.connection.execute("pragma synchronous = full")
         self.connection.executescript(SCHEMA)
+        columns = {row[1] for row in self.connection.execute("pragma table_info(arrival)")}
+        if "folder" not in columns:
+            # Journals of the first release: the folder below the division's was not kept.
+            self.connection.execute("alter table arrival add column folder text not null default ''")
 
     def __enter__(self) -> "Journal":
         return self
@@ -66,6 +82,48 @@ class Journal:
         arrivals = [Arrival(r[0], r[1], r[2], datetime.fromisoformat(r[3]), r[4], r[5]) for r in rows]
         return sorted(arrivals, key=lambda a: (a.received_at, a.file_name, a.sha256))
 
+    def record_decision(
+        self,
+        kind: str,
+        target: Mapping[str, str],
+        role: str,
+        reason: str,
+        until_on: date | None,
+        recorded_at: datetime,
+        undoes: int | None = None,
+    ) -> int:
+        """Record a decision, or with `undoes` that one is taken back; return its number."""
+        until = until_on.isoformat() if until_on else None
+        row = [kind, _canonical(target), role, reason, until, recorded_at.isoformat(), undoes]
+        with self.connection:
+            cursor = self.connection.execute(
+                "insert into decision (kind, target, role, reason, until_on, recorded_at, undoes) "
+                "values (?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
+        return int(cursor.lastrowid or 0)
+
+    def decisions(self) -> list[Decision]:
+        """Return every decision in its order, with the time at which it was taken back."""
+        rows = self.connection.execute(
+            "select d.number, d.kind, d.target, d.role, d.reason, d.until_on, d.recorded_at, min(u.recorded_at) "
+            "from decision as d left join decision as u on u.undoes = d.number "
+            "where d.undoes is null group by d.number order by d.number"
+        ).fetchall()
+        return [
+            Decision(
+                number=number,
+                kind=kind,
+                target=json.loads(target),
+                role=role,
+                reason=reason,
+                until_on=date.fromisoformat(until) if until else None,
+                recorded_at=datetime.fromisoformat(recorded_at),
+                undone_at=datetime.fromisoformat(undone_at) if undone_at else None,
+            )
+            for number, kind, target, role, reason, until, recorded_at, undone_at in rows
+        ]
+
     def record_input(self, name: str, digest: str, recorded_at: datetime) -> None:
         """Note which bytes of a reference file a run used; unchanged bytes add no line."""
         last = self.connection.execute(
@@ -90,3 +148,7 @@ class Journal:
             "select path from place where name = ? order by sequence desc limit 1", [name]
         ).fetchone()
         return Path(row[0]) if row else None
+
+
+def _canonical(target: Mapping[str, str]) -> str:
+    return json.dumps(dict(sorted(target.items())), ensure_ascii=False)

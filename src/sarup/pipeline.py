@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from sarup.archive import Archive, sync_folder
 from sarup.assets import asset_path
+from sarup.corrections import apply_corrections
 from sarup.errors import BusyError, UsageError
 from sarup.findings import Finding, RuleSet, load_rules
 from sarup.gather.collect import gather
@@ -127,7 +128,8 @@ def gather_inbox(run: Run, workers: int = 2) -> list[Submission]:
         journal.record_place("inbox", run.inbox.resolve())
         journal.record_place("reference", run.reference_folder.resolve())
         arrivals = journal.arrivals()
-    return gather(arrivals, archive, run.reference.rounds, run.reference.agency_of(), run.phrases, workers)
+    read = gather(arrivals, archive, run.reference.rounds, run.reference.agency_of(), run.phrases, workers)
+    return apply_corrections(read, run.reference.corrections)
 
 
 def validate_submissions(run: Run, submissions: Sequence[Submission], validator: Validator) -> list[Finding]:
@@ -141,7 +143,7 @@ def load_warehouse(run: Run, submissions: Sequence[Submission], findings: Sequen
     _tell_stage("load", run)
     remove_leftovers(run)
     with create_warehouse(run.building, asset_path("sql")) as connection:
-        load(connection, submissions, findings, run.reference, run.rules, run.as_of, version("sarup"))
+        _load(connection, run, submissions, findings)
 
 
 def roll_up_warehouse(run: Run) -> None:
@@ -195,9 +197,17 @@ def build_in_memory(run: Run, validator: Validator) -> duckdb.DuckDBPyConnection
     submissions = gather_inbox(run)
     findings = validate_submissions(run, submissions, validator)
     connection = create_warehouse(":memory:", asset_path("sql"))
-    load(connection, submissions, findings, run.reference, run.rules, run.as_of, version("sarup"))
+    _load(connection, run, submissions, findings)
     roll_up(connection, asset_path("sql"))
     return connection
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection, run: Run, submissions: Sequence[Submission], findings: Sequence[Finding]
+) -> None:
+    with Journal(run.home / "journal.sqlite") as journal:
+        decisions = journal.decisions()
+    load(connection, submissions, findings, run.reference, run.rules, run.as_of, version("sarup"), decisions)
 
 
 def _tell_stage(stage: str, run: Run) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import yaml
 
+from sarup.corrections import Correction
 from sarup.rounds import Round
 from sarup.submission import Row
 
 FILES = ("agencies.csv", "divisions.csv", "rounds.csv", "report.yaml")
+CORRECTIONS = "corrections.csv"
 
 
 class FaultyReference(ValueError):
@@ -28,6 +30,7 @@ class Reference:
     rounds: tuple[Round, ...]
     report: Mapping[str, str]
     files: Mapping[str, bytes] = field(repr=False)
+    corrections: tuple[Correction, ...] = ()
 
     def round(self, round_code: str) -> Round:
         """Return a round by its code. Raises KeyError for a code that rounds.csv does not have."""
@@ -45,12 +48,15 @@ class Reference:
 def read_reference(folder: Path) -> Reference:
     """Read a reference folder. Raises FaultyReference naming the file, the line and the remedy."""
     files = {name: _read(folder / name) for name in FILES}
+    if (folder / CORRECTIONS).is_file():
+        files[CORRECTIONS] = _read(folder / CORRECTIONS)
     return Reference(
         agencies=tuple(_table(files, "agencies.csv")),
         divisions=tuple(_table(files, "divisions.csv")),
         rounds=tuple(_round(row, n) for n, row in enumerate(_table(files, "rounds.csv"), 2)),
         report=yaml.safe_load(files["report.yaml"]),
         files=files,
+        corrections=tuple(_correction(row, n) for n, row in enumerate(_table(files, CORRECTIONS), 2)),
     )
 
 
@@ -61,6 +67,8 @@ def _read(path: Path) -> bytes:
 
 
 def _table(files: Mapping[str, bytes], name: str) -> list[Row]:
+    if name not in files:
+        return []
     try:
         text = files[name].decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -85,3 +93,28 @@ def _round(row: Row, line: int) -> Round:
         )
     except (KeyError, ValueError) as error:
         raise FaultyReference(f"ไฟล์อ้างอิง rounds.csv บรรทัดที่ {line} อ่านไม่ได้ ({error}) โปรดแก้ไขบรรทัดนี้") from error
+
+
+def _correction(row: Row, line: int) -> Correction:
+    try:
+        texts = {name: str(row[name] or "").strip() for name in ("submission", "field", "reason", "role", "until")}
+        correction = Correction(
+            line_no=line,
+            submission=texts["submission"],
+            field=texts["field"],
+            from_text=str(row["from"] or ""),
+            to_text=str(row["to"] or ""),
+            reason=texts["reason"],
+            role=texts["role"],
+            until_on=date.fromisoformat(texts["until"]),
+        )
+    except (KeyError, ValueError) as error:
+        raise FaultyReference(
+            f"ไฟล์อ้างอิง corrections.csv บรรทัดที่ {line} อ่านไม่ได้ ({error}) "
+            "โปรดระบุ submission, field, from, to, reason, role, until (ปปปป-ดด-วว ค.ศ.)"
+        ) from error
+    missing = [name for name in ("reason", "role") if not texts[name]]
+    fault = f"โปรดระบุ {' '.join(missing)}" if missing else correction.fault
+    if fault:
+        raise FaultyReference(f"ไฟล์อ้างอิง corrections.csv บรรทัดที่ {line} {fault}")
+    return correction

@@ -51,7 +51,7 @@ select
         (coalesce(f.table_name, ''), coalesce(f.row_no, 0), coalesce(f.column_name, ''), f.rule)
     ) filter (where f.severity = 'error'), '') as reason
 from core.submission as s
-left join core.finding as f on s.submission_id = f.submission_id
+left join core.finding as f on s.submission_id = f.submission_id and not f.is_waived
 where s.round_code = ? or s.round_code is null
 group by s.division_code, s.file_name, s.verdict, s.is_in_force, s.received_at, s.sha256
 order by s.received_at, s.file_name, s.sha256

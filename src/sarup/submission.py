@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sarup.findings import Finding
 
@@ -53,6 +53,23 @@ class ColumnPlace:
 
 
 @dataclass(frozen=True)
+class Mended:
+    """What became of one line of corrections.csv on one submission; `is_applied` is false where `from` stood not."""
+
+    line_no: int
+    table: str
+    row_no: int | None
+    column: str
+    field: str
+    from_text: str
+    to_text: str
+    reason: str
+    role: str
+    until_on: date
+    is_applied: bool
+
+
+@dataclass(frozen=True)
 class Submission:
     """One file as read: its keys, its rows by table, and what the reader found.
 
@@ -60,7 +77,8 @@ class Submission:
     form_version); `has_keys` is false where they were lost and what stands there was inferred. `tables` maps a table
     to its rows; every row has sheet and row_no, and for each column of the form the value read (`field`) and the
     text as typed (`field_text`). `places` tells where each column stands. `problems` are what the reader found.
-    `container` is what the file is by its content: xlsx, ods, docx or csv; empty for what was not read.
+    `container` is what the file is by its content: xlsx, ods, docx or csv; empty for what was not read. `mended` are
+    the office's corrections of its wording.
     """
 
     arrival: Arrival
@@ -71,6 +89,7 @@ class Submission:
     problems: tuple[Finding, ...]
     has_keys: bool = True
     container: str = "xlsx"
+    mended: tuple[Mended, ...] = ()
 
     @property
     def submission_id(self) -> str:

@@ -8,12 +8,14 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from sarup.decisions import Decision
 from sarup.findings import Finding, RuleSet
 from sarup.form_spec import load_form_spec
 from sarup.reference import Reference
-from sarup.submission import Row, Submission
+from sarup.submission import Mended, Row, Submission
 
 SCHEMAS = ("raw", "staging", "core", "rollup", "report")
+TARGETS = ("submission_id", "rule", "round_code", "division_code", "item_code")
 ONE_TABLE = {"results": ("result_measure", "result_item")}
 
 
@@ -40,14 +42,17 @@ def load(
     rules: RuleSet,
     as_of: datetime | None,
     code_version: str,
+    decisions: Sequence[Decision] = (),
 ) -> None:
-    """Fill raw.* in bulk: the run's inputs, reference data, every readable row, every finding so far."""
+    """Fill raw.* in bulk: the run's inputs, reference data, every readable row, every finding and decision so far."""
     load_reference(connection, reference, rules, as_of, code_version)
     _insert(connection, "submission", [_submission_row(s) for s in submissions])
     for table, rows in sorted(_form_rows(submissions).items()):
         _insert(connection, table, rows)
     _insert(connection, "column_place", _place_rows(submissions))
     _insert(connection, "finding", [_finding_row(finding) for finding in findings])
+    _insert(connection, "decision", [_decision_row(decision) for decision in decisions])
+    _insert(connection, "correction", [_correction_row(s, mended) for s in submissions for mended in s.mended])
 
 
 def load_reference(
@@ -85,6 +90,8 @@ def _submission_row(submission: Submission) -> Row:
         "round_code": keys.get("round_code"),
         "form_division_code": keys.get("division_code"),
         "annual_entry": keys.get("annual_entry"),
+        "folder": arrival.folder,
+        "container": submission.container or None,
     }
 
 
@@ -119,6 +126,29 @@ def _place_rows(submissions: Sequence[Submission]) -> list[Row]:
 def _finding_row(finding: Finding) -> Row:
     slots: Mapping[str, str] = finding.slots
     return {**vars(finding), "slots": json.dumps(dict(slots), ensure_ascii=False)}
+
+
+def _decision_row(decision: Decision) -> Row:
+    return {
+        "number": decision.number,
+        "kind": decision.kind,
+        **{name: decision.target.get(name) for name in TARGETS},
+        "role": decision.role,
+        "reason": decision.reason,
+        "until_on": decision.until_on.isoformat() if decision.until_on else None,
+        "recorded_at": decision.recorded_at.isoformat(),
+        "undone_at": decision.undone_at.isoformat() if decision.undone_at else None,
+    }
+
+
+def _correction_row(submission: Submission, mended: Mended) -> Row:
+    return {
+        "submission_id": submission.submission_id,
+        **vars(mended),
+        "table_name": mended.table,
+        "column_name": mended.column,
+        "until_on": mended.until_on.isoformat(),
+    }
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:

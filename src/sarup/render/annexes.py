@@ -192,6 +192,21 @@ class _AnnexReader:
                 reason=row["restated_reason"] or "-",
             )
             said.append(f"{self.phrases.say('note.item', item=_number(row['item_code']))} {note}")
+        for row in self.source.rows("waiver", "number"):
+            until = format_short(row["until_on"])
+            note = self.phrases.say("note.waiver", rule=row["rule"], date=until, reason=row["reason"])
+            said.append(" ".join(part for part in (row["division_name"], note) if part))
+        said += [
+            self.phrases.say(
+                "note.correction",
+                division=row["division_name"],
+                field=row["field"],
+                a=row["from_text"] or "-",
+                b=row["to_text"],
+                reason=row["reason"],
+            )
+            for row in self.source.rows("correction", "line_no, division_code")
+        ]
         said += [
             self._check(row) for row in self.source.rows("check_finding", "sort_no, division_code, sheet, cell, rule")
         ]

@@ -1,0 +1,18 @@
+-- One row a finding of a check over a plan workbook, with its rule; is_waived sets it aside.
+create or replace table staging.plan_finding as
+select
+    f.*,
+    r.severity,
+    r.refuses,
+    exists(
+        select 1 from staging.decision as w
+        where
+            w.kind = 'waiver' and w.rule = f.rule and s.received_on <= w.until_on
+            and coalesce(w.division_code = s.division_code, true)
+            and coalesce(w.item_code = i.item_code, w.item_code is null)
+    ) as is_waived
+from staging.plan_check_finding as f
+inner join raw.rule as r on f.rule = r.code
+inner join staging.submission as s on f.submission_id = s.submission_id
+left join staging.row_item as i
+    on f.submission_id = i.submission_id and f.table_name = i.table_name and f.row_no = i.row_no;

@@ -1,0 +1,205 @@
+"""`sarup status`: every division of a round, what it sent and what became of it, from the published warehouse."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from sarup.errors import UsageError
+from sarup.phrases import Phrases
+from sarup.pipeline import WAREHOUSE, open_warehouse
+
+
+@dataclass(frozen=True)
+class Version:
+    """One file that a division sent for the round."""
+
+    version_no: int
+    submission_id: str
+    sha256: str
+    file_name: str
+    received_at: str
+    verdict: str
+    error_count: int
+    warning_count: int
+    in_force: bool
+    withdrawn: bool
+
+
+@dataclass(frozen=True)
+class DivisionStatus:
+    """One division: `verdict` is that of the file in force, else of the newest one; None when nothing came."""
+
+    division_code: str
+    division_name: str
+    expected: bool
+    received: bool
+    verdict: str | None
+    on_time: bool
+    days_late: int | None
+    in_force: str | None
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True)
+class RoundStatus:
+    """The round as of the last run."""
+
+    round: str
+    as_of: str | None
+    divisions: tuple[DivisionStatus, ...]
+    waivers: tuple[dict[str, Any], ...]
+    corrections: tuple[dict[str, Any], ...]
+
+
+DIVISIONS = """
+select
+    coalesce(c.division_code, v.division_code) as division_code,
+    coalesce(c.division_name, d.division_name, c.division_code, v.division_code) as division_name,
+    c.division_code is not null as expected,
+    v.division_code is not null as received,
+    coalesce(c.is_on_time, false) as on_time,
+    c.sort_no
+from (select * from rollup.completeness where round_code = $round) as c
+full join (select distinct division_code from core.submission where round_code = $round) as v
+    on c.division_code = v.division_code
+left join core.division as d on v.division_code = d.division_code
+order by coalesce(c.sort_no, d.sort_no), division_code
+"""
+VERSIONS = """
+select
+    s.version_no, s.submission_id, s.sha256, s.file_name, s.received_at, s.verdict,
+    count(f.rule) filter (where f.severity = 'error') as error_count,
+    count(f.rule) filter (where f.severity = 'warning') as warning_count,
+    s.is_in_force, s.is_withdrawn, s.division_code, s.days_late
+from core.submission as s
+left join core.finding as f on s.submission_id = f.submission_id and not f.is_waived
+where s.round_code = $round
+group by all
+order by s.received_at, s.file_name, s.sha256
+"""
+WAIVERS = """
+select number, rule, round_code, division_code, item_code, role, reason, cast(until_on as varchar) as until
+from staging.decision
+where kind = 'waiver' and coalesce(round_code = $round, true)
+order by number
+"""
+CORRECTIONS = """
+select c.line_no, c.submission_id, c.field, c.reason, c.role, cast(c.until_on as varchar) as until, c.is_applied
+from raw.correction as c
+inner join core.submission as s on c.submission_id = s.submission_id
+where s.round_code = $round
+order by c.line_no, c.submission_id
+"""
+
+
+def read_status(home: Path, round_code: str, phrases: Phrases) -> RoundStatus:
+    """Return the round's status. Raises UsageError when nothing is published yet or the round is unknown."""
+    if not (home / WAREHOUSE).is_file():
+        raise UsageError(phrases.say("cli.err.nothing_published", home=home))
+    with closing(open_warehouse(home / WAREHOUSE, read_only=True)) as connection:
+        found = connection.execute("select as_of_at from core.round where round_code = ?", [round_code]).fetchone()
+        if found is None:
+            raise UsageError(phrases.say("cli.err.round", x=round_code))
+        versions = _rows(connection, VERSIONS, round_code)
+        divisions = tuple(_division(row, versions) for row in _rows(connection, DIVISIONS, round_code))
+        return RoundStatus(
+            round=round_code,
+            as_of=found[0].isoformat() if found[0] else None,
+            divisions=divisions,
+            waivers=tuple(_rows(connection, WAIVERS, round_code)),
+            corrections=tuple(_rows(connection, CORRECTIONS, round_code)),
+        )
+
+
+def say_status(status: RoundStatus, phrases: Phrases) -> list[str]:
+    """Return the lines a person reads: each division with its verdict, then its versions, then what to look after."""
+    lines = [phrases.say("status.asof", as_of=status.as_of or "-")]
+    for one in status.divisions:
+        verdict = phrases.texts[f"verdict.{one.verdict}"] if one.verdict else phrases.texts["time.none"]
+        late = f" · {timeliness(one, phrases)}" if one.in_force else ""
+        unexpected = "" if one.expected else f" · {phrases.texts['status.unexpected']}"
+        lines.append(f"{one.division_name} ({one.division_code}): {verdict}{late}{unexpected}")
+        lines += [f"    {_say_version(version, phrases)}" for version in one.versions]
+    expected = [one for one in status.divisions if one.expected]
+    lines.append(
+        phrases.say(
+            "status.count",
+            expected=len(expected),
+            received=sum(one.received for one in expected),
+            accepted=sum(one.in_force is not None for one in expected),
+            ontime=sum(one.on_time for one in expected),
+        )
+    )
+    lines += [
+        phrases.say("status.unapplied", line=line["line_no"], field=line["field"])
+        for line in status.corrections
+        if not line["is_applied"]
+    ]
+    return lines
+
+
+def timeliness(division: DivisionStatus, phrases: Phrases) -> str:
+    """Return on time, late by so many days, or not sent."""
+    if division.in_force is None:
+        return phrases.texts["time.none"]
+    if division.on_time or not division.days_late:
+        return phrases.texts["time.on_time"]
+    return phrases.say("time.late", n=division.days_late)
+
+
+def _say_version(version: Version, phrases: Phrases) -> str:
+    """Return one line on a version: number, start of the hash, name, verdict, and whether it holds."""
+    verdict = "withdrawn" if version.withdrawn else version.verdict
+    line = phrases.say(
+        "status.version",
+        n=version.version_no,
+        hash=version.sha256[:8],
+        file=version.file_name,
+        verdict=phrases.texts[f"verdict.{verdict}"],
+    )
+    return f"{line} · {phrases.texts['status.in_force']}" if version.in_force else line
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str, round_code: str) -> list[dict[str, Any]]:
+    cursor = connection.execute(query, {"round": round_code})
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _division(row: dict[str, Any], versions: Sequence[dict[str, Any]]) -> DivisionStatus:
+    sent = [version for version in versions if version["division_code"] == row["division_code"]]
+    force = next((version for version in sent if version["is_in_force"]), None)
+    newest = force or (sent[-1] if sent else None)
+    verdict = ("withdrawn" if newest["is_withdrawn"] else newest["verdict"]) if newest else None
+    return DivisionStatus(
+        division_code=row["division_code"],
+        division_name=row["division_name"],
+        expected=row["expected"],
+        received=row["received"],
+        verdict=verdict,
+        on_time=row["on_time"],
+        days_late=force["days_late"] if force else None,
+        in_force=force["submission_id"] if force else None,
+        versions=tuple(_version(version) for version in sent),
+    )
+
+
+def _version(row: dict[str, Any]) -> Version:
+    received_at: datetime = row["received_at"]
+    return Version(
+        version_no=row["version_no"],
+        submission_id=row["submission_id"],
+        sha256=row["sha256"],
+        file_name=row["file_name"],
+        received_at=received_at.isoformat(),
+        verdict=row["verdict"],
+        error_count=row["error_count"],
+        warning_count=row["warning_count"],
+        in_force=row["is_in_force"],
+        withdrawn=row["is_withdrawn"],
+    )
