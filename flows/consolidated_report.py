@@ -33,7 +33,8 @@ def consolidated_report(
         load(run, submissions, findings)
         roll_up(run)
         documents = render(run)
-        summary = summarise_run(run, documents)
+        letters = answer(run)
+        summary = summarise_run(run, documents, letters)
         publish(run)
     create_table_artifact(
         key="verdicts",
@@ -81,6 +82,17 @@ def roll_up(run: Run) -> None:
 def render(run: Run) -> list[Path]:
     """Write the four documents; a full or slow output share is tried again."""
     return pipeline.render_report(run)
+
+
+@task(
+    retries=2,
+    retry_delay_seconds=2,
+    retry_condition_fn=lambda _t, _r, state: _is_outside(state),
+    cache_policy=NO_CACHE,
+)
+def answer(run: Run) -> list[Path]:
+    """Write the letters and receipts into the outbox."""
+    return pipeline.write_outbox(run)
 
 
 @task(

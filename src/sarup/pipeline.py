@@ -20,10 +20,13 @@ from sarup.errors import BusyError, UsageError
 from sarup.findings import Finding, RuleSet, load_rules
 from sarup.gather.collect import gather
 from sarup.gather.inbox import RECEIPTS, list_inbox, receive_files
+from sarup.gather.pool import WorkerPool
+from sarup.gather.workbook import Workbook
 from sarup.journal import Journal
 from sarup.load.warehouse import create_warehouse, load
 from sarup.phrases import Phrases, load_phrases
 from sarup.reference import FaultyReference, Reference, read_reference
+from sarup.render.letters import Source, write_letters
 from sarup.render.outputs import render_outputs
 from sarup.rollup.build import roll_up
 from sarup.settings import Settings
@@ -158,6 +161,22 @@ def render_report(run: Run) -> list[Path]:
     _tell_stage("render", run)
     with open_warehouse(run.building, read_only=True) as connection:
         return render_outputs(connection, run.round_code, run.output, run.reference.report, run.phrases)
+
+
+def write_outbox(run: Run) -> list[Path]:
+    """Write the letters and receipts of the round's files; a look into the past writes none."""
+    if run.as_of is not None:
+        return []
+    archive = Archive(run.home / "archive")
+
+    def read_book(digest: str) -> Workbook | None:
+        with WorkerPool(size=1) as pool:
+            return pool.read_many([archive.path(digest)])[0].workbook
+
+    source = Source(lambda digest: archive.path(digest).read_bytes(), read_book)
+    with open_warehouse(run.building, read_only=True) as connection:
+        options = run.reference.report
+        return write_letters(connection, run.round_code, run.home / "outbox", source, options, run.phrases)
 
 
 def publish_warehouse(run: Run) -> Path:

@@ -39,6 +39,7 @@ class RunSummary:
     missing: tuple[str, ...]
     written: tuple[str, ...]
     has_documents: bool
+    letters: tuple[str, ...] = ()
 
 
 FILES = """
@@ -58,7 +59,7 @@ order by s.received_at, s.file_name, s.sha256
 """
 
 
-def summarise_run(run: Run, documents: Sequence[Path]) -> RunSummary:
+def summarise_run(run: Run, documents: Sequence[Path], letters: Sequence[Path] = ()) -> RunSummary:
     """Read the summary of the run's round from the database that is about to be published."""
     period = run.reference.round(run.round_code)
     with open_warehouse(run.building, read_only=True) as connection:
@@ -85,6 +86,7 @@ def summarise_run(run: Run, documents: Sequence[Path]) -> RunSummary:
         missing=tuple(str(row[0]) for row in missing),
         written=tuple(str(path) for path in (*documents, run.home / WAREHOUSE)),
         has_documents=bool(documents),
+        letters=tuple(str(path) for path in letters),
     )
 
 
@@ -112,7 +114,11 @@ def say_summary(summary: RunSummary, phrases: Phrases) -> list[str]:
     )
     if summary.missing:
         lines.append(phrases.say("cli.missing", divisions=", ".join(summary.missing)))
-    return [*lines, *(phrases.say("cli.written", path=path) for path in summary.written)]
+    lines += [phrases.say("cli.written", path=path) for path in summary.written]
+    if summary.letters:
+        outbox = Path(summary.letters[0]).parents[2]
+        lines.append(phrases.say("cli.letters", n=len(summary.letters), path=outbox))
+    return lines
 
 
 def _reason(file: FileVerdict, phrases: Phrases) -> str:

@@ -35,8 +35,8 @@ def write_html(document: Document, path: Path) -> None:
         .render(
             document=document,
             # Cut down to Thai and Latin; other scripts fall back to the reader's own fonts.
-            regular=_font_data("Sarabun-Regular.woff2"),
-            bold=_font_data("Sarabun-Bold.woff2"),
+            regular=font_data("Sarabun-Regular.woff2"),
+            bold=font_data("Sarabun-Bold.woff2"),
         )
     )
     path.write_bytes(page.encode("utf-8", "replace"))
@@ -96,7 +96,8 @@ def _environment() -> Environment:
 
 
 @lru_cache(maxsize=2)
-def _font_data(name: str) -> str:
+def font_data(name: str) -> str:
+    """Return a font of the templates as base64, for a page that asks nothing of any other place."""
     return b64encode(asset_path(f"templates/fonts/{name}").read_bytes()).decode("ascii")
 
 

@@ -68,6 +68,15 @@ def odd_characters(text: str) -> list[OddCharacter]:
     ]
 
 
+def show_odd(text: str) -> str:
+    r"""The text with every character that no reader sees shown by its code point.
+
+    >>> show_odd("ก\u200bข")
+    'ก[U+200B]ข'
+    """
+    return "".join(f"[U+{ord(letter):04X}]" if _odd_kind(letter) else letter for letter in text)
+
+
 def _odd_kind(letter: str) -> str | None:
     if letter in _ZERO_WIDTH:
         return "zero-width"

@@ -1,0 +1,177 @@
+"""Letters: the returned workbook with its marks and nothing else changed, and the page that says what to mend."""
+
+import io
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+
+import openpyxl  # type: ignore[import-untyped]
+import pytest
+from whole_way import HALF, SAMPLE, Published
+
+from sarup.archive import Archive
+from sarup.assets import asset_path
+from sarup.gather.pool import WorkerPool
+from sarup.gather.workbook import read_workbook
+from sarup.phrases import load_phrases
+from sarup.pipeline import open_warehouse
+from sarup.render.letters import Source, write_letters
+from sarup.render.plain_copy import write_plain_copy
+from sarup.render.returned_workbook import Listed, Mark, mark_workbook
+
+RESULTS, LIST = "ผลการดำเนินการ", "ข้อที่ตรวจพบ"
+HEADS = ("ระดับ", "ตำแหน่ง", "ข้อที่ตรวจพบ", "วิธีแก้ไข", "เกณฑ์")
+FORM = SAMPLE / "inbox/legal/รายงานผล_legal_2564-6m.xlsx"
+LINE = Listed("ต้องแก้ไข", "เซลล์ O8", "=1+1", "โปรดแก้ไข", "R01")
+
+
+def marked(data: bytes, *places: tuple[str, str]) -> bytes:
+    """Return the workbook with an error at each place."""
+    marks = {place: Mark("error", "ต้องแก้ไข: ผลไม่ใช่ตัวเลข [R01]") for place in places}
+    made = mark_workbook(data, marks, [LINE], LIST, HEADS)
+    assert made is not None
+    return made
+
+
+def test_marked_cells_are_filled_and_commented_and_keep_all_else_of_their_style() -> None:
+    before = openpyxl.load_workbook(FORM)[RESULTS]
+    book = openpyxl.load_workbook(io.BytesIO(marked(FORM.read_bytes(), (RESULTS, "O8"))))
+    cell = book[RESULTS]["O8"]
+    assert cell.fill.fgColor.rgb == "FFF4A6A0"
+    assert cell.comment.text == "ต้องแก้ไข: ผลไม่ใช่ตัวเลข [R01]"
+    assert (cell.value, cell.number_format, cell.protection.locked) == (
+        before["O8"].value, before["O8"].number_format, before["O8"].protection.locked,
+    )  # fmt: skip
+    assert (cell.font.name, cell.border.left.style) == (before["O8"].font.name, before["O8"].border.left.style)
+    assert book[RESULTS]["P8"].fill.fgColor.rgb == before["P8"].fill.fgColor.rgb
+
+
+def test_every_cell_of_the_division_comes_back_and_the_list_stands_last() -> None:
+    before = read_workbook(FORM.read_bytes())
+    after = read_workbook(marked(FORM.read_bytes(), (RESULTS, "O8"), (RESULTS, "AZ99"), ("กิจกรรมที่จัด", "C8")))
+    assert [sheet.name for sheet in after.sheets] == [*(sheet.name for sheet in before.sheets), LIST]
+    for one, other in zip(before.sheets, after.sheets, strict=False):
+        assert (one.cells, one.merges, one.hidden_columns) == (other.cells, other.merges, other.hidden_columns)
+    assert [cell.text for cell in after.sheets[-1].cells[5:]] == ["ต้องแก้ไข", "เซลล์ O8", "=1+1", "โปรดแก้ไข", "R01"]
+    assert not any(cell.formula for cell in after.sheets[-1].cells)
+
+
+def test_parts_that_are_not_marked_stay_byte_for_byte() -> None:
+    with (
+        zipfile.ZipFile(FORM) as before,
+        zipfile.ZipFile(io.BytesIO(marked(FORM.read_bytes(), (RESULTS, "O8")))) as after,
+    ):
+        same = {name for name in before.namelist() if before.read(name) == after.read(name)}
+        changed = set(before.namelist()) - same
+    assert {"xl/sharedStrings.xml", "xl/worksheets/sheet3.xml", "docProps/core.xml"} <= same
+    assert changed == {
+        "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml",
+        "xl/worksheets/sheet2.xml",
+    }  # fmt: skip
+
+
+def test_a_column_that_the_division_added_and_its_own_comment_come_back() -> None:
+    book = openpyxl.load_workbook(FORM)
+    book[RESULTS]["AZ8"] = "คอลัมน์ของเราเอง"
+    book[RESULTS]["O8"].comment = openpyxl.comments.Comment("ของเดิม", "ผู้กรอก")
+    packed = io.BytesIO()
+    book.save(packed)
+    after = openpyxl.load_workbook(io.BytesIO(marked(packed.getvalue(), (RESULTS, "O8"), (RESULTS, "W8"))))[RESULTS]
+    assert after["AZ8"].value == "คอลัมน์ของเราเอง"
+    assert after["O8"].comment.text == "ของเดิม\nต้องแก้ไข: ผลไม่ใช่ตัวเลข [R01]"
+    assert after["W8"].comment.text == "ต้องแก้ไข: ผลไม่ใช่ตัวเลข [R01]"
+
+
+def test_the_same_marks_make_the_same_bytes() -> None:
+    assert marked(FORM.read_bytes(), (RESULTS, "O8")) == marked(FORM.read_bytes(), (RESULTS, "O8"))
+
+
+def test_a_range_is_marked_at_its_first_cell() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(marked(FORM.read_bytes(), (RESULTS, "W8:W9"))))
+    assert book[RESULTS]["W8"].comment and not book[RESULTS]["W9"].comment
+
+
+def test_what_cannot_be_patched_gives_no_workbook() -> None:
+    assert mark_workbook(b"PK\x03\x04 broken", {}, [], LIST, HEADS) is None
+
+
+def test_a_plain_copy_of_other_files_holds_their_texts_as_texts(tmp_path: Path) -> None:
+    path = tmp_path / "1.csv"
+    path.write_bytes("รหัส,ผล\n1.1.1,=HYPERLINK(1)\n".encode())
+    with WorkerPool(size=1) as pool:
+        (reading,) = pool.read_many([path])
+    assert reading.workbook
+    cells = read_workbook(marked(write_plain_copy(reading.workbook.sheets), ("CSV", "B2"))).sheets[0].cells
+    assert [(cell.text, cell.kind, cell.formula) for cell in cells[2:]] == [
+        ("1.1.1", "text", False), ("=HYPERLINK(1)", "text", False),
+    ]  # fmt: skip
+
+
+class Page(HTMLParser):
+    """The texts of a page, and its tags."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.texts: list[str] = []
+        self.feed(path.read_text(encoding="utf-8"))
+        self.text = "".join(self.texts)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self.tags or self.tags[-1] != "style":
+            self.texts.append(data)
+
+
+@pytest.fixture(scope="module")
+def outbox(office: Published, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the letters of the sample's first half."""
+    archive, folder = Archive(office.home / "archive"), tmp_path_factory.mktemp("outbox")
+    source = Source(lambda digest: archive.path(digest).read_bytes(), lambda _: None)
+    with open_warehouse(office.home / "sarup.duckdb", read_only=True) as connection:
+        phrases = load_phrases(asset_path("templates/phrases.yaml"))
+        write_letters(connection, HALF, folder, source, {"office": "กลุ่มแผนงาน", "phone": "02-000-0000"}, phrases)
+    return folder
+
+
+def test_every_file_of_the_round_is_answered(outbox: Path) -> None:
+    letters = sorted(path.relative_to(outbox).as_posix().partition("-")[0] for path in outbox.rglob("*.html"))
+    divisions = ["aud", "eth", "fin", "hr", "it", "legal", "plan", "pr", "pr", "psd", "risk"]
+    assert letters == sorted([*(f"{name}/2564" for name in divisions), "plan/plan/01"])
+
+
+def test_a_returned_file_gets_its_workbook_and_a_page_with_errors_first(outbox: Path) -> None:
+    (page,) = (outbox / "pr" / HALF).glob("01-*-returned.html")
+    (book,) = (outbox / "pr" / HALF).glob("01-*.xlsx")
+    text = Page(page).text
+    places = [text.index(f"เซลล์ {place}") for place in ("O8", "O9", "O10", "W9")]
+    assert places == sorted(places)
+    for place in ("O8", "O9", "O10", "W9"):
+        assert f"เซลล์ {place}" in text
+        assert openpyxl.load_workbook(book)[RESULTS][place].comment
+
+
+def test_a_receipt_bears_the_whole_hash(outbox: Path, office: Published) -> None:
+    for row in office.rows("select * from core.submission where is_in_force and round_code = ?", HALF):
+        (page,) = (outbox / row["division_code"] / HALF).glob(f"*-{row['sha256'][:8]}-receipt.html")
+        assert row["sha256"] in Page(page).text
+
+
+def test_no_text_of_a_file_becomes_a_tag(outbox: Path) -> None:
+    allowed = {
+        "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "div", "b", "br", "dl", "dt", "dd",
+        "ol", "li", "span", "wbr",
+    }  # fmt: skip
+    assert {tag for path in outbox.rglob("*.html") for tag in Page(path).tags} <= allowed
+
+
+def test_letters_written_again_are_left_as_they_are(outbox: Path, office: Published) -> None:
+    before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in outbox.rglob("*.*")}
+    archive = Archive(office.home / "archive")
+    source = Source(lambda digest: archive.path(digest).read_bytes(), lambda _: None)
+    with open_warehouse(office.home / "sarup.duckdb", read_only=True) as connection:
+        phrases = load_phrases(asset_path("templates/phrases.yaml"))
+        write_letters(connection, HALF, outbox, source, {"office": "กลุ่มแผนงาน", "phone": "02-000-0000"}, phrases)
+    assert {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in outbox.rglob("*.*")} == before
