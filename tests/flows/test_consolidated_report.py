@@ -53,7 +53,7 @@ def test_every_stage_ran_once_and_completed(summary: RunSummary) -> None:
     with get_client(sync_client=True) as client:
         runs = client.read_task_runs()
     stages = {run.name.rpartition("-")[0]: run.state_name for run in runs}
-    names = ("gather", "validate", "load", "roll_up", "render", "publish")
+    names = ("gather", "validate", "load", "roll_up", "render", "answer", "publish")
     assert stages == dict.fromkeys(names, "Completed")
     assert len(runs) == len(names)
 

@@ -152,7 +152,7 @@ def titles_only(book: Workbook) -> None:
 CASES = [
     case("S01 a file cut short", "a-6m", FILE, file=cut_short),
     case("S01 an empty file", "a-6m", FILE, file=replaced_by(b"")),
-    case("S02 a text file", "a-6m", FILE, file=replaced_by("รายการ,ผล\n".encode())),
+    case("S02 a text file", "a-6m", FILE, file=replaced_by("ดำเนินการแล้ว".encode())),
     case("S02 a page description", "a-6m", FILE, file=replaced_by(b"%PDF-1.7\n")),
     case("S03 a password", "a-6m", FILE, file=replaced_by(ole_file("EncryptedPackage"))),
     case("S04 an old workbook", "a-6m", FILE, file=replaced_by(ole_file("Workbook"))),
