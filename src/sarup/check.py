@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
@@ -119,6 +119,43 @@ def check_files(files: Sequence[Path], desk: Desk, phrases: Phrases, workers: in
     return [CheckedFile(str(path), a.sha256, *found[a.submission_id]) for path, a in zip(files, arrivals, strict=True)]
 
 
+def check_with_plan(plan: Path, results: Path, desk: Desk, phrases: Phrases) -> tuple[CheckedFinding, ...]:
+    """Return every finding on a plan and on the results that belong to it.
+
+    The plan's own errors are set aside for the comparison, and listed all the same: a draft is to be mended by people.
+    """
+    rules = load_rules(asset_path("expectations/rules.yaml"))
+    known = _read_reference(desk.reference)
+    if known is None:
+        raise UsageError(phrases.say("cli.err.folder", path=desk.reference))
+    validator = Validator()
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            archive = Archive(Path(folder))
+            digests = [_keep(archive, path) for path in (plan, results)]
+            readings = _read(digests, archive, 1)
+            owner = desk.division or ""
+            arrivals = [
+                Arrival(digest, owner, path.name, desk.checked_at, "import")
+                for path, digest in zip((plan, results), digests, strict=True)
+            ]
+            submissions = understand(arrivals, readings, known.rounds, known.agency_of(), phrases)
+        findings = find_faults(submissions, known, rules, phrases, validator)
+    finally:
+        validator.stop()
+    until = desk.checked_at.date() + timedelta(days=1)
+    aside = [
+        Decision(number, "waiver", {"rule": code}, "import", "draft", until, desk.checked_at)
+        for number, code in enumerate(sorted(rules.rules), 1)
+        if rules.rules[code].severity == "error" and not rules.rules[code].refuses
+    ]
+    with closing(create_warehouse(":memory:", asset_path("sql"))) as connection:
+        load(connection, submissions, findings, known, rules, None, version("sarup"), aside)
+        roll_up(connection, asset_path("sql"))
+        found = [_findings(connection, arrival.submission_id, phrases, everything=True) for arrival in arrivals]
+    return tuple(one for group in found for one in group)
+
+
 def _keep(archive: Archive, path: Path) -> str:
     with path.open("rb") as file:
         return archive.keep_file(file)
@@ -215,7 +252,7 @@ def _is_plan(file_name: str) -> bool:
 FINDINGS = """
 select rule, severity, sheet, cell, value, message_th, remedy_th, column_name, table_name
 from core.finding
-where submission_id = ? and scope <> 'across' and not is_waived
+where submission_id = $name and ($everything or (scope <> 'across' and not is_waived))
 order by
     array_position(['error', 'warning', 'notice'], severity),
     sheet nulls first, row_no nulls first, column_name, cell, rule, message_th
@@ -228,15 +265,19 @@ def _verdict(
     row = connection.execute("select verdict from core.submission where submission_id = ?", [submission_id]).fetchone()
     if row is None:
         raise RuntimeError(f"{submission_id} was checked, but the warehouse does not know it")
-    findings = tuple(
+    return str(row[0]), _findings(connection, submission_id, phrases)
+
+
+def _findings(
+    connection: duckdb.DuckDBPyConnection, submission_id: str, phrases: Phrases, everything: bool = False
+) -> tuple[CheckedFinding, ...]:
+    rows = connection.execute(FINDINGS, {"name": submission_id, "everything": everything}).fetchall()
+    return tuple(
         CheckedFinding(
             rule, severity, say_place(phrases, sheet, cell, column, table), sheet, cell, value, message, remedy
         )
-        for rule, severity, sheet, cell, value, message, remedy, column, table in connection.execute(
-            FINDINGS, [submission_id]
-        ).fetchall()
+        for rule, severity, sheet, cell, value, message, remedy, column, table in rows
     )
-    return str(row[0]), findings
 
 
 def _check_without_reference(

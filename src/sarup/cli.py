@@ -165,6 +165,36 @@ def check(
     raise _Verdict(max((module.EXIT_CODES[one.verdict] for one in checked), default=0))
 
 
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A published report: text with tabs, DOCX or HTML.")],
+    agency: Annotated[str, typer.Option(help="The agency's code in agencies.csv.")],
+    round_code: Annotated[str, typer.Option("--round", help="The round it reports on, such as 2564-6m.")],
+    division: Annotated[str | None, typer.Option(help="Who reviews it (default: the agency's first division).")] = None,
+    output: Annotated[Path, typer.Option(help="Folder for the two workbooks.")] = Path("imported"),
+    reference: Reference = None,
+    home: Home = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was read and found as JSON.")] = False,
+) -> None:
+    """Turn an earlier published report into a plan workbook and a results workbook for people to review.
+
+    Targets become measures with a proposed kind; what cannot be read stays empty and is named.
+    """
+    phrases = _phrases()
+    places = _places(home, {"reference": reference})
+    known = importlib.import_module("sarup.reference").read_reference(places["reference"])
+    module = importlib.import_module("sarup.import_report")
+    if not file.is_file():
+        raise UsageError(phrases.say("cli.err.file", path=file))
+    imported = module.import_report(
+        file, agency, round_code, division, output, known, phrases, _now(), places["reference"]
+    )
+    if as_json:
+        typer.echo(json.dumps(asdict(imported), ensure_ascii=False, indent=2))
+    else:
+        typer.echo("\n".join(module.say_import(imported, phrases)))
+
+
 @app.command()
 def status(
     round_code: Round,

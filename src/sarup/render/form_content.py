@@ -1,6 +1,6 @@
 """What a division's form is filled with before the division opens it: its items from the plan, last round's values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -45,7 +45,8 @@ def form_contents(
             [title["plan_code"], round_code],
         ):
             code = str(division["division_code"])
-            contents[code] = _content(connection, title, division, phrases, annual_entry)
+            found = _rows(connection, RESULT_ROWS, [title["plan_code"], title["round_code"], code])
+            contents[code] = make_content(title, division, found, phrases, annual_entry)
     return contents
 
 
@@ -60,13 +61,14 @@ def year_slots(fiscal_year_be: int) -> dict[str, str]:
     }
 
 
-def _content(
-    connection: duckdb.DuckDBPyConnection,
+def make_content(
     title: Mapping[str, object],
     division: Mapping[str, object],
+    measures: Sequence[Mapping[str, object]],
     phrases: Phrases,
     annual_entry: str,
 ) -> FormContent:
+    """Return one division's form; `title` is as in report.title, `measures` are as RESULT_ROWS gives them."""
     round_name = str(title["round"])
     slots = year_slots(int(str(title["fiscal_year_be"])))
     asks = "form.asks.6m" if round_name == "6m" else f"form.asks.12m.{annual_entry}"
@@ -102,7 +104,7 @@ def _content(
         guide=guide,
         slots=slots,
         tables={
-            "results": tuple(_result_rows(connection, title, str(division["division_code"]), phrases, annual_entry)),
+            "results": tuple(_result_row(row, round_name, phrases, annual_entry) for row in measures),
             "event": (),
             "topic": (),
             "signoff": (
@@ -136,20 +138,9 @@ order by i.strategy_no, i.tactic_no, i.guideline_no, m.measure_no
 """
 
 
-def _result_rows(
-    connection: duckdb.DuckDBPyConnection,
-    title: Mapping[str, object],
-    division_code: str,
-    phrases: Phrases,
-    annual_entry: str,
-) -> list[FormRow]:
-    found = _rows(connection, RESULT_ROWS, [title["plan_code"], title["round_code"], division_code])
-    return [_result_row(row, str(title["round"]), phrases, annual_entry) for row in found]
-
-
 def _result_row(row: Mapping[str, object], round_name: str, phrases: Phrases, annual_entry: str) -> FormRow:
     kind = str(row["kind"])
-    ask = f"ask.{round_name}.{kind}"
+    ask = f"ask.{round_name}.{kind}" if kind else "ask.unknown"
     if annual_entry != "both" and f"{ask}.{annual_entry}" in phrases:
         ask = f"{ask}.{annual_entry}"
     strategy = " ".join(str(row[k]) for k in ("strategy_label", "strategy_name") if row[k])

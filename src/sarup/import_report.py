@@ -1,0 +1,142 @@
+"""`sarup import`: last year's published report → two workbooks to review, with everything that should be looked at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sarup.assets import asset_path
+from sarup.check import CheckedFinding, Desk, check_with_plan
+from sarup.earlier_report.blocks import UnreadableReport, read_blocks
+from sarup.earlier_report.outline import Outline, read_outline
+from sarup.earlier_report.workbooks import ImportedItem, Owner, propose_items, write_workbooks
+from sarup.errors import UsageError
+from sarup.findings import load_rules
+from sarup.gather.container import Refusal
+from sarup.phrases import Phrases
+from sarup.places import column_head
+from sarup.reference import Reference
+
+# What every division is asked for and no published report prints: people fill it in, and one line says so.
+NOT_PRINTED = frozenset({"R09", "R11", "R12", "R17"})
+
+
+@dataclass(frozen=True)
+class ImportedReport:
+    """What was read, where it was written, and what people should look at: `unfilled` names what stayed empty."""
+
+    written: tuple[str, ...]
+    strategy_count: int
+    objective_count: int
+    tactic_count: int
+    item_count: int
+    measure_count: int
+    findings: tuple[CheckedFinding, ...]
+    notes: tuple[str, ...]
+
+
+def import_report(
+    path: Path,
+    agency: str,
+    round_code: str,
+    division: str | None,
+    output: Path,
+    reference: Reference,
+    phrases: Phrases,
+    checked_at: datetime,
+    reference_folder: Path,
+) -> ImportedReport:
+    """Read a report and write plan-<agency>-<year>.xlsx and <division>_<round>.xlsx into `output`.
+
+    Raises UsageError for an agency, round or division that reference data does not know, and for a document without
+    the five-column tables of a report.
+    """
+    period = {one.round_code: one for one in reference.rounds}.get(round_code)
+    if period is None:
+        raise UsageError(phrases.say("cli.err.round", x=round_code))
+    owner = _owner(agency, period.fiscal_year_be, division, reference, phrases)
+    try:
+        outline = read_outline(read_blocks(path.read_bytes()))
+    except (UnreadableReport, Refusal, OSError) as error:
+        raise UsageError(phrases.say("cli.err.report", path=path)) from error
+    items = propose_items(outline)
+    written = write_workbooks(outline, items, owner, period, output, phrases)
+    desk = Desk(output, reference_folder, None, owner.division_code, checked_at)
+    found = check_with_plan(written[0], written[1], desk, phrases)
+    return ImportedReport(
+        written=tuple(map(str, written)),
+        strategy_count=outline.count("strategy"),
+        objective_count=outline.count("objective"),
+        tactic_count=outline.count("tactic"),
+        item_count=len(items),
+        measure_count=sum(len(one.measures) for one in items),
+        findings=(*_of_the_print(items, phrases), *(one for one in found if one.rule not in NOT_PRINTED)),
+        notes=tuple(_notes(outline, items, period.fiscal_year_be, phrases)),
+    )
+
+
+def say_import(imported: ImportedReport, phrases: Phrases) -> list[str]:
+    """Return the lines a person reads: what was read and written, what to look at, what to fill in."""
+    counts = {
+        "strategies": imported.strategy_count,
+        "objectives": imported.objective_count,
+        "tactics": imported.tactic_count,
+        "items": imported.item_count,
+        "measures": imported.measure_count,
+    }
+    lines = [phrases.say("import.read", **counts)]
+    lines += [phrases.say("cli.written", path=path) for path in imported.written]
+    for one in imported.findings:
+        severity = phrases.texts[f"severity.{one.severity}"]
+        slots = {"severity": severity, "place": one.place, "sentence": one.message_th, "remedy": one.remedy_th}
+        lines.append(phrases.say("check.line", rule=one.rule, **slots))
+    return [*lines, *imported.notes, phrases.texts["import.not_printed"], phrases.texts["import.review"]]
+
+
+def _owner(agency: str, year: int, division: str | None, reference: Reference, phrases: Phrases) -> Owner:
+    agencies = {str(row["agency_code"]): row for row in reference.agencies}
+    if agency not in agencies:
+        raise UsageError(phrases.say("cli.err.agency", x=agency))
+    mine = [row for row in reference.divisions if row["agency_code"] == agency]
+    found = [row for row in mine if division in (None, row["division_code"])]
+    if not found:
+        raise UsageError(phrases.say("cli.err.division", division=division or ""))
+    return Owner(
+        plan_code=f"{agency}-{year}",
+        agency_code=agency,
+        agency_name=str(agencies[agency]["agency_name"]),
+        division_code=str(found[0]["division_code"]),
+        division_name=str(found[0]["division_name"]),
+    )
+
+
+def _of_the_print(items: Sequence[ImportedItem], phrases: Phrases) -> list[CheckedFinding]:
+    """Return what the workbooks no longer show: markup that was dropped, and answers that the report did not give."""
+    rules = load_rules(asset_path("expectations/rules.yaml")).rules
+    found = []
+    for one in items:
+        label = phrases.say("import.place", item=one.item.item_code)
+        for column, tag in one.item.tags:
+            rule = rules["T04"]
+            field = {"outcome": "outcome_text"}.get(column, column)
+            place = f"{label} ({column_head(phrases, 'results', field)})"
+            message = phrases.say("import.tag", tag=tag)
+            found.append(CheckedFinding("T04", rule.severity, place, None, None, tag, message, rule.remedy_th))
+        for number, answer in enumerate(one.answers, 1):
+            if answer.value is None and (answer.is_inferred or not answer.no_value_code):
+                rule = rules["R06"]
+                place = f"{label} ({phrases.say('import.measure', n=number)})"
+                typed = one.item.outcome or None
+                sentence = rule.sentence_th
+                found.append(CheckedFinding("R06", "error", place, None, None, typed, sentence, rule.remedy_th))
+    return found
+
+
+def _notes(outline: Outline, items: Sequence[ImportedItem], year: int, phrases: Phrases) -> list[str]:
+    notes = list(outline.notes)
+    if outline.fiscal_year_be not in (None, year):
+        notes.append(phrases.say("import.other_year", a=outline.fiscal_year_be, b=year))
+    for one in items:
+        if any(not measure.kind or measure.value is None for measure in one.measures):
+            notes.append(phrases.say("import.unread_target", item=one.item.item_code, target=one.item.target or "-"))
+    return notes
