@@ -1,4 +1,4 @@
--- P15 warning: a "percentage of …" whose numerator and denominator are nowhere defined; a score is announced, not counted.
+-- P15 warning: a "percentage of …" whose numerator and denominator are nowhere defined; a score has none.
 select
     m.submission_id,
     'plan_measure' as table_name,
