@@ -70,7 +70,10 @@ def measures_of(one: ImportedItem) -> tuple[str, list[tuple[object, ...]]]:
     """Return the item's code and what the gold file says of each measure."""
     pairs = zip(one.measures, one.answers, strict=True)
     return one.item.item_code, [
-        (m.kind, m.comparator, m.value, m.unit, m.across_rounds, a.value, a.no_value_code, a.expected_month, m.unit_printed)
+        (
+            m.kind, m.comparator, m.value, m.unit, m.across_rounds, a.value, a.no_value_code, a.expected_month,
+            m.unit_printed,
+        )
         for m, a in pairs
     ]  # fmt: skip
 
