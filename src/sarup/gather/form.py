@@ -5,14 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sarup.findings import Finding
 from sarup.form_spec import Column
-from sarup.gather.headings import FormSheet, find_sheets
+from sarup.gather.headings import LONGEST_HEADING, FormSheet, find_sheets, folded
 from sarup.gather.pool import Reading
 from sarup.gather.stored_values import column_letters
 from sarup.gather.typed import doubt_of, read_value, typed_text
 from sarup.gather.workbook import Cell, Workbook
 from sarup.phrases import Phrases
 from sarup.submission import Arrival, Row, Submission
-from sarup.thai.text import fold
 
 KEYS_SHEET = "_sarup"
 KINDS = ("plan", "results")
@@ -91,7 +90,7 @@ def _rows(form: FormSheet, round_name: str | None, phrases: Phrases) -> Iterable
     for cell in form.sheet.cells:
         if cell.row > form.header_row and cell.column in form.places and form.header_row:
             by_row.setdefault(cell.row, {})[cell.column] = cell
-    heads = {cell.column: fold(cell.text) for cell in form.sheet.cells if cell.row == form.header_row}
+    heads = {cell.column: cell.text for cell in form.sheet.cells if cell.row == form.header_row}
     for row_no, cells in sorted(by_row.items()):
         if any(cell.text.strip() for cell in cells.values()) and not _repeats(cells, heads):
             yield _row(form, row_no, cells, round_name, phrases)
@@ -100,7 +99,8 @@ def _rows(form: FormSheet, round_name: str | None, phrases: Phrases) -> Iterable
 def _repeats(cells: Mapping[int, Cell], heads: Mapping[int, str]) -> bool:
     """Tell a header row that stands again, as on the second page of a document's table."""
     return len(cells) > 1 and all(
-        len(cell.text) < 200 and fold(cell.text) == heads.get(place) for place, cell in cells.items()
+        len(cell.text) <= LONGEST_HEADING and folded(cell.text) == folded(heads.get(place, ""))
+        for place, cell in cells.items()
     )
 
 
@@ -121,11 +121,13 @@ def _book_problems(
     if workbook.has_macros:
         yield Finding(submission_id, "S20")
     read = {form.sheet.name for form in forms}
-    headings = {fold(phrases.texts[column.head]) for form in forms for column in form.spec.columns if not column.hidden}
+    headings = {
+        folded(phrases.texts[column.head]) for form in forms for column in form.spec.columns if not column.hidden
+    }
     for sheet in workbook.sheets:
         if sheet.name in read or sheet.name == KEYS_SHEET or sheet.state != "visible":
             continue
-        texts = {fold(cell.text) for cell in sheet.cells if cell.row <= 20 and len(cell.text) < 100}
+        texts = {folded(cell.text) for cell in sheet.cells if cell.row <= 20 and len(cell.text) < 100}
         if len(texts & headings) >= 3:
             yield Finding(submission_id, "S21", sheet=sheet.name, value=sheet.name, slots={"sheet": sheet.name})
 

@@ -1,7 +1,7 @@
 """Which sheets of a workbook are tables of a form, and which column stands where: by name and by heading."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from sarup.submission import ColumnPlace
 from sarup.thai.text import fold
 
 HEADER_SEARCH_ROWS = 20
+LONGEST_HEADING = 200
 # Each further table of a document has row numbers of its own: no sheet is read beyond its 100,000th row.
 ROWS_A_SHEET = 1_000_000
 NAMING = frozenset({"item_key", "item_code", "guideline", "indicator"})
@@ -49,10 +50,10 @@ class FormSheet:
 
 def find_sheets(workbook: Workbook, kind: str, round_name: str | None, phrases: Phrases) -> list[FormSheet]:
     """Return the form's sheets, found by the names of their tabs."""
-    sheets = {fold(sheet.name): sheet for sheet in workbook.sheets}
+    sheets = {folded(sheet.name): sheet for sheet in workbook.sheets}
     found = []
     for spec in load_form_spec(kind).sheets:
-        sheet = sheets.get(fold(phrases.texts[spec.name]))
+        sheet = sheets.get(folded(phrases.texts[spec.name]))
         if sheet is not None:
             found.append(_form_sheet(spec, sheet, round_name, phrases, with_aliases=False))
     return found
@@ -63,10 +64,10 @@ def find_tables(workbook: Workbook, round_name: str | None, phrases: Phrases) ->
 
     A document may hold the sheet of results in several tables; the others of the form stand once.
     """
-    named = {fold(sheet.name): sheet for sheet in workbook.sheets}
+    named = {folded(sheet.name): sheet for sheet in workbook.sheets}
     tables: list[FormSheet] = []
     for spec in load_form_spec("results").sheets:
-        sheet = named.get(fold(phrases.texts[spec.name]))
+        sheet = named.get(folded(phrases.texts[spec.name]))
         candidates = [sheet] if sheet is not None else list(workbook.sheets)
         found = [_form_sheet(spec, one, round_name, phrases, with_aliases=True) for one in candidates]
         fitting = [form for form in found if _is_table(form)]
@@ -95,11 +96,13 @@ def _form_sheet(
     header_row, headings = _find_header(sheet, spec.columns_of(round_name), phrases, with_aliases)
     places: dict[int, Column] = {}
     doubled = []
+    seen = set()
     for cell, column in headings:
-        if column in places.values():
+        if column.field in seen:
             doubled.append(cell)
         else:
             places[cell.column] = column
+            seen.add(column.field)
     return FormSheet(spec, sheet, header_row, places, tuple(doubled))
 
 
@@ -108,27 +111,44 @@ def _find_header(
 ) -> tuple[int, list[tuple[Cell, Column]]]:
     """Return the row whose cells bear most of the headings, the first of equals, and its headings in order."""
     heads = [
-        (head_pattern(head), column)
+        (head, column)
         for column in columns
         for head in (phrases.texts[column.head], *(column.also if with_aliases else ()))
     ]
+    find = _finder(tuple(head for head, _ in heads))
     by_row: dict[int, list[tuple[Cell, Column]]] = {}
     for cell in sheet.cells:
         if cell.row > HEADER_SEARCH_ROWS:
             break
-        if cell.kind != "text":
-            continue
-        text = fold(cell.text)
-        column = next((column for pattern, column in heads if pattern.fullmatch(text)), None)
-        if column is not None:
-            by_row.setdefault(cell.row, []).append((cell, column))
+        if cell.kind == "text" and len(cell.text) <= LONGEST_HEADING:
+            number = find(cell.text)
+            if number is not None:
+                by_row.setdefault(cell.row, []).append((cell, heads[number][1]))
     if not by_row:
         return 0, []
-    row = max(by_row, key=lambda number: (len({column for _, column in by_row[number]}), -number))
+    row = max(by_row, key=lambda number: (len({column.field for _, column in by_row[number]}), -number))
     return row, by_row[row]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
+def _finder(heads: tuple[str, ...]) -> Callable[[str], int | None]:
+    """Return what finds the number of the first heading that a cell's text is; every form asks the same texts."""
+    patterns = [head_pattern(head) for head in heads]
+
+    @lru_cache(maxsize=4096)
+    def find(text: str) -> int | None:
+        typed = folded(text)
+        return next((number for number, pattern in enumerate(patterns) if pattern.fullmatch(typed)), None)
+
+    return find
+
+
+@lru_cache(maxsize=8192)
+def folded(heading: str) -> str:
+    """Return a short text for comparison; the same headings stand in every form."""
+    return fold(heading)
+
+
 def head_pattern(head: str) -> re.Pattern[str]:
     """Return the pattern of a heading as people retype it: its slots stand for anything within the brackets."""
     parts = (re.escape(fold(part)) if part else "" for part in re.split(r"\{\w+\}", head))
