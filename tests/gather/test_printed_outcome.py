@@ -60,6 +60,12 @@ def test_other_outcomes(outcome: str, kind: str, unit: str, value: str | int | N
     assert answer.value == (None if value is None else Decimal(value))
 
 
+def test_measures_of_one_unit_take_its_numbers_in_order_and_none_where_they_are_too_few() -> None:
+    asked = [measure("document", "ร้อยละ"), measure("score", "ร้อยละ")]
+    assert [one.value for one in read_outcome("ร้อยละ ๑๐๐ และร้อยละ ๘๘", "", asked)] == [100, 88]
+    assert [one.value for one in read_outcome("ร้อยละ ๑๐๐", "", asked)] == [None, None]
+
+
 def test_words_without_a_number_are_no_reason() -> None:
     assert read_outcome("บรรลุเป้าหมาย", "ดำเนินการแล้ว", [measure("count", "ครั้ง")]) == [Answer()]
 

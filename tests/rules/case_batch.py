@@ -100,6 +100,13 @@ def judge(cases: Sequence[Case], folder: Path) -> Outcome:
     return {place: said[name] for place, name in names.items()}
 
 
+def write_correct_office(folder: Path) -> Path:
+    """Write the correct office's reference into folder/reference and return the folder of its five workbooks."""
+    write_reference(folder / "reference", [TOKEN])
+    phrases = load_phrases(asset_path("templates/phrases.yaml"))
+    return _Writer(folder / "inbox-of-base", folder / "forms", folder / "reference", phrases).correct
+
+
 def judge_submissions(
     submissions: Sequence[Submission], reference: Reference, validator: Validator, phrases: Phrases
 ) -> duckdb.DuckDBPyConnection:

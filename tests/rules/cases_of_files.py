@@ -124,6 +124,17 @@ def with_macros(path: Path) -> None:
             book.writestr(name, data)
 
 
+def long_narrative(path: Path) -> None:
+    """Store a text of 40,000 letters, as other programs than Excel do."""
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    name = "xl/sharedStrings.xml"
+    parts[name] = parts[name].replace("จัดอบรมสามครั้งตามกำหนด".encode(), ("อบรม " * 8000).encode())
+    with zipfile.ZipFile(path, "w") as book:
+        for name, data in parts.items():
+            book.writestr(name, data)
+
+
 def dated(day: date) -> FileChange:
     """Put a date cell where an event begins."""
     return edited(lambda book: book[EVENTS].__setitem__("C7", day))
@@ -201,6 +212,8 @@ CASES = [
     case("S29 its own round's folder", "a-6m", "", folder="a/2566-6m"),
     case("S29 a folder of no meaning", "a-6m", "", folder="a/ร่าง"),
     case("S30 another plan's folder", "a-6m", FILE, folder="a/plan-base"),
+    case("S31 more than a cell holds", "a-6m", "results!W7", file=long_narrative),
+    case("S31 as much as a cell holds", "a-6m", "", file=put("W7", "อบรม " * 6553)),
     case("R60 Thai digits", "a-6m", "results!O7", file=put("O7", "๓")),
     case("R61 a Buddhist year in a date cell", "a-6m", "event!C7", file=dated(date(2565, 12, 15))),
     case("R61 a date cell", "a-6m", "", file=dated(date(2022, 12, 15))),

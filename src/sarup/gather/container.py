@@ -49,7 +49,7 @@ class Limits:
     columns: int = 1_000
     merges: int = 20_000
     sheets: int = 100
-    text_chars: int = 32_767
+    text_chars: int = 1_000_000
     total_chars: int = 16_000_000
     memory_bytes: int = 1 << 30
     cpu_seconds: int = 10

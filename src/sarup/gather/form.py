@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from sarup.findings import Finding
-from sarup.form_spec import Column
+from sarup.form_spec import Column, load_form_spec
 from sarup.gather.headings import LONGEST_HEADING, FormSheet, find_sheets, folded
 from sarup.gather.pool import Reading
 from sarup.gather.stored_values import column_letters
-from sarup.gather.typed import doubt_of, read_value, typed_text
+from sarup.gather.typed import LONGEST, doubt_of, read_value, typed_text
 from sarup.gather.workbook import Cell, Workbook
 from sarup.phrases import Phrases
 from sarup.submission import Arrival, Row, Submission
@@ -122,7 +122,10 @@ def _book_problems(
         yield Finding(submission_id, "S20")
     read = {form.sheet.name for form in forms}
     headings = {
-        folded(phrases.texts[column.head]) for form in forms for column in form.spec.columns if not column.hidden
+        folded(phrases.texts[column.head])
+        for spec in load_form_spec(keys["form"]).sheets
+        for column in spec.columns
+        if not column.hidden
     }
     for sheet in workbook.sheets:
         if sheet.name in read or sheet.name == KEYS_SHEET or sheet.state != "visible":
@@ -179,7 +182,9 @@ def _cell_problems(form: FormSheet, submission_id: str) -> Iterable[Finding]:
             yield _at(submission_id, "S11", form, cell.row, column, cell.text, {"value": cell.text})
         elif cell.formula and not cell.has_value:
             yield _at(submission_id, "S12", form, cell.row, column, None, {})
-        elif column.kind != "text" and not column.locked:
+        elif len(cell.text) > LONGEST:
+            yield _at(submission_id, "S31", form, cell.row, column, None, {"length": f"{len(cell.text):,}"})
+        elif not column.locked:
             doubt = doubt_of(cell, column)
             if doubt is not None:
                 yield _at(submission_id, doubt.rule, form, cell.row, column, cell.text, doubt.slots)

@@ -145,11 +145,11 @@ def _finder(heads: tuple[str, ...]) -> Callable[[str], int | None]:
 
 @lru_cache(maxsize=8192)
 def folded(heading: str) -> str:
-    """Return a short text for comparison; the same headings stand in every form."""
-    return fold(heading)
+    """Return a short text for comparison, without spaces: people break a long heading where Thai has none."""
+    return fold(heading).replace(" ", "")
 
 
 def head_pattern(head: str) -> re.Pattern[str]:
     """Return the pattern of a heading as people retype it: its slots stand for anything within the brackets."""
-    parts = (re.escape(fold(part)) if part else "" for part in re.split(r"\{\w+\}", head))
+    parts = (re.escape(folded(part)) if part else "" for part in re.split(r"\{\w+\}", head))
     return re.compile("[^)]*".join(parts))

@@ -63,7 +63,24 @@ def read_outcome(outcome: str, narrative: str, measures: Sequence[Asked], withou
     Decimal('4')
     """
     said, told = fold(outcome), fold(narrative)
-    return [_read(said, told, measure, number == 0, without_cases) for number, measure in enumerate(measures)]
+    answers = [_read(said, told, measure, number == 0, without_cases) for number, measure in enumerate(measures)]
+    for unit in {fold(measure.unit) for measure in measures}:
+        asked = [number for number, measure in enumerate(measures) if fold(measure.unit) == unit]
+        if len(asked) > 1 and all(answers[number].value is not None for number in asked):
+            for number, value in zip(asked, _in_order(said, unit, len(asked)), strict=True):
+                answers[number] = Answer(value=value)
+    return answers
+
+
+def _in_order(said: str, unit: str, count: int) -> list[Decimal | None]:
+    """Return the numbers of a unit that several measures share; which of them a lone number answers is not guessed."""
+    found = _PERCENTAGE.finditer(said) if unit == PERCENT else _COUNTED.finditer(said)
+    values: list[Decimal | None] = [
+        _number(one["number"] or one["sign"]) if unit == PERCENT else _number(one["number"])
+        for one in found
+        if unit == PERCENT or _is_unit(one["unit"], {unit})
+    ]
+    return values if len(values) == count else [None] * count
 
 
 def _read(said: str, told: str, measure: Asked, is_first: bool, without_cases: bool) -> Answer:

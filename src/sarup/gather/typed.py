@@ -9,9 +9,11 @@ from sarup.gather.workbook import Cell
 from sarup.phrases import Phrases
 from sarup.submission import Value
 from sarup.thai.dates import ERA_OFFSET, FIRST_BUDDHIST_YEAR, read_date, read_month
+from sarup.thai.marks import first_mended, mend_marks
 from sarup.thai.numbers import read_number
 
 LARGEST = Decimal(10) ** 12
+LONGEST = 32_767  # what a cell of Excel holds; other programs go further
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,11 @@ class Doubt:
 
 
 def typed_text(cell: Cell) -> str:
-    """Return a cell's text as it shows: a truth value as its word and a share as 60%, which are no numbers."""
-    if cell.kind == "error":
+    """Return a cell's text as it shows: a truth value as its word and a share as 60%, which are no numbers.
+
+    An error says nothing, and what is longer than any cell is not taken: both have their findings.
+    """
+    if cell.kind == "error" or len(cell.text) > LONGEST:
         return ""
     if cell.kind == "percent":
         return f"{(Decimal(cell.text) * 100).normalize():f}%"
@@ -35,6 +40,9 @@ def typed_text(cell: Cell) -> str:
 
 def doubt_of(cell: Cell, column: Column) -> Doubt | None:
     """Return what is to be told about a cell that was read as its column's kind; None for a plain one."""
+    if column.kind == "text":
+        wrong = first_mended(cell.text)
+        return Doubt("T15", {"word": wrong.typed, "suggestion": wrong.mended}) if wrong else None
     if column.kind == "number":
         reading = read_number(cell.text)
         if reading and reading.thai_digits and not reading.mixed_digits:
@@ -54,7 +62,7 @@ def read_value(text: str, column: Column, round_name: str | None, phrases: Phras
     """Return the value of a cell's text, or None when it cannot be read as the column's kind.
 
     Numbers come as plain decimal text, so that none loses a digit before SQL; dates as ISO dates of the common era,
-    months as "YYYY-MM", choices as their code.
+    months as "YYYY-MM", choices as their code, texts with their marks in the order of Thai writing.
     """
     if column.options:
         return phrases.code_of(options_key(column, round_name, phrases), text)
@@ -65,7 +73,7 @@ def read_value(text: str, column: Column, round_name: str | None, phrases: Phras
         return reading.date.isoformat() if reading else None
     if column.kind == "month":
         return read_month(text)
-    return text
+    return mend_marks(text)
 
 
 def options_key(column: Column, round_name: str | None, phrases: Phrases) -> str:

@@ -43,7 +43,7 @@ class ForeignLetter:
 
 @dataclass(frozen=True)
 class OddCharacter:
-    """A character that no reader sees; `kind` is zero-width, bidi, control, private-use or replacement."""
+    """A character that no reader sees; `kind` is zero-width, bidi, control, private-use, replacement or format."""
 
     position: int
     codepoint: str
@@ -87,7 +87,13 @@ def _odd_kind(letter: str) -> str | None:
     category = unicodedata.category(letter)
     if category == "Cc" and letter not in "\t\n\r":
         return "control"
-    return "private-use" if category in ("Co", "Cs") else None
+    if category in ("Cf", "Zl", "Zp"):  # format characters, and line ends that only Unicode knows
+        return "format"
+    return "private-use" if category in ("Co", "Cs") or _is_no_character(letter) else None
+
+
+def _is_no_character(letter: str) -> bool:
+    return "\ufdd0" <= letter <= "\ufdef" or ord(letter) & 0xFFFE == 0xFFFE
 
 
 def _is_foreign(letter: str) -> bool:

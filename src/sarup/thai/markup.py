@@ -6,8 +6,9 @@ import re
 
 _BLOCK = "p|li|br|div|tr|ol|ul|table|tbody|thead|h[1-6]|hr|blockquote|pre"
 _INLINE = "u|b|i|s|a|em|strong|span|td|th|font|sup|sub|img|o:p|small|big|center|code"
+_ACTIVE = "script|style|iframe|object|embed|form|input|button|svg|meta|link|html|body|head"
 # Only names of HTML: "<ชื่อ>" and "a < b" are text.
-_TAG = re.compile(rf"</?(?:(?P<block>{_BLOCK})|{_INLINE})(?:\s[^<>]*|/)?>|<!--[^<>]*-->", re.IGNORECASE)
+_TAG = re.compile(rf"</?(?:(?P<block>{_BLOCK})|{_INLINE}|{_ACTIVE})(?:\s[^<>]*|/)?>|<!--[^<>]*-->", re.IGNORECASE)
 
 
 def html_tags(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from sarup.thai.digits import to_arabic
 from sarup.thai.letters import ForeignLetter, OddCharacter, foreign_letters, odd_characters
 from sarup.thai.links import Link, links, mend_links
 from sarup.thai.lists import ClaimedList, claimed_list, claimed_lists, list_length
+from sarup.thai.marks import mend_marks
 from sarup.thai.markup import drop_tags, html_tags
 
 __all__ = [
@@ -45,7 +46,6 @@ _ONE_SPELLING = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−", "-"),
     }
 )
-_TONE = "\u0e48-\u0e4b"
 _CLOSING = {")": "(", "]": "["}
 _LIST_NUMERAL = re.compile(r"(?<!\S)(?:(?P<number>[0-9]{1,3})|[ก-ฮa-zA-Z])\)")
 
@@ -60,11 +60,7 @@ def fold(text: str) -> str:
     True
     """
     plain = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
-    # NFC leaves nikhahit and aa apart, and NFKC would split every sara am, so the rule is our own
-    plain = re.sub(f"\u0e4d([{_TONE}]?)\u0e32", "\\1\u0e33", plain)
-    plain = re.sub(f"\u0e33([{_TONE}])", "\\1\u0e33", plain)
-    plain = plain.replace("\u0e40\u0e40", "\u0e41")
-    return " ".join(to_arabic(plain).translate(_ONE_SPELLING).split())
+    return " ".join(to_arabic(mend_marks(plain)).translate(_ONE_SPELLING).split())
 
 
 def unbalanced_brackets(text: str) -> bool:

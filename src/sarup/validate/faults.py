@@ -9,22 +9,32 @@ from sarup.submission import Submission
 from sarup.validate.process import Validator
 from sarup.validate.structure import check_structure, plan_code_of
 
+# An Excel error, a formula never calculated, a text that no cell holds.
+UNREAD = frozenset({"S11", "S12", "S31"})
+
 
 def find_faults(
     submissions: Sequence[Submission], reference: Reference, rules: RuleSet, phrases: Phrases, validator: Validator
 ) -> list[Finding]:
     """Return the findings of the structure gate, then those of the Great Expectations suites.
 
-    What a suite says of a column that a file lacks is left out: the column's absence is the finding.
+    What a suite says of a column that a file lacks, or of a cell that could not be read, is left out: it would take
+    for blank what is only unknown.
     """
     plan_codes = {plan_code_of(s) for s in submissions if s.kind == "plan"}
     found = [f for s in submissions for f in check_structure(s, reference, plan_codes, phrases)]
     judged = validator.validate(submissions, reference.rounds, rules)
-    return found + list(_on_present_columns(submissions, judged))
+    return found + list(_on_cells_read(submissions, judged))
 
 
-def _on_present_columns(submissions: Sequence[Submission], findings: Iterable[Finding]) -> Iterable[Finding]:
+def _on_cells_read(submissions: Sequence[Submission], findings: Iterable[Finding]) -> Iterable[Finding]:
     present = {s.submission_id: {(place.table, place.field) for place in s.places} for s in submissions}
+    unread = {_cell(problem) for s in submissions for problem in s.problems if problem.rule in UNREAD}
     for finding in findings:
-        if finding.row_no is None or (finding.table_name, finding.column_name) in present[finding.submission_id]:
+        column = (finding.table_name, finding.column_name)
+        if finding.row_no is None or (column in present[finding.submission_id] and _cell(finding) not in unread):
             yield finding
+
+
+def _cell(finding: Finding) -> tuple[str, str | None, int | None, str | None]:
+    return finding.submission_id, finding.table_name, finding.row_no, finding.column_name
