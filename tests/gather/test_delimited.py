@@ -46,7 +46,7 @@ def test_a_comma_inside_a_number_does_not_beat_the_real_delimiter() -> None:
         (b"\x81\x82\x83,\xff\xfe\n", "S02"),
         (b'a,b\n"1,2\n', "S01"),
         (b'a,b\n"1"2,3\n', "S01"),
-        (b"a,b\n" + b"x" * 40_000 + b",1\n", "S05"),
+        (b"a,b\n" + b"x" * 1_000_001 + b",1\n", "S05"),
         (b"a,b\n" + b"1," * 1_200 + b"1\n", "S05"),
     ],
 )

@@ -105,7 +105,7 @@ class SheetPart(Part):
         if depth == VALUE_DEPTH - 1 and name in VALUE:
             self.depth = VALUE_DEPTH
             self.elements += 1
-            self.text.clear()
+            self.start_text(attributes)
         elif depth == CELL_DEPTH - 1 and name in CELL:
             self.depth = CELL_DEPTH
             self.elements += 1
@@ -118,6 +118,7 @@ class SheetPart(Part):
         depth = self.depth
         if depth == VALUE_DEPTH and name in VALUE:
             self.depth = VALUE_DEPTH - 1
+            self.check_pure_text()
             text = self.text
             self.value = text[0] if len(text) == 1 else "".join(text)
         elif depth == CELL_DEPTH and name in CELL:

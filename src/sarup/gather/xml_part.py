@@ -38,7 +38,7 @@ class Part:
     def __init__(self, meter: Meter) -> None:
         self.meter, self.limits = meter, meter.limits
         self.depth = 0
-        self.elements = 0
+        self.elements = self.text_began = 0
         self.text: list[str] = []
         self.pieces: list[str] = []
         self.phonetic = False
@@ -72,12 +72,19 @@ class Part:
     def start_text(self, _: Attributes) -> None:
         """Forget the white space between elements."""
         self.text.clear()
+        self.text_began = self.elements
 
     def end_text(self) -> None:
         """Keep a run's text."""
+        self.check_pure_text()
         if not self.phonetic:
             text = self.text
             self.pieces.append(text[0] if len(text) == 1 else "".join(text))
+
+    def check_pure_text(self) -> None:
+        """Raise Refusal when elements stand inside a text or value: programs read such a one differently."""
+        if self.elements != self.text_began:
+            raise Refusal("S01", "an element inside a text")
 
     def joined(self) -> str:
         """Return the runs as one text and start anew."""
