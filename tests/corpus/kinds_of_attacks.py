@@ -175,6 +175,11 @@ UNSOUND = [
     refused("an infinite number", "S01", cell("O7", '<c r="O7"><v>1E999</v></c>')),
     refused("an unknown type of cell", "S01", cell("O7", '<c r="O7" t="x"><v>3</v></c>')),
     refused("a truth value of two", "S01", cell("O7", '<c r="O7" t="b"><v>2</v></c>')),
+    refused("two values in a cell", "S01", cell("O7", '<c r="O7"><v>3</v><v>9</v></c>')),
+    refused("two texts in a cell", "S01", cell(
+        "W7", '<c r="W7" t="inlineStr"><is><t>อบรม</t></is><is><t>ประชุม</t></is></c>'
+    )),
+    refused("an element inside a value", "S01", cell("O7", '<c r="O7"><v>3<x>9</x></v></c>')),
     accepted("a second value smuggled into an extension", after_rows(
         '<extLst><ext><sheetData><row r="7"><c r="O7"><v>9</v></c></row></sheetData></ext></extLst>'
     )),

@@ -86,6 +86,7 @@ class SheetPart(Part):
         self.on(3, "col", self.add_columns)
         self.on(3, "row", self.start_row)
         self.on(5, "f", self.mark_formula)
+        self.on(5, "is", self.start_inline)
         self.on_text(5)
         self.on(3, "mergeCell", self.add_merge)
 
@@ -105,6 +106,8 @@ class SheetPart(Part):
         if depth == VALUE_DEPTH - 1 and name in VALUE:
             self.depth = VALUE_DEPTH
             self.elements += 1
+            if self.value is not None:
+                raise Refusal("S01", f"two values in row {self.row}, column {self.column}")
             self.start_text(attributes)
         elif depth == CELL_DEPTH - 1 and name in CELL:
             self.depth = CELL_DEPTH
@@ -176,6 +179,11 @@ class SheetPart(Part):
     def mark_formula(self, _: Attributes) -> None:
         """Take note of a formula; its text is not read."""
         self.formula = True
+
+    def start_inline(self, _: Attributes) -> None:
+        """Take the beginning of a text in the cell itself; programs differ in which of two they read."""
+        if self.pieces:
+            raise Refusal("S01", f"two texts in row {self.row}, column {self.column}")
 
     def end_cell(self) -> None:
         """Keep a cell that holds a value or a formula."""
