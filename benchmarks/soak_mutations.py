@@ -204,8 +204,8 @@ def _stretch(text: str, chance: random.Random) -> str:
 
 
 MUTATIONS = (
-    _letter, _letter, _letter, _piece, _piece, _lost_tag, _twice, _moved, _attribute, _attribute, _value, _value, _value,
-    _value, _type, _type, _style, _style, _stretch,
+    _letter, _letter, _letter, _piece, _piece, _lost_tag, _twice, _moved, _attribute, _attribute,
+    _value, _value, _value, _value, _type, _type, _style, _style, _stretch,
 )  # fmt: skip
 
 

@@ -159,6 +159,8 @@ SHEET_KINDS = [
     warned("values pasted into a new workbook", "S19 file", only_values),
     refused("keys of another version", "S15", edited(KEYS, lambda x: _key(x, 2, "9"))),
     refused("keys of an unknown round", "S10", keys("2566-6m", "2599-6m")),
+    refused("keys of a round of nonsense", "S10", keys("2566-6m", "๒๕๖๖ รอบแรก")),
+    refused("keys without a round", "S10", edited(KEYS, lambda x: _key(x, 4, ""))),
     refused("keys of another division", "S09", keys("base-a", "base-b")),
     refused("keys of another plan", "S17", keys("plan-base", "plan-other")),
 ]  # fmt: skip

@@ -23,6 +23,8 @@ CASES = [
     case("A03 two reports", SIX, "event!A7", shared(), sent=BOTH),
     case("A03 two items", SIX, "event!A7", row(SIX, "event", 0, item_codes="1.1.1, 1.1.2")),
     case("A03 two events", SIX, "", sent=BOTH),
+    case("A08 two names", SIX, "event!B7", shared(event_name="อบรมความโปร่งใสที่สาขา"), sent=BOTH),
+    case("A08 more spaces", SIX, "", shared(event_name=" อบรม เรื่องความโปร่งใส"), sent=BOTH),
     case("A04 the same words", YEAR, "results!Z7", answer(YEAR, "1.1.1", narrative="จัดอบรมสามครั้งตามกำหนด")),
     case("A04 one word more", YEAR, "", answer(YEAR, "1.1.1", narrative="จัดอบรมสามครั้งตามกำหนดเดิม")),
     case("A05 another first half", YEAR, "results!N10", answer(YEAR, "1.2.1", previous=2)),

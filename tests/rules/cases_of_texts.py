@@ -3,6 +3,7 @@
 from case import Change, answer, case, row
 
 SIX = "a-6m"
+SCOPED = "จำนวนหลักเกณฑ์ (การสรรหา/การคัดเลือก)"
 
 
 def told(narrative: str) -> Change:
@@ -53,6 +54,27 @@ CASES = [
     case("T05 a word of the kind", SIX, "", answer(SIX, "1.1.1", evidence="ดูที่เว็บไซต์")),
     case("T06 an invisible letter", SIX, "results!AE7", answer(SIX, "1.1.1", obstacle="ไม่มี\u200bคน")),
     case("T06 lines and tabs", SIX, "", answer(SIX, "1.1.1", obstacle="คนน้อย\n\tงานมาก")),
+    case("R52 persons for times", SIX, "results!V7", answer(SIX, "1.1.1", outcome_text="๓ คน")),
+    case("R52 a unit of the same things", SIX, "", answer(SIX, "1.1.1", outcome_text="๓ ครั้งตามแผน")),
+    case(
+        "R53 documents of another kind",
+        SIX,
+        "results!W7",
+        answer(SIX, "1.1.1", indicator=SCOPED, narrative="๑. หลักเกณฑ์การประเมินผลงาน ๒. หลักเกณฑ์การจัดซื้อจัดจ้าง"),
+    ),
+    case(
+        "R53 one of the kind",
+        SIX,
+        "",
+        answer(SIX, "1.1.1", indicator=SCOPED, narrative="๑. หลักเกณฑ์การประเมินผลงาน ๒. หลักเกณฑ์การคัดเลือกบุคลากร"),
+    ),
+    case("T09 a host like ours", SIX, "topic!E7", row(SIX, "topic", 0, link="https://www.exampla.go.th/1")),
+    case("T09 a part of ours", SIX, "", row(SIX, "topic", 0, link="https://news.example.go.th/1")),
+    case("T09 quite another host", SIX, "", told("ดูที่ https://www.youtube.com/x")),
+    case("T10 an abbreviation", SIX, "results!W7", told("นำเข้าข้อมูลในระบบ ITAS แล้ว")),
+    case("T10 spelt out once", SIX, "", told("ระบบการประเมินคุณธรรมและความโปร่งใส (ITAS)")),
+    case("T11 another threshold", SIX, "results!W7", told("ผู้มีผลในระดับต้องปรับปรุง (ต่ำกว่าร้อยละ ๘๐)")),
+    case("T11 the threshold", SIX, "", told("ผู้มีผลในระดับต้องปรับปรุง (ต่ำกว่าร้อยละ ๖๐)")),
     case("T15 sara am in two letters", SIX, "results!W7", told("ด\u0e4d\u0e32เนินการ")),
     case("T15 a tone before its vowel", SIX, "results!W7", told("ท\u0e48\u0e35ประชุม")),
     case("T15 every letter in its place", SIX, "", told("ดำเนินการที่น้ำพุ")),

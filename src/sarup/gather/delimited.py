@@ -26,7 +26,11 @@ def read_delimited(data: bytes, limits: Limits) -> Workbook:
     text = _decode(data)
     if text.lstrip().startswith(MARKUP):
         raise Refusal("S02", "markup")
-    records = _parse(text, _find_delimiter(text), limits)
+    before = csv.field_size_limit(limits.part_bytes)
+    try:
+        records = _parse(text, _find_delimiter(text))
+    finally:
+        csv.field_size_limit(before)
     cells: list[Cell] = []
     chars = 0
     for row, record in enumerate(records, 1):
@@ -90,11 +94,8 @@ def _find_delimiter(text: str) -> str:
     return delimiter
 
 
-def _parse(text: str, delimiter: str, limits: Limits) -> list[list[str]]:
-    before = csv.field_size_limit(limits.part_bytes)
+def _parse(text: str, delimiter: str) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise Refusal("S01", f"broken quoting: {error}") from error
-    finally:
-        csv.field_size_limit(before)

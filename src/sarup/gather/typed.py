@@ -77,9 +77,9 @@ def read_value(text: str, column: Column, round_name: str | None, phrases: Phras
 
 
 def options_key(column: Column, round_name: str | None, phrases: Phrases) -> str:
-    """Return the list's key in phrases.yaml: some lists differ by round."""
-    by_round = f"{column.options}.{round_name}"
-    return by_round if by_round in phrases else str(column.options)
+    """Return the list's key in phrases.yaml: some lists differ by round; one that no list knows has the year's."""
+    candidates = (f"{column.options}.{round_name}", str(column.options), f"{column.options}.12m")
+    return next((key for key in candidates if key in phrases), candidates[-1])
 
 
 def _number(text: str) -> str | None:

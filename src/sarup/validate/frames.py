@@ -20,6 +20,7 @@ from sarup.thai.text import (
     odd_characters,
     unbalanced_brackets,
 )
+from sarup.validate.subject import SUBJECT_ODDITIES, SUBJECT_QUOTED, SubjectLists, read_lists, subject_rows
 
 WRITTEN = {
     "results": (
@@ -39,11 +40,12 @@ LISTED_FIELDS = ("narrative", "activity", "outcome_text")
 
 
 def build_frames(
-    submissions: Sequence[Submission], rounds: Sequence[Round], spelling: Path, planned: Set[str]
+    submissions: Sequence[Submission], rounds: Sequence[Round], folder: Path, planned: Set[str]
 ) -> dict[str, "pd.DataFrame"]:
     """Return suite name -> frame; every frame has row_id, submission_id, table_name and row_no beside its columns.
 
-    `planned` are the plans' own texts: where a form repeats one, it is the plan's and not judged again.
+    `folder` holds the lists that texts are compared with. `planned` are the plans' own texts: where a form repeats one,
+    it is the plan's and not judged again.
     """
     frames = {}
     for kind in ("results", "plan"):
@@ -60,7 +62,12 @@ def build_frames(
     signoff = frames["signoff"]
     signoff["is_certifier"] = signoff.groupby("submission_id").cumcount() == 1
     frames["text"] = _frame(
-        list(_text_rows(submissions, rounds, _read_spelling(spelling), planned)), ["text", *ODDITIES, *QUOTED], []
+        [
+            *_text_rows(submissions, rounds, _read_spelling(folder / "spelling.yaml"), planned),
+            *_subject_rows(submissions, read_lists(folder), planned),
+        ],
+        ["text", *ODDITIES, *SUBJECT_ODDITIES, *QUOTED, *SUBJECT_QUOTED],
+        [],
     )
     return frames
 
@@ -138,6 +145,22 @@ def _text_rows(
                     }
                     for oddity in list(_oddities(str(text), field, period, spelling)) or [{}]:
                         yield {**place, "place": field, "text": text, **oddity}
+
+
+def _subject_rows(submissions: Sequence[Submission], lists: SubjectLists, planned: Set[str]) -> Iterable[Row]:
+    """Yield one row an oddity that knowledge of the subject sees, but for the plan's texts that a form repeats."""
+    for submission in submissions:
+        for table, row, field, oddity in subject_rows(submission, WRITTEN, lists):
+            text = row.get(f"{field}_text")
+            if submission.kind == "plan" or fold(str(text)) not in planned:
+                yield {
+                    "submission_id": submission.submission_id,
+                    "table_name": table,
+                    "row_no": row["row_no"],
+                    "place": field,
+                    "text": text,
+                    **oddity,
+                }
 
 
 def _oddities(

@@ -24,7 +24,7 @@ def main() -> None:
     findings = []
     for start in range(0, len(submissions), CHUNK_FILES):
         chunk = submissions[start : start + CHUNK_FILES]
-        findings += run_suites(build_frames(chunk, rounds, folder / "spelling.yaml", planned), folder, rules)
+        findings += run_suites(build_frames(chunk, rounds, folder, planned), folder, rules)
     pickle.dump(findings, answer)
     answer.flush()
 
