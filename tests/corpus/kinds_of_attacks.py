@@ -175,6 +175,9 @@ UNSOUND = [
     refused("an infinite number", "S01", cell("O7", '<c r="O7"><v>1E999</v></c>')),
     refused("an unknown type of cell", "S01", cell("O7", '<c r="O7" t="x"><v>3</v></c>')),
     refused("a truth value of two", "S01", cell("O7", '<c r="O7" t="b"><v>2</v></c>')),
+    refused("a cell twice, once empty", "S01", edited(RESULTS, lambda x: x.replace('<c r="P7" s="5"/>', '<c r="A7"/>'))),
+    refused("an element inside a text inside a value", "S01", cell("O7", '<c r="O7"><v>3<rPh><t>9</t></rPh></v></c>')),
+    accepted("phonetic hints outside any text", edited(STRINGS, lambda x: x.replace("</si>", "</si><rPh><t>9</t></rPh>", 1))),
     refused("two values in a cell", "S01", cell("O7", '<c r="O7"><v>3</v><v>9</v></c>')),
     refused("two texts in a cell", "S01", cell(
         "W7", '<c r="W7" t="inlineStr"><is><t>อบรม</t></is><is><t>ประชุม</t></is></c>'

@@ -11,6 +11,7 @@ from whole_way import HALF, SAMPLE, Published
 
 from sarup.assets import asset_path
 from sarup.earlier_report.blocks import UnreadableReport, read_blocks
+from sarup.earlier_report.events import find_events
 from sarup.earlier_report.outline import Outline, read_outline
 from sarup.earlier_report.targets import propose_measures
 from sarup.earlier_report.workbooks import ImportedItem, propose_items
@@ -125,7 +126,8 @@ def test_the_plan_has_the_oddities_of_the_print_and_no_others(imported: Imported
 @pytest.mark.parametrize(
     ("rule", "count"),
     [("T01", 1), ("T02", 3), ("T03", 3), ("T05", 3), ("P14", 0), ("P15", 1), ("P16", 3), ("R06", 4), ("R45", 1),
-     ("R46", 1), ("R47", 1)],
+     ("R46", 1), ("R47", 1), ("P23", 1), ("P24", 1), ("P25", 3), ("R52", 1), ("R53", 1), ("T09", 3), ("T10", 4),
+     ("T11", 1)],
 )  # fmt: skip
 def test_the_texts_have_the_oddities_of_the_print_and_no_others(
     imported: ImportedReport, rule: str, count: int
@@ -136,6 +138,40 @@ def test_the_texts_have_the_oddities_of_the_print_and_no_others(
 def test_markup_is_told_for_the_four_rows_that_have_it(imported: ImportedReport) -> None:
     told = {one.place.split()[1] for one in imported.findings if one.rule == "T04"}
     assert told == {"3.0.4", "4.1.1", "4.2.1", "4.2.3"}
+
+
+def test_every_event_that_the_narratives_tell_is_found() -> None:
+    found = find_events(outline_of(PUBLISHED).items, 2564)
+    assert [(e.event_code[-2:], e.day and e.day.isoformat(), e.attendee_count, e.item_codes) for e in found] == [
+        ("01", "2020-12-21", 40, ("1.1.1",)),
+        ("02", None, 53, ("1.1.1", "6.1.1")),
+        ("01", "2020-12-17", None, ("3.0.4",)),
+        ("01", "2020-12-18", None, ("3.0.4",)),
+        ("03", None, 25, ("6.1.1",)),
+    ]
+    assert [e.name.split()[0] for e in found] == [
+        "สัมมนาเชิงปฏิบัติการ", "อบรมสร้างความรู้ความเข้าใจ", "สัมมนาเชิงปฏิบัติการ", "สัมมนาเชิงปฏิบัติการ",
+        "ประชุมการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ",
+    ]  # fmt: skip
+
+
+# Rows of the events as above begin in row 6: one seminar has two names, three days and stands under two items.
+EVENT_MARKS = {
+    "A01": ["C6", "C8", "C9"],
+    "A03": ["A6", "A7", "A8", "A9"],
+    "A08": ["B6", "B8", "B9"],
+    "R16": ["C10", "C7", "H8", "H9"],
+}
+
+
+@pytest.mark.parametrize("rule", EVENT_MARKS)
+def test_what_is_odd_about_the_events_is_told_at_its_cell(imported: ImportedReport, rule: str) -> None:
+    assert sorted(str(one.cell) for one in imported.findings if one.rule == rule) == EVENT_MARKS[rule]
+
+
+def test_the_days_of_one_event_are_told_in_their_order(imported: ImportedReport) -> None:
+    told = {one.message_th for one in imported.findings if one.rule == "A01"}
+    assert told == {"กิจกรรมเดียวกันระบุวันที่ต่างกัน: 17/12/2563, 18/12/2563, 21/12/2563"}
 
 
 def test_answers_that_the_report_does_not_give_are_told(imported: ImportedReport) -> None:

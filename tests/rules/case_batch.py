@@ -101,10 +101,10 @@ def judge(cases: Sequence[Case], folder: Path) -> Outcome:
 
 
 def write_correct_office(folder: Path) -> Path:
-    """Write the correct office's reference into folder/reference and return the folder of its five workbooks."""
+    """Write the correct office's reference into folder/reference; return the folder of its plan and first round."""
     write_reference(folder / "reference", [TOKEN])
     phrases = load_phrases(asset_path("templates/phrases.yaml"))
-    return _Writer(folder / "inbox-of-base", folder / "forms", folder / "reference", phrases).correct
+    return _Writer(folder / "inbox-of-base", folder / "forms", folder / "reference", phrases, ("6m",)).correct
 
 
 def judge_submissions(
@@ -184,10 +184,12 @@ def _read(
 class _Writer:
     """Writes the cases' workbooks; those that a case leaves as they are get only other codes."""
 
-    def __init__(self, inbox: Path, forms: Path, reference: Path, phrases: Phrases) -> None:
+    def __init__(
+        self, inbox: Path, forms: Path, reference: Path, phrases: Phrases, rounds: Sequence[str] = ("6m", "12m")
+    ) -> None:
         self.inbox, self.phrases = inbox, phrases
         self.correct = forms
-        self.contents = self._write_correct(reference)
+        self.contents = self._write_correct(reference, rounds)
 
     def write_all(self, cases: Sequence[Case]) -> dict[tuple[str, str], str]:
         """Write every workbook and return (case, workbook) -> folder/file."""
@@ -216,14 +218,14 @@ class _Writer:
             case.file_change(path)
         return f"{folder.partition('/')[0]}/{path.name}"
 
-    def _write_correct(self, folder: Path) -> dict[str, FormContent]:
+    def _write_correct(self, folder: Path, rounds: Sequence[str]) -> dict[str, FormContent]:
         """Write the correct office round by round, since annual forms hold the six-month values."""
         draft = Draft()
         contents: dict[str, FormContent] = {}
         inbox = self.correct / "inbox"
         self._write_workbook("plan", draft, self.correct / "plan.xlsx", contents)
         _copy_for(self.correct / "plan.xlsx", inbox / A / "plan.xlsx", TOKEN)
-        for round_name in ("6m", "12m"):
+        for round_name in rounds:
             run = open_run(f"2566-{round_name}", inbox, folder, self.correct / "home", None, None, SEEN_AT)
             made = form_contents(build_in_memory(run, Validator()), run.round_code, self.phrases)
             for letter, division in (("a", A), ("b", B)):

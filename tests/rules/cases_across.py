@@ -3,6 +3,7 @@
 from case import Change, answer, case, key, row
 
 SIX, YEAR, BOTH = "a-6m", "a-12m", ("plan", "b-6m")
+TRAINING = "อบรมเรื่องการทำงานอย่างโปร่งใสของสำนักงาน"
 
 
 def shared(**cells: object) -> Change:
@@ -15,6 +16,21 @@ def shared(**cells: object) -> Change:
     )
 
 
+def trained(day: str, more: str = "") -> Change:
+    """Let A's narrative of 1.1.1 date the training so."""
+    return answer(SIX, "1.1.1", narrative=f"{TRAINING}{more} เมื่อวันที่ {day}")
+
+
+def tested(day: str, more: str = "") -> Change:
+    """Let A's narrative of 1.1.2 date the training so."""
+    return answer(SIX, "1.1.2", narrative=f"ทดสอบหลัง{TRAINING}{more} วันที่ {day}")
+
+
+def trained_there(day: str) -> Change:
+    """Let B's narrative of 1.1.1 date the training so, with one letter dropped from its name."""
+    return answer("b-6m", "1.1.1", narrative=f"เข้าร่วมงาน{TRAINING.replace('อย่าง', 'อย่ง')}เมื่อวันที่ {day}")
+
+
 CASES = [
     case("A01 two days", SIX, "event!C7", shared(starts_on="14/12/2565"), sent=BOTH),
     case("A01 one day", SIX, "", shared(), sent=BOTH),
@@ -25,6 +41,33 @@ CASES = [
     case("A03 two events", SIX, "", sent=BOTH),
     case("A08 two names", SIX, "event!B7", shared(event_name="อบรมความโปร่งใสที่สาขา"), sent=BOTH),
     case("A08 more spaces", SIX, "", shared(event_name=" อบรม เรื่องความโปร่งใส"), sent=BOTH),
+    case(
+        "A09 two days in narratives",
+        SIX,
+        "results!W7",
+        trained("๑๔ ธันวาคม ๒๕๖๕"),
+        trained_there("15 ธ.ค. 65"),
+        sent=BOTH,
+    ),
+    case("A09 two items of one form", SIX, "results!W7 results!W8", trained("๑๔ ธันวาคม ๒๕๖๕"), tested("16/12/2565")),
+    case("A09 one day", SIX, "", trained("๑๔ ธันวาคม ๒๕๖๕"), trained_there("14 ธ.ค. 65"), sent=BOTH),
+    case(
+        "A09 a range that holds the day",
+        SIX,
+        "",
+        trained("๑๔ – ๑๕ ธันวาคม ๒๕๖๕"),
+        trained_there("15 ธ.ค. 65"),
+        sent=BOTH,
+    ),
+    case(
+        "A09 held twice",
+        SIX,
+        "",
+        answer(SIX, "1.1.1", narrative=f"{TRAINING} วันที่ ๑๔ ธันวาคม ๒๕๖๕ และ{TRAINING} วันที่ ๑๖ ธันวาคม ๒๕๖๕"),
+        tested("16/12/2565"),
+    ),
+    case("A09 another class", SIX, "", trained("๑๔ ธันวาคม ๒๕๖๕", " รุ่นที่ ๑"), tested("16/12/2565", " รุ่นที่ ๒")),
+    case("A09 another name", SIX, "", trained("๑๔ ธันวาคม ๒๕๖๕"), tested("16/12/2565", "ของผู้บริหารและผู้แทน")),
     case("A04 the same words", YEAR, "results!Z7", answer(YEAR, "1.1.1", narrative="จัดอบรมสามครั้งตามกำหนด")),
     case("A04 one word more", YEAR, "", answer(YEAR, "1.1.1", narrative="จัดอบรมสามครั้งตามกำหนดเดิม")),
     case("A05 another first half", YEAR, "results!N10", answer(YEAR, "1.2.1", previous=2)),

@@ -56,6 +56,8 @@ PLAN_NOTICES = {
 WARNINGS = {
     "fin": {"R16 event!C8"},  # the second event of 1.1.1 has no day
     "psd": {"R16 event!C8"},
+    "risk": {"A09 results!W8", "A09 results!W9"},  # the seminar of 1.1.1 bears another day in 3.0.4
+    "aud": {"A09 results!W8"},  # and a third day here
     "legal": {"T02 results!W8", "T02 results!W9"},  # 3.0.2 and 3.0.6
     "pr": {"T02 results!W9"},  # 3.0.3
     "it": {"R45 results!W8"},  # 4.2.1

@@ -6,19 +6,38 @@ with said as (
         e.event_code,
         s.plan_code,
         s.round_code,
-        e.attendee_count
+        e.attendee_count as told
     from core.submission as s
     inner join raw.event as e on s.submission_id = e.submission_id
     where s.is_in_force and e.event_code is not null and e.attendee_count is not null
+),
+
+each_once as (
+    select distinct
+        plan_code,
+        round_code,
+        event_code,
+        told
+    from said
+),
+
+different as (
+    select
+        plan_code,
+        round_code,
+        event_code,
+        string_agg(plain_number(told), ', ' order by told) as told_all
+    from each_once
+    group by plan_code, round_code, event_code
+    having count(distinct told) > 1
 )
 
 select
-    submission_id,
+    said.submission_id,
     'event' as table_name,
-    row_no,
+    said.row_no,
     'attendee_count' as column_name,
-    string_agg(distinct plain_number(attendee_count), ', ') over (partition by plan_code, round_code, event_code)
-        as found,
+    different.told_all as found,
     null as expected
 from said
-qualify count(distinct attendee_count) over (partition by plan_code, round_code, event_code) > 1
+inner join different using (plan_code, round_code, event_code)

@@ -1,4 +1,4 @@
--- A08 warning: one event, several names; spaces and the number of the form do not count.
+-- A08 warning: one event, several names; spaces do not count.
 with said as (
     select
         e.submission_id,
@@ -6,19 +6,38 @@ with said as (
         e.event_code,
         s.plan_code,
         s.round_code,
-        trim(e.event_name) as event_name
+        trim(e.event_name) as told
     from core.submission as s
     inner join raw.event as e on s.submission_id = e.submission_id
     where s.is_in_force and e.event_code is not null and e.event_name is not null
+),
+
+each_once as (
+    select distinct
+        plan_code,
+        round_code,
+        event_code,
+        told
+    from said
+),
+
+different as (
+    select
+        plan_code,
+        round_code,
+        event_code,
+        string_agg('“' || told || '”', ' ' order by told) as told_all
+    from each_once
+    group by plan_code, round_code, event_code
+    having count(distinct regexp_replace(told, '\s+', '', 'g')) > 1
 )
 
 select
-    submission_id,
+    said.submission_id,
     'event' as table_name,
-    row_no,
+    said.row_no,
     'event_name' as column_name,
-    string_agg(distinct '“' || event_name || '”', ' ') over (partition by plan_code, round_code, event_code) as found,
+    different.told_all as found,
     null as expected
 from said
-qualify
-    count(distinct regexp_replace(event_name, '\s+', '', 'g')) over (partition by plan_code, round_code, event_code) > 1
+inner join different using (plan_code, round_code, event_code)

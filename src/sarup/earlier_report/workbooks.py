@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sarup.earlier_report.events import PrintedEvent, find_events
 from sarup.earlier_report.outline import Outline, PrintedItem
 from sarup.earlier_report.targets import ProposedMeasure, propose_measures
 from sarup.gather.printed_outcome import Answer, read_outcome
@@ -11,7 +12,7 @@ from sarup.phrases import Phrases
 from sarup.render.form_content import FormContent, FormRow, make_content
 from sarup.render.forms import write_form, write_plan
 from sarup.rounds import Round
-from sarup.thai.dates import format_month
+from sarup.thai.dates import ERA_OFFSET, format_month
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,21 @@ def write_workbooks(
     """Write plan-<plan_code>.xlsx and <division>_<round>.xlsx into `output`; return their paths."""
     output.mkdir(parents=True, exist_ok=True)
     plan, results = output / f"plan-{owner.plan_code}.xlsx", output / f"{owner.division_code}_{period.round_code}.xlsx"
-    write_plan(_plan_tables(outline, items, owner, period, phrases), plan, phrases)
-    write_form(_results(outline, items, owner, period, phrases), results, phrases)
+    events = find_events([one.item for one in items], period.fiscal_year_be)
+    write_plan(_plan_tables(outline, items, events, owner, period, phrases), plan, phrases)
+    content = _results(outline, items, owner, period, phrases)
+    told = {**content.tables, "event": tuple(map(_event, events))}
+    write_form(replace(content, tables=told), results, phrases)
     return plan, results
 
 
 def _plan_tables(
-    outline: Outline, items: Sequence[ImportedItem], owner: Owner, period: Round, phrases: Phrases
+    outline: Outline,
+    items: Sequence[ImportedItem],
+    events: Sequence[PrintedEvent],
+    owner: Owner,
+    period: Round,
+    phrases: Phrases,
 ) -> dict[str, list[FormRow]]:
     head: FormRow = {
         "plan_code": owner.plan_code,
@@ -95,7 +104,33 @@ def _plan_tables(
             }
             for one in items
         ],
-        "plan_event": [],
+        "plan_event": _plan_events(events),
+    }
+
+
+def _plan_events(events: Sequence[PrintedEvent]) -> list[FormRow]:
+    """Return each event once, under its first name and with every item that tells of it."""
+    codes = list(dict.fromkeys(event.event_code for event in events))
+    by_code = {code: [event for event in events if event.event_code == code] for code in codes}
+    return [
+        {
+            "event_code": code,
+            "event_name": told[0].name,
+            "item_codes": ", ".join(dict.fromkeys(item for event in told for item in event.item_codes)),
+        }
+        for code, told in by_code.items()
+    ]
+
+
+def _event(event: PrintedEvent) -> FormRow:
+    day = f"{event.day.day}/{event.day.month}/{event.day.year + ERA_OFFSET}" if event.day else None
+    return {
+        "event_code": event.event_code,
+        "event_name": event.name,
+        "starts_on": day,
+        "ends_on": day,
+        "attendee_count": event.attendee_count,
+        "item_codes": ", ".join(event.item_codes),
     }
 
 

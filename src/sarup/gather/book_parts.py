@@ -65,7 +65,7 @@ class Strings(Part):
         super().__init__(meter)
         self.strings: list[str] = []
         self.on(1, "sst", self.start_text)
-        self.on(2, "si", self.start_text, lambda: self.strings.append(self.joined()))
+        self.on(2, "si", lambda _: self.pieces.clear(), lambda: self.strings.append(self.joined()))
         self.on_text(2)
 
 

@@ -75,10 +75,11 @@ class SheetPart(Part):
         self.merges: list[str] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
-        self.row = self.column = self.column_groups = self.chars = 0
+        self.row = self.column = self.column_groups = self.chars = self.value_began = 0
         self.row_text = "0"
         self.columns: dict[str, int] = {}
         self.in_order = True
+        self.emptied: list[tuple[int, int]] = []
         self.value: str | None = None
         self.start_cell({})
         for root in ("worksheet", "chartsheet", "dialogsheet"):
@@ -97,6 +98,8 @@ class SheetPart(Part):
             for one, next_one in pairwise(self.cells):
                 if one[:2] == next_one[:2]:
                     raise Refusal("S01", f"two cells in row {one.row}, column {one.column}")
+            if not {cell[:2] for cell in self.cells}.isdisjoint(self.emptied):
+                raise Refusal("S01", "a cell that stands a second time, without its value")
         hidden_rows, hidden_columns = sorted(self.hidden_rows), sorted(self.hidden_columns)
         return Sheet(name, state, self.cells, self.merges, hidden_rows, hidden_columns)
 
@@ -108,7 +111,8 @@ class SheetPart(Part):
             self.elements += 1
             if self.value is not None:
                 raise Refusal("S01", f"two values in row {self.row}, column {self.column}")
-            self.start_text(attributes)
+            self.text.clear()
+            self.value_began = self.elements
         elif depth == CELL_DEPTH - 1 and name in CELL:
             self.depth = CELL_DEPTH
             self.elements += 1
@@ -121,13 +125,16 @@ class SheetPart(Part):
         depth = self.depth
         if depth == VALUE_DEPTH and name in VALUE:
             self.depth = VALUE_DEPTH - 1
-            self.check_pure_text()
+            if self.elements != self.value_began:
+                raise Refusal("S01", f"an element inside a value in row {self.row}, column {self.column}")
             text = self.text
             self.value = text[0] if len(text) == 1 else "".join(text)
         elif depth == CELL_DEPTH and name in CELL:
             self.depth = CELL_DEPTH - 1
             if self.value or self.formula or self.pieces:
                 self.end_cell()
+            elif not self.in_order:
+                self.emptied.append((self.row, self.column))
         else:
             super().end(name)
 
