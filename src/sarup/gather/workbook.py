@@ -50,8 +50,7 @@ def read_book(container: Container) -> Workbook:
     if "sharedStrings" in by_kind:
         strings = Strings(meter).read(container, by_kind["sharedStrings"]).strings
     if "styles" in by_kind:
-        styles = Styles(meter).read(container, by_kind["styles"])
-        dates, percents = styles.date_styles(), styles.percent_styles()
+        dates, percents = _styles(container, meter, by_kind["styles"])
     sheets = []
     for name, state, kind, target in _sheet_parts(book, relations, limits):
         reader = SheetPart(meter, strings, dates, percents, book.date1904)
@@ -98,6 +97,30 @@ def _sheet_parts(
     if not found or len({target for *_, target in found}) != len(found) or len(names) != len(found):
         raise Refusal("S01", "no sheets, or two of one name or part")
     return found
+
+
+# The forms of a round have one and the same part of styles: its bytes -> its date and percent styles, its elements.
+_known_styles: dict[bytes, tuple[frozenset[str], frozenset[str], int]] = {}
+KNOWN_STYLES, KNOWN_BYTES = 16, 1 << 18
+
+
+def _styles(container: Container, meter: Meter, name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the style numbers of dates and of percentages."""
+    declared = container.parts.get(name.lower())
+    if declared is None or declared.plain_bytes > KNOWN_BYTES:
+        styles = Styles(meter).read(container, name)
+        return styles.date_styles(), styles.percent_styles()
+    content = b"".join(container.read(name))
+    if content not in _known_styles:
+        before = meter.elements
+        styles = Styles(meter).read(container, name)
+        if len(_known_styles) == KNOWN_STYLES:
+            _known_styles.clear()
+        _known_styles[content] = styles.date_styles(), styles.percent_styles(), meter.elements - before
+    else:
+        meter.elements += _known_styles[content][2]
+    dates, percents, _ = _known_styles[content]
+    return dates, percents
 
 
 def _relations(container: Container, meter: Meter, source: str) -> dict[str, tuple[str, str]]:

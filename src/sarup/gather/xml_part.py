@@ -1,6 +1,7 @@
 """Reads one XML part of a workbook within bounds: no document type, few elements, names and levels."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import NoReturn, Self
 from xml.parsers import expat
 
@@ -19,6 +20,7 @@ LEVELS = 8
 ENCODINGS = ("UTF-8", "UTF-16", "US-ASCII", "ISO-8859-1")
 
 
+@cache
 def full_names(tag: str) -> frozenset[str]:
     """Return the names by which the parser calls an element of ours."""
     return frozenset(f"{namespace} {tag}" for namespace in NAMESPACES)

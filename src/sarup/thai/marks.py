@@ -17,6 +17,10 @@ _MENDS = (
     (re.compile(f"([{_MARK}])\\1+"), "\\1"),
     (re.compile(f"([{_TONE}])([{_VOWEL}])"), "\\2\\1"),
 )
+# Hardly any text needs mending: one look finds those that do.
+_WRONG = re.compile(
+    f"\u0e4d[{_TONE}]?\u0e32|[{_TONE}]\u0e4d\u0e32|\u0e33[{_TONE}]|\u0e40\u0e40|([{_MARK}])\\1|[{_TONE}][{_VOWEL}]"
+)
 _WORD = re.compile(r"\S+")
 LONGEST_SHOWN = 40
 
@@ -35,8 +39,9 @@ def mend_marks(text: str) -> str:
     >>> mend_marks("ท\u0e48\u0e35") == "ท\u0e35\u0e48", mend_marks("น\u0e4d\u0e49\u0e32") == "น\u0e49\u0e33"
     (True, True)
     """
-    for pattern, mended in _MENDS:
-        text = pattern.sub(mended, text)
+    if _WRONG.search(text):
+        for pattern, mended in _MENDS:
+            text = pattern.sub(mended, text)
     return text
 
 
