@@ -1,7 +1,7 @@
 """Mutated submissions through the reader processes: none may crash the run, hang, or be read otherwise than it stands.
 
-`uv run python benchmarks/soak_mutations.py [COUNT] [SEED]` makes that many mutants (100,000) of the sample's forms and
-prints what became of them. Every one that our reader takes is read a second time by openpyxl, in a process of its own
+`uv run python benchmarks/soak_mutations.py [COUNT] [SEED] [FIRST]` makes that many mutants (100,000) of the sample's
+forms, from number FIRST (0) on, and prints what became of them. A mutant depends on its number and the seed alone. Every one that our reader takes is read a second time by openpyxl, in a process of its own
 with limits; a cell that differs is a failure, and its file is kept. About half an hour a core.
 """
 
@@ -54,7 +54,7 @@ PIECES = [
 TAG, CELL, NUMBER = re.compile("<[^<>]*>"), re.compile(r"<c [^>]*?(?:/>|>.*?</c>)", re.DOTALL), re.compile('"[0-9]+"')
 
 
-def main(count: int, seed: int) -> int:
+def main(count: int, seed: int, start_at: int) -> int:
     """Print the table of outcomes; return 1 when anything is wrong."""
     phrases = load_phrases(asset_path("templates/phrases.yaml"))
     reference = read_reference(SAMPLE / "reference")
@@ -69,8 +69,9 @@ def main(count: int, seed: int) -> int:
         WorkerPool(size=2) as pool,
         ProcessPoolExecutor(2, initializer=bound_reader) as second,
     ):
-        for first in range(0, count, BATCH):
-            paths = write_mutants(Path(folder), sources, range(first, min(first + BATCH, count)), seed)
+        for first in range(start_at, start_at + count, BATCH):
+            numbers = range(first, min(first + BATCH, start_at + count))
+            paths = write_mutants(Path(folder), sources, numbers, seed)
             began = time.monotonic()
             readings = pool.read_many(paths)
             slowest = max(slowest, time.monotonic() - began)
@@ -85,8 +86,9 @@ def main(count: int, seed: int) -> int:
                     kept.mkdir(exist_ok=True)
                     shutil.copy(path, kept)
                     failures.append(f"{path.name}: {differences[1]}")
-            print(f"\r{first + len(paths):,} of {count:,}, {len(failures)} read otherwise", end="", file=sys.stderr)
-    print(f"\n{count:,} mutated submissions, seed {seed}, {time.monotonic() - start:,.0f} s")
+            done = numbers.stop - start_at
+            print(f"\r{done:,} of {count:,}, {len(failures)} read otherwise", end="", file=sys.stderr)
+    print(f"\n{count:,} mutated submissions from number {start_at:,}, seed {seed}, {time.monotonic() - start:,.0f} s")
     for name, found in outcomes.most_common():
         print(f"{name:40} {found:8,}")
     print(
@@ -316,4 +318,4 @@ def limit_mib() -> float:
 
 if __name__ == "__main__":
     numbers = [int(argument) for argument in sys.argv[1:]]
-    sys.exit(main(*numbers, *[100_000, 1][len(numbers) :]))
+    sys.exit(main(*numbers, *[100_000, 1, 0][len(numbers) :]))

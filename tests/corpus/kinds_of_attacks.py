@@ -178,6 +178,8 @@ UNSOUND = [
     refused("a cell twice, once empty", "S01", edited(RESULTS, lambda x: x.replace('<c r="P7" s="5"/>', '<c r="A7"/>'))),
     refused("an element inside a text inside a value", "S01", cell("O7", '<c r="O7"><v>3<rPh><t>9</t></rPh></v></c>')),
     accepted("phonetic hints outside any text", edited(STRINGS, lambda x: x.replace("</si>", "</si><rPh><t>9</t></rPh>", 1))),
+    refused("relations of another namespace", "S01", replaced(BOOK, "officeDocument/2006/", "officeDocument/2007/")),
+    refused("a sheet misspelt", "S01", replaced(BOOK, '<sheet name="เรื่องที่เผยแพร่"', '<shet name="เรื่องที่เผยแพร่"')),
     refused("two values in a cell", "S01", cell("O7", '<c r="O7"><v>3</v><v>9</v></c>')),
     refused("two texts in a cell", "S01", cell(
         "W7", '<c r="W7" t="inlineStr"><is><t>อบรม</t></is><is><t>ประชุม</t></is></c>'

@@ -171,7 +171,7 @@ def test_what_is_odd_about_the_events_is_told_at_its_cell(imported: ImportedRepo
 
 def test_the_days_of_one_event_are_told_in_their_order(imported: ImportedReport) -> None:
     told = {one.message_th for one in imported.findings if one.rule == "A01"}
-    assert told == {"กิจกรรมเดียวกันระบุวันที่ต่างกัน: 17/12/2563, 18/12/2563, 21/12/2563"}
+    assert told == {"กิจกรรมเดียวกันระบุวันที่ต่างกัน: ๑๗/๑๒/๒๕๖๓, ๑๘/๑๒/๒๕๖๓, ๒๑/๑๒/๒๕๖๓"}
 
 
 def test_answers_that_the_report_does_not_give_are_told(imported: ImportedReport) -> None:

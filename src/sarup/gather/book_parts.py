@@ -13,7 +13,13 @@ from sarup.gather.stored_values import (
     is_date_format,
     is_percent_format,
 )
-from sarup.gather.xml_part import Attributes, Meter, Part
+from sarup.gather.xml_part import Attributes, Meter, Part, full_names
+
+SHEET = full_names("sheet")
+RELATION_IDS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships id",
+)
 
 
 class Relations(Part):
@@ -41,9 +47,21 @@ class Book(Part):
         super().__init__(meter)
         self.date1904 = False
         self.sheets: list[tuple[str, State, str]] = []
+        self.in_sheets = False
         self.on(1, "workbook", self.start_text)
         self.on(2, "workbookPr", self.set_epoch)
+        self.on(2, "sheets", lambda _: self.mark(True), lambda: self.mark(False))
         self.on(3, "sheet", self.add)
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Refuse what is no sheet among the sheets: a tab that is lost must not be lost silently."""
+        super().start(name, attributes)
+        if self.in_sheets and self.depth == 3 and name not in SHEET:
+            raise Refusal("S01", f"{name[-40:]!r} among the sheets")
+
+    def mark(self, inside: bool) -> None:
+        """Tell the list of sheets from all else."""
+        self.in_sheets = inside
 
     def set_epoch(self, attributes: Attributes) -> None:
         """Take the workbook's settings."""
@@ -54,7 +72,7 @@ class Book(Part):
         state = attributes.get("state", "visible")
         if state not in ("visible", "hidden", "veryHidden"):
             raise Refusal("S01", f"sheet state {state!r}")
-        relation = next((value for name, value in attributes.items() if name.endswith("/relationships id")), "")
+        relation = next((attributes[name] for name in RELATION_IDS if name in attributes), "")
         self.sheets.append((decode_escapes(attributes.get("name", "")), cast(State, state), relation))
 
 
