@@ -1,7 +1,8 @@
 """Mutated submissions through the reader processes: none may crash the run, hang, or be read otherwise than it stands.
 
 `uv run python benchmarks/soak_mutations.py [COUNT] [SEED] [FIRST]` makes that many mutants (100,000) of the sample's
-forms, from number FIRST (0) on, and prints what became of them. A mutant depends on its number and the seed alone. Every one that our reader takes is read a second time by openpyxl, in a process of its own
+forms, from number FIRST (0) on, and prints what became of them. A mutant depends on its number and the seed alone.
+Every one that our reader takes is read a second time by openpyxl, in a process of its own
 with limits; a cell that differs is a failure, and its file is kept. About half an hour a core.
 """
 

@@ -180,6 +180,8 @@ UNSOUND = [
     accepted("phonetic hints outside any text", edited(STRINGS, lambda x: x.replace("</si>", "</si><rPh><t>9</t></rPh>", 1))),
     refused("relations of another namespace", "S01", replaced(BOOK, "officeDocument/2006/", "officeDocument/2007/")),
     refused("a sheet misspelt", "S01", replaced(BOOK, '<sheet name="เรื่องที่เผยแพร่"', '<shet name="เรื่องที่เผยแพร่"')),
+    accepted("a text that stands in nothing", cell("W7", '<c r="W7" t="inlineStr"><is><x><t>ก</t></x><t>อบรม</t></is></c>')),
+    accepted("a text inside a formula", cell("O7", '<c r="O7"><f><t>9</t></f><v>3</v></c>')),
     refused("two values in a cell", "S01", cell("O7", '<c r="O7"><v>3</v><v>9</v></c>')),
     refused("two texts in a cell", "S01", cell(
         "W7", '<c r="W7" t="inlineStr"><is><t>อบรม</t></is><is><t>ประชุม</t></is></c>'

@@ -53,6 +53,17 @@ def swap_rows(sheet: Worksheet, one: int, other: int) -> None:
         a.value, b.value = b.value, a.value
 
 
+def swapped(sheet: Worksheet) -> None:
+    """Exchange the headings of the outcome and the narrative, and leave the texts below them."""
+    sheet["V6"].value, sheet["W6"].value = sheet["W6"].value, sheet["V6"].value
+
+
+def unhide(sheet: Worksheet) -> None:
+    """Show all columns: openpyxl leaves what was hidden where it was."""
+    for dimension in sheet.column_dimensions.values():
+        dimension.hidden = False
+
+
 def copy_row(sheet: Worksheet, source: int, target: int) -> None:
     """Copy a row's values."""
     for column in range(1, sheet.max_column + 1):
@@ -131,11 +142,13 @@ COLUMN_KINDS = [
         ", ".join(f"S24 results!{letter}6" for letter in COLUMNS),
         edited(RESULTS, lambda x: x[: x.index("<cols>")] + '<cols><col min="1" max="16384" hidden="1"/></cols>' + x[x.index("</cols>") + 7 :]),
     ),
-    accepted("columns in another order", rearranged([*range(1, 4), *range(39, 3, -1)])),
+    warned("two headings swapped", "S32 results!", on_results(swapped)),
+    warned("columns in another order", "S32 results!", rearranged([*range(1, 4), *range(39, 3, -1)])),
     accepted("an added column", by_office(lambda b: [b[NAME].__setitem__("AP6", "ผู้ประสานงาน"), b[NAME].__setitem__("AP7", "โทร 1234")])),
     accepted("an added column between", on_results(lambda s: s.insert_cols(9))),
     accepted("headings on more lines", on_results(lambda s: s.__setitem__("V6", "ผลลัพธ์\n(ข้อความที่พิมพ์\nในรายงาน)"))),
     accepted("headings between spaces", on_results(lambda s: s.__setitem__("W6", "  ผลการดำเนินการ  "))),
+    warned("the hidden columns of keys lost", "S19 file", on_results(lambda s: [s.insert_cols(40, 3), s.delete_cols(1, 3), unhide(s)])),
     returned("a renamed heading", "S08 results!", text("W6", "รายละเอียด")),
     returned("a deleted column", "S08 results!", on_results(lambda s: s.delete_cols(23))),
     returned("a heading twice", "S22 results!AP6", on_results(lambda s: s.__setitem__("AP6", "ผลการดำเนินการ"))),

@@ -124,6 +124,12 @@ def with_macros(path: Path) -> None:
             book.writestr(name, data)
 
 
+def swapped(book: Workbook) -> None:
+    """Exchange two headings and leave the texts below them."""
+    sheet = book[RESULTS]
+    sheet["V6"].value, sheet["W6"].value = sheet["W6"].value, sheet["V6"].value
+
+
 def long_narrative(path: Path) -> None:
     """Store a text of 40,000 letters, as other programs than Excel do."""
     with zipfile.ZipFile(path) as book:
@@ -194,6 +200,7 @@ CASES = [
     case("S18 a round without a plan", "a-6m", FILE, key("a-6m", round_code="2567-6m")),
     case("S19 lost keys", "a-6m", FILE, file=without_keys()),
     case("S19 lost key columns", "a-6m", FILE, file=without_keys(lambda sheet: sheet.delete_cols(1, 3))),
+    case("S19 keys kept, key columns lost", "a-6m", FILE, file=edited(lambda book: book[RESULTS].delete_cols(1, 3))),
     case("S20 macros", "a-6m", FILE, file=with_macros),
     case("S21 a copied sheet", "a-6m", "สำเนา!", file=edited(copied)),
     case("S22 a heading twice", "a-6m", "results!AZ6", file=put("AZ6", "ผลการดำเนินการ")),
@@ -214,6 +221,8 @@ CASES = [
     case("S30 another plan's folder", "a-6m", FILE, folder="a/plan-base"),
     case("S31 more than a cell holds", "a-6m", "results!W7", file=long_narrative),
     case("S31 as much as a cell holds", "a-6m", "", file=put("W7", "อบรม " * 6553)),
+    case("S32 two headings swapped", "a-6m", "results!", file=edited(swapped)),
+    case("S32 a column between", "a-6m", "", file=edited(lambda book: book[RESULTS].insert_cols(9))),
     case("R60 Thai digits", "a-6m", "results!O7", file=put("O7", "๓")),
     case("R61 a Buddhist year in a date cell", "a-6m", "event!C7", file=dated(date(2565, 12, 15))),
     case("R61 a date cell", "a-6m", "", file=dated(date(2022, 12, 15))),

@@ -83,8 +83,12 @@ class Strings(Part):
         super().__init__(meter)
         self.strings: list[str] = []
         self.on(1, "sst", self.start_text)
-        self.on(2, "si", lambda _: self.pieces.clear(), lambda: self.strings.append(self.joined()))
-        self.on_text(2)
+        self.on_text(2, "si", self.end_string)
+
+    def end_string(self) -> None:
+        """Take one shared text."""
+        self.end_rich_text()
+        self.strings.append(self.joined())
 
 
 class Styles(Part):

@@ -87,8 +87,7 @@ class SheetPart(Part):
         self.on(3, "col", self.add_columns)
         self.on(3, "row", self.start_row)
         self.on(5, "f", self.mark_formula)
-        self.on(5, "is", self.start_inline)
-        self.on_text(5)
+        self.on_text(5, "is")
         self.on(3, "mergeCell", self.add_merge)
 
     def sheet(self, name: str, state: State) -> Sheet:
@@ -186,11 +185,6 @@ class SheetPart(Part):
     def mark_formula(self, _: Attributes) -> None:
         """Take note of a formula; its text is not read."""
         self.formula = True
-
-    def start_inline(self, _: Attributes) -> None:
-        """Take the beginning of a text in the cell itself; programs differ in which of two they read."""
-        if self.pieces:
-            raise Refusal("S01", f"two texts in row {self.row}, column {self.column}")
 
     def end_cell(self) -> None:
         """Keep a cell that holds a value or a formula."""

@@ -43,7 +43,7 @@ class Part:
         self.elements = self.text_began = 0
         self.text: list[str] = []
         self.pieces: list[str] = []
-        self.phonetic = False
+        self.in_rich_text = self.in_run = False
         self.opening: list[dict[str, Callable[[Attributes], object]]] = [{} for _ in range(LEVELS)]
         self.closing: list[dict[str, Callable[[], object]]] = [{} for _ in range(LEVELS)]
 
@@ -60,16 +60,27 @@ class Part:
             if closing:
                 self.closing[depth][name] = closing
 
-    def on_text(self, depth: int) -> None:
-        """Gather the texts and runs of a rich text standing at `depth`, without phonetic hints."""
-        for level in (depth + 1, depth + 2):
-            self.on(level, "t", self.start_text, self.end_text)
-        self.on(
-            depth + 1,
-            "rPh",
-            lambda _: setattr(self, "phonetic", True),
-            lambda: setattr(self, "phonetic", False),
-        )
+    def on_text(self, depth: int, tag: str, closing: Callable[[], object] | None = None) -> None:
+        """Gather the text and the runs of a rich text in an element at `depth`; phonetic hints are neither."""
+        self.on(depth, tag, self.start_rich_text, closing or self.end_rich_text)
+        self.on(depth + 1, "t", self.start_text, self.end_text)
+        self.on(depth + 1, "r", lambda _: setattr(self, "in_run", True), lambda: setattr(self, "in_run", False))
+        self.on(depth + 2, "t", self.start_text, self.end_run)
+
+    def start_rich_text(self, _: Attributes) -> None:
+        """Begin to gather; programs differ in which of two texts in one place they read."""
+        if self.pieces:
+            raise Refusal("S01", "two texts in one place")
+        self.in_rich_text = True
+
+    def end_rich_text(self) -> None:
+        """Gather no more."""
+        self.in_rich_text = False
+
+    def end_run(self) -> None:
+        """Keep the text of a run; that of a phonetic hint stands at the same depth."""
+        if self.in_run:
+            self.end_text()
 
     def start_text(self, _: Attributes) -> None:
         """Forget the white space between elements."""
@@ -79,7 +90,7 @@ class Part:
     def end_text(self) -> None:
         """Keep a run's text."""
         self.check_pure_text()
-        if not self.phonetic:
+        if self.in_rich_text:
             text = self.text
             self.pieces.append(text[0] if len(text) == 1 else "".join(text))
 

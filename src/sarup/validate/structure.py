@@ -1,6 +1,6 @@
 """The structure gate: is this our form, of this round and division, with every sheet and column?"""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from sarup.findings import Finding
 from sarup.form_spec import load_form_spec
@@ -29,6 +29,7 @@ def check_structure(
     is_known = not any(finding.rule in ("S10", "S15") for finding in of_keys)
     if is_known and (submission.has_keys or submission.kind == "plan"):
         found += _check_sheets(submission, phrases)
+        found += _check_key_columns(submission, reference)
     return found
 
 
@@ -53,7 +54,7 @@ def _check_keys(submission: Submission, reference: Reference) -> Iterable[Findin
 def _check_folder(submission: Submission, reference: Reference, plan_codes: Set[str]) -> Iterable[Finding]:
     """Compare with folders between the division's and the file that bear the code of a round or of another plan."""
     name, keys = submission.submission_id, submission.keys
-    labels = {r.round_code: f"{r.label} ปีงบประมาณ พ.ศ. {to_thai(str(r.fiscal_year_be))}" for r in reference.rounds}
+    labels = _round_labels(reference)
     written, plan = keys.get("round_code", ""), plan_code_of(submission)
     for folder in submission.arrival.folder.split("/"):
         if submission.kind == "results" and folder in labels and folder != written:
@@ -69,6 +70,31 @@ def plan_code_of(submission: Submission) -> str:
     return submission.keys.get("plan_code") or str(rows[0].get("plan_code") or "")
 
 
+def _check_key_columns(submission: Submission, reference: Reference) -> Iterable[Finding]:
+    """Tell that the hidden columns of keys are lost: rows were matched to the plan by codes and words."""
+    present = {(place.table, place.field) for place in submission.places}
+    lost = [
+        column.field
+        for spec in load_form_spec(submission.kind).sheets
+        for column in spec.columns
+        if column.hidden and spec.table in submission.tables and (spec.table, column.field) not in present
+    ]
+    if lost:
+        slots = {"round": _round_labels(reference).get(submission.keys.get("round_code", ""), "")}
+        yield Finding(submission.submission_id, "S19", value=", ".join(lost), slots=slots)
+
+
+def _round_labels(reference: Reference) -> dict[str, str]:
+    return {r.round_code: f"{r.label} ปีงบประมาณ พ.ศ. {to_thai(str(r.fiscal_year_be))}" for r in reference.rounds}
+
+
+def _stand_in_order(submission: Submission, table: str, wanted: Sequence[str]) -> bool:
+    """Tell whether the columns that are there stand in the order of the form, whatever stands between them."""
+    places = {place.field: place.letter for place in submission.places if place.table == table}
+    letters = [(len(places[field]), places[field]) for field in wanted if field in places]
+    return letters == sorted(letters)
+
+
 def _check_sheets(submission: Submission, phrases: Phrases) -> Iterable[Finding]:
     round_name = submission.keys.get("round_code", "").rpartition("-")[2] or None
     for spec in load_form_spec(submission.kind).sheets:
@@ -77,8 +103,11 @@ def _check_sheets(submission: Submission, phrases: Phrases) -> Iterable[Finding]
             yield Finding(submission.submission_id, "S07", value=sheet, sheet=sheet, slots={"sheet": sheet})
             continue
         present = {place.field for place in submission.places if place.table == spec.table}
-        for column in spec.columns_of(round_name):
-            if column.field not in present:
+        wanted = spec.columns_of(round_name)
+        if not _stand_in_order(submission, spec.table, [column.field for column in wanted]):
+            yield Finding(submission.submission_id, "S32", value=sheet, sheet=sheet, slots={"sheet": sheet})
+        for column in wanted:
+            if column.field not in present and not column.hidden:
                 head = phrases.texts[column.head]
                 slots: Mapping[str, str] = {"sheet": sheet, "head": head}
                 yield Finding(submission.submission_id, "S08", value=head, sheet=sheet, slots=slots)
