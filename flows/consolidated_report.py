@@ -9,6 +9,9 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from sarup import pipeline
+from sarup.closing import close_round
+from sarup.deciding import Ground
+from sarup.editions import Edition
 from sarup.findings import Finding
 from sarup.pipeline import Run
 from sarup.run_summary import RunSummary, summarise_run
@@ -24,15 +27,18 @@ def consolidated_report(
     home: Path,
     output: Path | None = None,
     as_of: datetime | None = None,
+    closing: Ground | None = None,
 ) -> RunSummary:
-    """Gather, validate, load, roll up and render one round; publish the warehouse last."""
-    run = pipeline.open_run(round_code, inbox, reference, home, output, as_of, datetime.now(UTC))
+    """Gather, validate, load, roll up and render a round, freeze it where it is closed; publish the database last."""
+    run = pipeline.open_run(round_code, inbox, reference, home, output, as_of, datetime.now(UTC), closing)
     with pipeline.publishing(run.home):
         submissions = gather(run)
         findings = validate(run, submissions)
         load(run, submissions, findings)
         roll_up(run)
         documents = render(run)
+        if closing is not None:
+            close(run, documents)
         letters = answer(run)
         summary = summarise_run(run, documents, letters)
         publish(run)
@@ -82,6 +88,12 @@ def roll_up(run: Run) -> None:
 def render(run: Run) -> list[Path]:
     """Write the four documents; a full or slow output share is tried again."""
     return pipeline.render_report(run)
+
+
+@task(cache_policy=NO_CACHE)
+def close(run: Run, documents: Sequence[Path]) -> Edition:
+    """Freeze the round's edition; the journal's line is what makes it one."""
+    return close_round(run, documents)
 
 
 @task(

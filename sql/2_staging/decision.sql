@@ -4,5 +4,6 @@ select d.*
 from raw.decision as d
 cross join raw.run as r
 where
-    (r.as_of_at is null or d.recorded_at <= r.as_of_at)
+    d.kind <> 'closing'
+    and (r.as_of_at is null or d.recorded_at <= r.as_of_at)
     and (d.undone_at is null or d.undone_at > r.as_of_at);

@@ -17,6 +17,7 @@ select
         select 1 from staging.decision as d
         where d.kind = 'withdrawal' and d.submission_id = s.submission_id
     ) as is_withdrawn,
+    coalesce(s.kind = 'results' and e.is_frozen and t.submission_id is null, false) as is_after_close,
     cast(timezone('Asia/Bangkok', s.received_at) as date) as received_on,
     row_number() over (
         partition by s.division_code, s.kind, s.round_code
@@ -24,4 +25,6 @@ select
     ) as version_no
 from raw.submission as s
 cross join raw.run as r
+left join raw.edition as e on s.round_code = e.round_code
+left join raw.edition_submission as t on s.round_code = t.round_code and s.submission_id = t.submission_id
 where r.as_of_at is null or s.received_at <= r.as_of_at;

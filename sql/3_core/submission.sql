@@ -13,10 +13,12 @@ select
     s.version_no,
     v.verdict,
     s.is_withdrawn,
+    s.is_after_close,
     s.folder,
     s.container,
     case
         when s.kind = 'plan' then coalesce(p.is_in_force, false)
+        when s.is_after_close then false
         when v.verdict in ('accepted', 'accepted_with_warnings') and not s.is_withdrawn
             then row_number() over (
                 partition by

@@ -14,6 +14,8 @@ select
     p.due_on,
     r.label,
     r.state,
+    r.edition_no,
+    e.reason as edition_reason,
     cast(timezone('Asia/Bangkok', r.as_of_at) as date) as as_of_on,
     coalesce((
         select bool_or(d.is_sample) from core.division as d
@@ -22,4 +24,5 @@ select
         as is_sample
 from staging.plan_round as p
 left join core.agency as a on p.agency_code = a.agency_code
-left join core.round as r on p.round_code = r.round_code;
+left join core.round as r on p.round_code = r.round_code
+left join raw.edition as e on p.round_code = e.round_code;

@@ -3,11 +3,9 @@
 import atexit
 import importlib
 import json
-import logging
 import os
 import sys
 import traceback
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -16,11 +14,11 @@ from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from sarup.assets import asset_path
-from sarup.errors import BusyError, UsageError
+from sarup.errors import BrokenEditionError, BusyError, UsageError
 from sarup.phrases import Phrases, load_phrases
+from sarup.progress import Stages
 from sarup.settings import Settings
 
 EXIT_USAGE, EXIT_INTERNAL, EXIT_BUSY = 64, 70, 75
@@ -67,16 +65,43 @@ def report(
     reference: Reference = None,
     home: Home = None,
     output: Annotated[Path | None, typer.Option(help="Where the documents go (default: HOME/output/ROUND).")] = None,
-    as_of: Annotated[str | None, typer.Option(help="Use only what had arrived by this time (ISO 8601).")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="Use only what was known at this time (ISO 8601); goes to HOME/as-of/.")
+    ] = None,
+    edition: Annotated[int | None, typer.Option(help="Make a closed edition's documents again, by its number.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Make the consolidated report of a round: DOCX, PDF, HTML, XLSX and the DuckDB file.
 
     Files that cannot be accepted never stop the run: they are named at the end with their reason.
-    A report with returned files is done (exit 0).
+    A report with returned files is done (exit 0). A closed round keeps the documents it was closed with.
     """
     phrases, known_until = _phrases(), _read_time(as_of)
+    if edition is not None:
+        _render_edition(round_code, edition, home or Settings().home, output, phrases)
+        return
     places = _places(home, {"inbox": inbox, "reference": reference})
+    summary, left = _run_flow(round_code, places, output, known_until, None, phrases)
+    if as_json:
+        typer.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
+    else:
+        say = importlib.import_module("sarup.run_summary").say_summary
+        typer.echo("\n".join(say(summary, phrases)))
+        for reason, path in left:
+            typer.echo(phrases.say(f"cli.left.{reason}", path=path), err=True)
+    if not summary.has_documents:
+        raise UsageError(phrases.say("cli.err.plan", path=places["inbox"]))
+
+
+def _run_flow(
+    round_code: str,
+    places: dict[str, Path],
+    output: Path | None,
+    known_until: datetime | None,
+    closing: Any,
+    phrases: Phrases,
+) -> tuple[Any, list[tuple[str, str]]]:
+    """Run the flow with its progress shown; return its summary and what was left in the inbox with the reason."""
     for name, value in PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
     pipeline = importlib.import_module("sarup.pipeline")
@@ -84,8 +109,7 @@ def report(
     with pipeline.publishing(places["home"]):
         pass  # a busy home answers now, not after Prefect's start; the flow takes the lock for itself
     importlib.import_module("sarup.validate.process").start_validator()
-    say = importlib.import_module("sarup.run_summary").say_summary
-    with _Stages(phrases) as stages:
+    with Stages(phrases) as stages:
         flow = importlib.import_module("flows.consolidated_report").consolidated_report
         summary = flow(
             round_code=round_code,
@@ -94,15 +118,25 @@ def report(
             home=places["home"],
             output=output,
             as_of=known_until,
+            closing=closing,
         )
-    if as_json:
-        typer.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
-    else:
-        typer.echo("\n".join(say(summary, phrases)))
-        for reason, path in stages.handler.left:
-            typer.echo(phrases.say(f"cli.left.{reason}", path=path), err=True)
-    if not summary.has_documents:
-        raise UsageError(phrases.say("cli.err.plan", path=places["inbox"]))
+    return summary, stages.handler.left
+
+
+def _render_edition(round_code: str, number: int, home: Path, output: Path | None, phrases: Phrases) -> None:
+    """Make an edition's documents again and say whether they are those that were published."""
+    module = importlib.import_module("sarup.closing")
+    target = output or home / "output" / round_code / f"edition-{number}"
+    again = module.render_edition(home, round_code, number, target, phrases)
+    for path in again.paths:
+        typer.echo(phrases.say("cli.written", path=path))
+    if again.differing:
+        names = ", ".join(again.differing)
+        typer.echo(
+            phrases.say("cli.not_same_again", edition=again.label, code=again.code_version, names=names), err=True
+        )
+        raise _Verdict(1)
+    typer.echo(phrases.say("cli.same_again", edition=again.label))
 
 
 @app.command()
@@ -221,6 +255,38 @@ Undo = Annotated[bool, typer.Option("--undo", help="Take the same decision back;
 
 
 @app.command()
+def close(
+    round_code: Round,
+    role: Role = None,
+    reason: Reason = None,
+    undo: Undo = False,
+    inbox: Inbox = None,
+    reference: Reference = None,
+    home: Home = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Close a round: freeze its data, documents and hashes as an edition. Closed again, it makes a corrected edition.
+
+    What comes afterwards is kept and answered, and enters the next edition, which lists what it changed. Reports of
+    other rounds go on. --undo opens the round again; no edition is ever deleted.
+    """
+    phrases, root = _phrases(), home or Settings().home
+    ground = _ground(role, reason, None)
+    if undo:
+        edition = importlib.import_module("sarup.closing").reopen_round(root, round_code, ground, phrases)
+        label = importlib.import_module("sarup.render.edition_labels").edition_label(edition.number, phrases)
+        typer.echo(phrases.say("cli.reopened", round=round_code, edition=label))
+        return
+    places = _places(home, {"inbox": inbox, "reference": reference})
+    summary, _left = _run_flow(round_code, places, None, None, ground, phrases)
+    if as_json:
+        typer.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
+    else:
+        say = importlib.import_module("sarup.run_summary").say_summary
+        typer.echo("\n".join(say(summary, phrases)))
+
+
+@app.command()
 def withdraw(
     submission: Annotated[str, typer.Argument(help="Its submission_id, or the first letters of its hash.")],
     role: Role = None,
@@ -298,6 +364,8 @@ def main() -> None:
         sys.exit(EXIT_USAGE if ending.code == TYPER_USAGE else ending.code)
     except UsageError as error:
         _fail(str(error), EXIT_USAGE)
+    except BrokenEditionError as error:
+        _fail(_phrases().say("cli.err.broken_edition", path=error), EXIT_INTERNAL)
     except BusyError:
         _fail(_phrases().texts["cli.err.busy"], EXIT_BUSY)
     except Exception:
@@ -362,56 +430,3 @@ def _read_time(text: str | None) -> datetime | None:
 
 def _now() -> datetime:
     return datetime.now(BANGKOK)
-
-
-class _StageHandler(logging.Handler):
-    """Turns the pipeline's stage messages into lines of the progress display."""
-
-    def __init__(self, show: Callable[[str, str], None]) -> None:
-        super().__init__()
-        self.show = show
-        self.left: list[tuple[str, str]] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Show the stage that a record names, or keep the file that it says was left."""
-        if hasattr(record, "left"):
-            self.left.append(record.left)
-        stage = getattr(record, "stage", None)
-        if stage:
-            self.show(stage, record.getMessage())
-
-
-class _Stages:
-    """Shows each stage with its time on the terminal's error stream; silent where that is no terminal."""
-
-    def __init__(self, phrases: Phrases) -> None:
-        console = Console(stderr=True)
-        self.phrases = phrases
-        self.progress = Progress(
-            SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console,
-            disable=not console.is_terminal,
-        )  # fmt: skip
-        self.tasks: dict[str, Any] = {}
-        self.handler = _StageHandler(self._show)
-
-    def __enter__(self) -> "_Stages":
-        logger = logging.getLogger("sarup.pipeline")
-        logger.setLevel(logging.INFO)
-        logger.propagate = False
-        logger.addHandler(self.handler)
-        self.progress.start()
-        self.tasks["start"] = self.progress.add_task(self.phrases.texts["cli.stage.start"], total=1)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._close()
-        self.progress.stop()
-        logging.getLogger("sarup.pipeline").removeHandler(self.handler)
-
-    def _show(self, stage: str, _message: str) -> None:
-        self._close()
-        self.tasks[stage] = self.progress.add_task(self.phrases.texts[f"cli.stage.{stage}"], total=1)
-
-    def _close(self) -> None:
-        for task in self.tasks.values():
-            self.progress.update(task, completed=1)

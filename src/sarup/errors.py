@@ -7,3 +7,7 @@ class UsageError(Exception):
 
 class BusyError(Exception):
     """Another run holds the home's lock."""
+
+
+class BrokenEditionError(Exception):
+    """A file of a closed edition is missing or is not what its manifest says; the message is its path."""

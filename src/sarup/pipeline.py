@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from time import sleep
@@ -15,7 +15,11 @@ from filelock import FileLock, Timeout
 
 from sarup.archive import Archive, sync_folder
 from sarup.assets import asset_path
+from sarup.closed_rounds import ClosedRounds, closed_rounds, edition_row, frozen_rounds
 from sarup.corrections import apply_corrections
+from sarup.deciding import Ground
+from sarup.decisions import Decision
+from sarup.editions import DATA, Edition, editions_of, next_number
 from sarup.errors import BusyError, UsageError
 from sarup.findings import Finding, RuleSet, load_rules
 from sarup.gather.collect import gather
@@ -23,14 +27,15 @@ from sarup.gather.inbox import RECEIPTS, list_inbox, receive_files
 from sarup.gather.pool import WorkerPool
 from sarup.gather.workbook import Workbook
 from sarup.journal import Journal
-from sarup.load.warehouse import create_warehouse, load
+from sarup.load.warehouse import create_warehouse, load, load_editions
 from sarup.phrases import Phrases, load_phrases
 from sarup.reference import FaultyReference, Reference, read_reference
 from sarup.render.letters import Source, write_letters
-from sarup.render.outputs import render_outputs
+from sarup.render.outputs import place_outputs, render_outputs
 from sarup.rollup.build import roll_up
+from sarup.rollup.frozen import load_frozen_rows, load_previous_values
 from sarup.settings import Settings
-from sarup.submission import Submission
+from sarup.submission import Row, Submission
 from sarup.validate.faults import find_faults
 from sarup.validate.process import Validator
 
@@ -40,7 +45,10 @@ LOGGER = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Run:
-    """One run's inputs, checked: what it reads, where it lives, what it was told."""
+    """One run's inputs, checked: what it reads, where it lives, what it was told.
+
+    `as_of` looks into the past and leaves the live database alone; `closing` freezes the round at the run's end.
+    """
 
     round_code: str
     inbox: Path
@@ -52,11 +60,17 @@ class Run:
     seen_at: datetime
     phrases: Phrases
     rules: RuleSet
+    closing: Ground | None = None
 
     @property
     def building(self) -> Path:
         """Return the database that is being built beside the live one."""
         return self.home / f".building-{os.getpid()}.duckdb"
+
+    @property
+    def live(self) -> Path:
+        """Return where the database is published."""
+        return warehouse_path(self.home, self.as_of)
 
 
 def open_run(
@@ -67,6 +81,7 @@ def open_run(
     output: Path | None,
     as_of: datetime | None,
     seen_at: datetime,
+    closing: Ground | None = None,
 ) -> Run:
     """Check the inputs of a run; without a round it is the last one of rounds.csv.
 
@@ -89,14 +104,22 @@ def open_run(
         round_code=round_code,
         inbox=inbox,
         home=home,
-        output=output or home / "output" / round_code,
+        output=output or warehouse_path(home, as_of).parent / "output" / round_code,
         reference=known,
         reference_folder=reference,
         as_of=as_of,
         seen_at=seen_at,
         phrases=phrases,
         rules=load_rules(asset_path("expectations/rules.yaml")),
+        closing=closing,
     )
+
+
+def warehouse_path(home: Path, as_of: datetime | None = None) -> Path:
+    """Return where a home's database lies: the live one, or the one of a look into the past."""
+    if as_of is None:
+        return home / WAREHOUSE
+    return home / "as-of" / as_of.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ") / WAREHOUSE
 
 
 @contextmanager
@@ -111,7 +134,10 @@ def publishing(home: Path) -> Iterator[None]:
 
 
 def gather_inbox(run: Run, workers: int = 2) -> list[Submission]:
-    """Archive and journal what lies in the inbox, then read every submission the journal knows."""
+    """Archive and journal what lies in the inbox, then read every submission the journal knows.
+
+    The files of closed rounds are not read again: their editions hold what they said.
+    """
     _tell_stage("gather", run)
     archive, settings = Archive(run.home / "archive"), Settings()
     with Journal(run.home / "journal.sqlite") as journal:
@@ -130,7 +156,8 @@ def gather_inbox(run: Run, workers: int = 2) -> list[Submission]:
             journal.record_input(RECEIPTS, archive.keep((run.inbox / RECEIPTS).read_bytes()), run.seen_at)
         journal.record_place("inbox", run.inbox.resolve())
         journal.record_place("reference", run.reference_folder.resolve())
-        arrivals = journal.arrivals()
+        taken = _closed(run, journal.decisions()).taken()
+        arrivals = [one for one in journal.arrivals() if one.submission_id not in taken]
     read = gather(arrivals, archive, run.reference.rounds, run.reference.agency_of(), run.phrases, workers)
     return apply_corrections(read, run.reference.corrections)
 
@@ -153,13 +180,19 @@ def roll_up_warehouse(run: Run) -> None:
     """Build every layer of the database beside the live one."""
     _tell_stage("rollup", run)
     with open_warehouse(run.building) as connection:
-        roll_up(connection, asset_path("sql"))
+        roll_up(connection, asset_path("sql"), frozen_rounds(connection, run.home))
 
 
 def render_report(run: Run) -> list[Path]:
-    """Write the documents of the run's round into the output folder and return their paths."""
+    """Write the documents of the run's round into the output folder and return their paths.
+
+    Those of a closed round are its edition's, byte for byte.
+    """
     _tell_stage("render", run)
     with open_warehouse(run.building, read_only=True) as connection:
+        closed = _closed(run, _decisions(run))
+        if run.round_code in closed.editions:
+            return place_outputs(closed.documents(run.round_code), run.output)
         return render_outputs(connection, run.round_code, run.output, run.reference.report, run.phrases)
 
 
@@ -185,10 +218,10 @@ def publish_warehouse(run: Run) -> Path:
         connection.execute("force checkpoint")
     with run.building.open("rb") as file:
         os.fsync(file.fileno())
-    live = run.home / WAREHOUSE
-    run.building.replace(live)
-    sync_folder(run.home)
-    return live
+    run.live.parent.mkdir(parents=True, exist_ok=True)
+    run.building.replace(run.live)
+    sync_folder(run.live.parent)
+    return run.live
 
 
 def remove_leftovers(run: Run) -> None:
@@ -217,16 +250,36 @@ def build_in_memory(run: Run, validator: Validator) -> duckdb.DuckDBPyConnection
     findings = validate_submissions(run, submissions, validator)
     connection = create_warehouse(":memory:", asset_path("sql"))
     _load(connection, run, submissions, findings)
-    roll_up(connection, asset_path("sql"))
+    roll_up(connection, asset_path("sql"), frozen_rounds(connection, run.home))
     return connection
 
 
 def _load(
     connection: duckdb.DuckDBPyConnection, run: Run, submissions: Sequence[Submission], findings: Sequence[Finding]
 ) -> None:
-    with Journal(run.home / "journal.sqlite") as journal:
-        decisions = journal.decisions()
+    decisions = _decisions(run)
     load(connection, submissions, findings, run.reference, run.rules, run.as_of, version("sarup"), decisions)
+    closed = _closed(run, decisions)
+    taken: list[Row] = [{"submission_id": name, "round_code": code} for name, code in closed.taken().items()]
+    editions = closed.rows(run.reference.rounds, submissions)
+    before = editions_of(decisions, run.round_code)[-1:]
+    if run.closing is not None:
+        number, ground = next_number(before), run.closing
+        coming = Edition(run.round_code, number, ground.recorded_at, ground.role, ground.reason, "")
+        editions.append(edition_row(coming, is_frozen=False, is_settled=False))
+    load_editions(connection, editions, taken)
+    load_frozen_rows(connection, frozen_rounds(connection, run.home))
+    if run.closing is not None and before:
+        load_previous_values(connection, run.round_code, before[0].folder(run.home) / DATA)
+
+
+def _decisions(run: Run) -> list[Decision]:
+    with Journal(run.home / "journal.sqlite") as journal:
+        return journal.decisions()
+
+
+def _closed(run: Run, decisions: Sequence[Decision]) -> ClosedRounds:
+    return closed_rounds(run.home, decisions, run.as_of, run.round_code if run.closing else None)
 
 
 def _tell_stage(stage: str, run: Run) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sarup.phrases import Phrases
-from sarup.pipeline import WAREHOUSE, Run, open_warehouse
+from sarup.pipeline import Run, open_warehouse
+from sarup.render.edition_labels import edition_label
 
 VERDICTS = ("accepted", "accepted_with_warnings", "returned", "refused", "quarantined")
 
@@ -40,6 +41,8 @@ class RunSummary:
     written: tuple[str, ...]
     has_documents: bool
     letters: tuple[str, ...] = ()
+    edition_no: int | None = None
+    after_close_count: int = 0
 
 
 FILES = """
@@ -74,6 +77,11 @@ def summarise_run(run: Run, documents: Sequence[Path], letters: Sequence[Path] =
             "order by sort_no, division_code",
             [run.round_code],
         ).fetchall()
+        edition_no, late = connection.execute(
+            "select r.edition_no, count(s.submission_id) from core.round as r left join core.submission as s "
+            "on r.round_code = s.round_code and s.is_after_close where r.round_code = ? group by all",
+            [run.round_code],
+        ).fetchone() or (None, 0)
     return RunSummary(
         round_code=run.round_code,
         round_label=period.label,
@@ -84,9 +92,11 @@ def summarise_run(run: Run, documents: Sequence[Path], letters: Sequence[Path] =
         not_yet_met_count=int(counts[2]),
         no_value_count=int(counts[3]),
         missing=tuple(str(row[0]) for row in missing),
-        written=tuple(str(path) for path in (*documents, run.home / WAREHOUSE)),
+        written=tuple(str(path) for path in (*documents, run.live)),
         has_documents=bool(documents),
         letters=tuple(str(path) for path in letters),
+        edition_no=edition_no,
+        after_close_count=late,
     )
 
 
@@ -112,6 +122,10 @@ def say_summary(summary: RunSummary, phrases: Phrases) -> list[str]:
             c=summary.no_value_count,
         )
     )
+    if summary.edition_no is not None:
+        lines.append(phrases.say("cli.round_closed", edition=edition_label(summary.edition_no, phrases)))
+    if summary.after_close_count:
+        lines.append(phrases.say("cli.after_close", n=summary.after_close_count, round=summary.round_code))
     if summary.missing:
         lines.append(phrases.say("cli.missing", divisions=", ".join(summary.missing)))
     lines += [phrases.say("cli.written", path=path) for path in summary.written]

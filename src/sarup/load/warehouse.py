@@ -75,6 +75,12 @@ def load_reference(
     _insert(connection, "rule", [vars(rule) for rule in rules.rules.values()])
 
 
+def load_editions(connection: duckdb.DuckDBPyConnection, editions: Sequence[Row], taken: Sequence[Row]) -> None:
+    """Fill the editions in force and the submissions they have taken in."""
+    _insert(connection, "edition", editions)
+    _insert(connection, "edition_submission", taken)
+
+
 def _submission_row(submission: Submission) -> Row:
     arrival, keys = submission.arrival, submission.keys
     return {

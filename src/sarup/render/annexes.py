@@ -6,6 +6,7 @@ from typing import Any
 
 from sarup.phrases import Phrases
 from sarup.render.document import Cell, Table
+from sarup.render.edition_changes import change_table
 from sarup.render.queries import ORDER, ReportSource
 from sarup.render.status_labels import status_label
 from sarup.thai.dates import format_month, format_short
@@ -18,7 +19,8 @@ UNITS_BEFORE = ("ร้อยละ", "ระดับ")
 def read_annexes(source: ReportSource, title: Mapping[str, Any], phrases: Phrases) -> tuple[Table, ...]:
     """Return every annex that has rows, in printed order."""
     reader = _AnnexReader(source, title, phrases)
-    return tuple(table for table in reader.annexes() if table.rows)
+    changes = change_table(source, title, phrases)
+    return (*((changes,) if changes else ()), *(table for table in reader.annexes() if table.rows))
 
 
 def printed(text: str | None) -> str:

@@ -174,7 +174,7 @@ def _letter(row: Row, findings: Sequence[Row], options: Mapping[str, str], phras
         opening=opening,
         verdict=row["verdict"],
         verdict_label=verdict_label,
-        explanation=phrases.texts[f"verdict.{row['verdict']}.explain"],
+        explanation=phrases.texts["mail.after_close" if _waits(row) else f"verdict.{row['verdict']}.explain"],
         facts=facts
         if not findings
         else (*facts, (phrases.texts["letter.found"], phrases.say("finding.head", e=e, w=w, n=n))),
@@ -182,6 +182,11 @@ def _letter(row: Row, findings: Sequence[Row], options: Mapping[str, str], phras
         closing=tuple(_closing(row, kind, phrases)),
         foot=tuple(_foot(options, phrases)),
     )
+
+
+def _waits(row: Row) -> bool:
+    """Tell whether a file that would count waits for the next edition."""
+    return bool(row["is_after_close"]) and _kind_of_letter(row) == "receipt"
 
 
 def _closing(row: Row, kind: str, phrases: Phrases) -> list[str]:

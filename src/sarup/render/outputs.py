@@ -1,6 +1,9 @@
 """The fifth verb: report.* → the four documents of a round, renamed into place when all of them are whole."""
 
-from collections.abc import Callable, Mapping
+import glob
+import re
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -9,6 +12,7 @@ from sarup.archive import sync_folder
 from sarup.phrases import Phrases
 from sarup.render.document import Document
 from sarup.render.docx import write_docx
+from sarup.render.edition_labels import edition_code
 from sarup.render.html import write_html
 from sarup.render.pdf import write_pdf
 from sarup.render.queries import ReportSource, find_plans
@@ -16,6 +20,7 @@ from sarup.render.read_report import read_document
 from sarup.render.xlsx import write_xlsx
 
 UNFINISHED = ".unfinished-"
+EDITIONS = re.compile(r"preliminary|final|corrected-[0-9]+")
 WRITERS: Mapping[str, Callable[[Document, Path], None]] = {
     "pdf": write_pdf,
     "docx": write_docx,
@@ -39,14 +44,33 @@ def render_outputs(
     for plan_code in find_plans(connection, round_code):
         source = ReportSource(connection, plan_code, round_code)
         title = source.row("title") or {}
-        edition = "preliminary" if title["state"] == "open" else "final"
+        edition = edition_code(title["edition_no"], title["state"])
         name = phrases.say("ed.filename", agency_code=title["agency_code"], round=round_code, edition=edition)
         document = read_document(source, options, phrases)
         for ending, write in WRITERS.items():
             temporary = output / f"{UNFINISHED}{name}.{ending}"
             write(document, temporary)
             unfinished[temporary] = output / f"{name}.{ending}"
+    return _put_in_place(unfinished, output)
+
+
+def place_outputs(documents: Sequence[Path], output: Path) -> list[Path]:
+    """Copy documents that were published before into `output`, all or none; return their new paths."""
+    output.mkdir(parents=True, exist_ok=True)
+    unfinished = {output / f"{UNFINISHED}{path.name}": output / path.name for path in documents}
+    for path, temporary in zip(documents, unfinished, strict=True):
+        shutil.copyfile(path, temporary)
+    return _put_in_place(unfinished, output)
+
+
+def _put_in_place(unfinished: Mapping[Path, Path], output: Path) -> list[Path]:
+    """Rename whole documents into place, then take away those of an edition that these replace."""
     for temporary, final in unfinished.items():
         temporary.replace(final)
+    for final in unfinished.values():
+        stem = final.stem.rpartition("_")[0]
+        for path in output.glob(f"{glob.escape(stem)}_*{final.suffix}"):
+            if path != final and EDITIONS.fullmatch(path.stem.removeprefix(f"{stem}_")):
+                path.unlink()
     sync_folder(output)
     return list(unfinished.values())

@@ -17,9 +17,9 @@ class ReportSource:
     round_code: str
 
     def rows(self, view: str, order: str) -> list[dict[str, Any]]:
-        """Return the rows of report.<view> of this plan and round in the given order."""
+        """Return the rows of report.<view> of this plan and round in the given order, equal ones by all they hold."""
         cursor = self.connection.execute(
-            f"select * from report.{view} where plan_code = ? and round_code = ? order by {order}",
+            f"select v.* from report.{view} as v where plan_code = ? and round_code = ? order by {order}, v",
             [self.plan_code, self.round_code],
         )
         names = [column[0] for column in cursor.description or ()]

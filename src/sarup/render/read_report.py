@@ -6,6 +6,7 @@ from typing import Any
 from sarup.phrases import Phrases
 from sarup.render.annexes import printed, read_annexes
 from sarup.render.document import Document, ItemRow, Section, StrategyPart, Table
+from sarup.render.edition_labels import edition_label
 from sarup.render.form_content import year_slots
 from sarup.render.queries import ORDER, ReportSource
 from sarup.render.status_labels import status_label
@@ -37,7 +38,7 @@ def read_document(source: ReportSource, options: Mapping[str, str], phrases: Phr
             round_label=title["label"],
         ),
         sample_note=phrases.texts["form.sample"] if title["is_sample"] else "",
-        edition=phrases.texts["ed.preliminary" if title["state"] == "open" else "ed.final"],
+        edition=edition_label(title["edition_no"], phrases, title["state"]),
         as_of=phrases.say("asof", date=format_full(title["as_of_on"])),
         source=phrases.say("source", office=office),
         summary_heading=phrases.texts["head.summary"],

@@ -1,9 +1,11 @@
 """The fourth verb: raw.* → staging → checks → core → rollup → report."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
+from sarup.rollup.frozen import FrozenRound, Overlay
 from sarup.rollup.models import CHECKS, Model, order_models
 
 FIXED_COLUMNS = ("submission_id", "table_name", "row_no", "column_name", "found", "expected")
@@ -22,18 +24,32 @@ create table {table} (
 """
 
 
-def roll_up(connection: duckdb.DuckDBPyConnection, sql: Path) -> None:
-    """Build every model and run every check, each after what it reads.
+def roll_up(connection: duckdb.DuckDBPyConnection, sql: Path, frozen: Sequence[FrozenRound] = ()) -> None:
+    """Build every model and run every check, each after what it reads; closed rounds keep their editions' rows.
 
     Raises RuntimeError naming the file that fails.
     """
     for table in CHECKS.values():
         connection.execute(FINDING_TABLE.format(table=table))
+    overlay = Overlay(connection, frozen)
+    fed = set(CHECKS.values())
     for model in order_models(sql):
+        for table in sorted(fed & model.reads):
+            overlay.lay(table)
+            fed.remove(table)
         try:
             _run(connection, model)
         except duckdb.Error as error:
             raise RuntimeError(f"{model.name}: {error}") from error
+        overlay.lay(model.name)
+    overlay.finish()
+
+
+def build_views(connection: duckdb.DuckDBPyConnection, sql: Path) -> None:
+    """Build the report.* views alone, over tables that are there already."""
+    for model in order_models(sql):
+        if model.name.startswith("report."):
+            _run(connection, model)
 
 
 def _run(connection: duckdb.DuckDBPyConnection, model: Model) -> None:

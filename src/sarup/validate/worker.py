@@ -1,8 +1,15 @@
 """A process that imports Great Expectations while the rest starts, then validates one chunk sent over its pipe."""
 
+import importlib
 import os
 import pickle
 import sys
+from collections.abc import Sequence
+
+from sarup.assets import asset_path
+from sarup.findings import Finding, RuleSet
+from sarup.rounds import Round
+from sarup.submission import Submission
 
 # About 20,000 rows of results and 60,000 texts: one Great Expectations run each keeps memory under a gigabyte.
 CHUNK_FILES = 1000
@@ -11,22 +18,30 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
 
 def main() -> None:
-    """Validate the pickled request of standard input, chunk by chunk; write the pickled findings to standard output."""
+    """Validate the pickled request of standard input; write the pickled findings to standard output."""
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    from sarup.assets import asset_path
-    from sarup.validate.frames import build_frames, planned_texts
-    from sarup.validate.suites import run_suites
+    import_suites()
+    pickle.dump(run_all(*pickle.load(sys.stdin.buffer)), answer)
+    answer.flush()
 
-    submissions, rounds, rules = pickle.load(sys.stdin.buffer)
+
+def import_suites() -> None:
+    """Load Great Expectations now: it takes seconds, and the rows are not there yet."""
+    importlib.import_module("sarup.validate.suites")
+
+
+def run_all(submissions: Sequence[Submission], rounds: Sequence[Round], rules: RuleSet) -> list[Finding]:
+    """Return the findings of all suites, chunk by chunk."""
+    frames = importlib.import_module("sarup.validate.frames")
+    suites = importlib.import_module("sarup.validate.suites")
     folder = asset_path("expectations")
-    planned = planned_texts(submissions)
-    findings = []
+    planned = frames.planned_texts(submissions)
+    findings: list[Finding] = []
     for start in range(0, len(submissions), CHUNK_FILES):
         chunk = submissions[start : start + CHUNK_FILES]
-        findings += run_suites(build_frames(chunk, rounds, folder, planned), folder, rules)
-    pickle.dump(findings, answer)
-    answer.flush()
+        findings += suites.run_suites(frames.build_frames(chunk, rounds, folder, planned), folder, rules)
+    return findings
 
 
 if __name__ == "__main__":

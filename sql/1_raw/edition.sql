@@ -1,0 +1,11 @@
+-- One row a round that is closed, or that this run closes: the edition in force. A frozen round is not computed again:
+-- its rows come from the edition's own files; is_settled says that nothing of its year is computed in this run.
+create table raw.edition (
+    round_code varchar not null,
+    edition_no integer not null,
+    closed_at timestamptz not null,
+    role varchar not null,
+    reason varchar not null,
+    is_frozen boolean not null,
+    is_settled boolean not null
+);

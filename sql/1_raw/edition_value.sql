@@ -1,0 +1,10 @@
+-- One row a value or text of the edition before the one that this run closes; empty in any other run.
+create table raw.edition_value (
+    plan_code varchar not null,
+    round_code varchar not null,
+    item_code varchar,
+    measure_no integer,
+    division_code varchar,
+    field varchar not null,
+    value varchar
+);

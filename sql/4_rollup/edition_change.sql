@@ -1,0 +1,31 @@
+-- One row a value or text that a numbered edition changed: as it stood in the edition before, and as it stands now.
+create or replace table rollup.edition_change as
+with compared as (
+    select distinct round_code from raw.edition_value
+),
+
+now as (
+    select v.* from rollup.edition_value as v
+    inner join compared as c on v.round_code = c.round_code
+)
+
+select
+    coalesce(n.plan_code, b.plan_code) as plan_code,
+    coalesce(n.round_code, b.round_code) as round_code,
+    e.edition_no,
+    coalesce(n.item_code, b.item_code) as item_code,
+    coalesce(n.measure_no, b.measure_no) as measure_no,
+    coalesce(n.division_code, b.division_code) as division_code,
+    coalesce(n.field, b.field) as field,
+    b.value as before_value,
+    n.value as after_value,
+    e.reason
+from now as n
+full join raw.edition_value as b
+    on
+        n.plan_code = b.plan_code and n.round_code = b.round_code and n.field = b.field
+        and n.item_code is not distinct from b.item_code
+        and n.measure_no is not distinct from b.measure_no
+        and n.division_code is not distinct from b.division_code
+inner join raw.edition as e on coalesce(n.round_code, b.round_code) = e.round_code
+where n.value is distinct from b.value;

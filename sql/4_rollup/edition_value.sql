@@ -1,0 +1,80 @@
+-- One row a value or text that an edition of a round is about: what the next edition is compared with.
+create or replace table rollup.edition_value as
+with measured as (
+    unpivot (
+        select
+            plan_code,
+            round_code,
+            item_code,
+            measure_no,
+            plain_number(target_value) as target_value,
+            plain_number(outcome_value) as outcome_value,
+            status
+        from rollup.measure_round
+    ) on target_value, outcome_value, status
+    into name field value value
+),
+
+told as (
+    unpivot (
+        select
+            i.plan_code,
+            i.round_code,
+            i.item_code,
+            i.guideline,
+            i.indicator,
+            i.target_text,
+            r.activity,
+            r.outcome_text,
+            r.narrative
+        from core.item as i
+        inner join rollup.item_round as r
+            on i.plan_code = r.plan_code and i.round_code = r.round_code and i.item_code = r.item_code
+    ) on guideline, indicator, target_text, activity, outcome_text, narrative
+    into name field value value
+),
+
+reported as (
+    unpivot (
+        select
+            plan_code,
+            round_code,
+            item_code,
+            division_code,
+            obstacle,
+            cause,
+            suggestion,
+            plain_number(coalesce(revised_baht, budget_baht)) as budget_baht,
+            plain_number(spent_baht) as spent_baht
+        from rollup.item_text
+    ) on obstacle, cause, suggestion, budget_baht, spent_baht
+    into name field value value
+),
+
+judged as (
+    select
+        plan_code,
+        round_code,
+        division_code,
+        'verdict' as field,
+        coalesce(verdict, 'none') as value
+    from rollup.completeness
+)
+
+select
+    plan_code,
+    round_code,
+    item_code,
+    measure_no,
+    division_code,
+    field,
+    value
+from (
+    select * from measured
+    union all by name
+    select * from told
+    union all by name
+    select * from reported
+    union all by name
+    select * from judged
+) as every;

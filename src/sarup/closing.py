@@ -1,0 +1,196 @@
+"""`sarup close`: a round's data, documents and hashes frozen as a numbered edition; and an edition rendered again."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import yaml
+
+from sarup.archive import Archive, sync_folder
+from sarup.assets import asset_path
+from sarup.deciding import Ground
+from sarup.editions import (
+    CLOSING,
+    DATA,
+    DOCUMENTS,
+    MANIFEST,
+    Edition,
+    edition_folder,
+    editions_in_force,
+    editions_of,
+    file_entries,
+    next_number,
+    verify,
+    write_manifest,
+)
+from sarup.errors import UsageError
+from sarup.journal import Journal
+from sarup.load.warehouse import create_warehouse
+from sarup.phrases import Phrases
+from sarup.pipeline import Run, open_warehouse
+from sarup.render.edition_labels import edition_label
+from sarup.render.outputs import render_outputs
+from sarup.rollup.build import build_views
+from sarup.rollup.frozen import freeze, restore
+
+SUBMISSIONS = """
+select
+    submission_id, sha256, division_code, file_name, cast(received_at as varchar) as received_at, verdict, is_in_force
+from core.submission
+where kind = 'results' and round_code = $round
+order by submission_id
+"""
+PLANS = """
+select distinct s.submission_id, s.sha256, s.division_code, s.file_name, cast(s.received_at as varchar) as received_at
+from core.submission as s
+inner join staging.plan_round as p on s.submission_id = p.submission_id
+where p.round_code = $round
+order by s.submission_id
+"""
+DECISIONS = "select number from staging.decision where kind <> 'closing' order by number"
+CHANGES = "select count(*) from rollup.edition_change where round_code = $round"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """An edition's documents made again: where they lie, and which differ from those that were published."""
+
+    label: str
+    paths: tuple[Path, ...]
+    differing: tuple[str, ...]
+    code_version: str
+
+
+def close_round(run: Run, documents: Sequence[Path]) -> Edition:
+    """Freeze the round's edition from the database being built and its documents, and record it in the journal.
+
+    Raises UsageError when it would be the edition before over again. What a killed closing left behind is replaced:
+    an edition exists when the journal says so.
+    """
+    if run.closing is None:
+        raise ValueError(f"{run.round_code} is not to be closed by this run")
+    with Journal(run.home / "journal.sqlite") as journal:
+        before = editions_of(journal.decisions(), run.round_code)
+        number = next_number(before)
+        unfinished = edition_folder(run.home, run.round_code, number).with_name(f".unfinished-{number}")
+        manifest = _write_files(run, number, documents, unfinished)
+        if before and not manifest["change_count"] and _inputs(manifest) == _inputs(verify(before[-1], run.home)):
+            shutil.rmtree(unfinished)
+            said = edition_label(before[-1].number, run.phrases)
+            raise UsageError(run.phrases.say("cli.err.same_edition", edition=said))
+        data = write_manifest(manifest)
+        (unfinished / MANIFEST).write_bytes(data)
+        _put_in_place(unfinished, edition_folder(run.home, run.round_code, number))
+        digest = Archive(run.home / "archive").keep(data)
+        target = {"round_code": run.round_code, "edition_no": str(number), "manifest_sha256": digest}
+        ground = run.closing
+        journal.record_decision(CLOSING, target, ground.role, ground.reason, None, ground.recorded_at)
+    return Edition(run.round_code, number, ground.recorded_at, ground.role, ground.reason, digest)
+
+
+def reopen_round(home: Path, round_code: str, ground: Ground, phrases: Phrases) -> Edition:
+    """Take the newest closing of a round back; its edition stays where it is and its number is not used again.
+
+    Raises UsageError for a round that is not closed.
+    """
+    with Journal(home / "journal.sqlite") as journal:
+        held = [one for one in journal.decisions() if one.kind == CLOSING and not one.undone_at]
+        mine = [one for one in held if one.target["round_code"] == round_code]
+        if not mine:
+            raise UsageError(phrases.say("cli.err.not_closed", round=round_code))
+        last = mine[-1]
+        journal.record_decision(
+            CLOSING, last.target, ground.role, ground.reason, None, ground.recorded_at, undoes=last.number
+        )
+        return editions_in_force([last])[round_code]
+
+
+def render_edition(home: Path, round_code: str, number: int, output: Path, phrases: Phrases) -> Rendered:
+    """Make an edition's documents again from its own data alone and compare them with those published.
+
+    Raises UsageError for an edition that never was, BrokenEditionError for one whose files were changed.
+    """
+    with Journal(home / "journal.sqlite") as journal:
+        known = {one.number: one for one in editions_of(journal.decisions(), round_code)}
+    if number not in known:
+        raise UsageError(phrases.say("cli.err.edition", round=round_code, n=number, known=_said(known) or "-"))
+    edition = known[number]
+    manifest = verify(edition, home)
+    options = yaml.safe_load(Archive(home / "archive").path(manifest["reference"]["report.yaml"]).read_bytes())
+    with create_warehouse(":memory:", asset_path("sql")) as connection:
+        restore(connection, edition.folder(home) / DATA)
+        build_views(connection, asset_path("sql"))
+        paths = render_outputs(connection, round_code, output, options, phrases)
+    published = {entry["path"]: entry["sha256"] for entry in manifest["files"]}
+    again = {entry["path"]: entry["sha256"] for entry in file_entries(output, paths)}
+    differing = tuple(name for name, digest in again.items() if published.get(f"{DOCUMENTS}/{name}") != digest)
+    return Rendered(edition_label(number, phrases), tuple(paths), differing, manifest["code_version"])
+
+
+def _write_files(run: Run, number: int, documents: Sequence[Path], folder: Path) -> dict[str, Any]:
+    if folder.exists():
+        shutil.rmtree(folder)
+    with open_warehouse(run.building, read_only=True) as connection:
+        written = freeze(connection, run.round_code, folder / DATA)
+        manifest = _describe(connection, run, number)
+    (folder / DOCUMENTS).mkdir()
+    written += [Path(shutil.copyfile(path, folder / DOCUMENTS / path.name)) for path in documents]
+    return {**manifest, "files": file_entries(folder, written)}
+
+
+def _describe(connection: duckdb.DuckDBPyConnection, run: Run, number: int) -> dict[str, Any]:
+    """Return what the manifest says besides its files: who closed what and why, and from which inputs."""
+    ground, names = run.closing, {"round": run.round_code}
+    if ground is None:
+        raise ValueError(f"{run.round_code} is not to be closed by this run")
+    (changes,) = connection.execute(CHANGES, names).fetchone() or (0,)
+    return {
+        "round_code": run.round_code,
+        "edition_no": number,
+        "edition": edition_label(number, run.phrases),
+        "closed_at": ground.recorded_at.isoformat(),
+        "role": ground.role,
+        "reason": ground.reason,
+        "code_version": version("sarup"),
+        "rule_set_version": run.rules.version,
+        "submissions": _rows(connection, SUBMISSIONS, names),
+        "plans": _rows(connection, PLANS, names),
+        "decisions": [row[0] for row in connection.execute(DECISIONS).fetchall()],
+        "reference": {name: Archive(run.home / "archive").keep(data) for name, data in run.reference.files.items()},
+        "change_count": changes,
+    }
+
+
+def _inputs(manifest: dict[str, Any]) -> list[Any]:
+    """Return what two editions must share to be the same: files, plans, decisions, reference and program."""
+    names = ("submissions", "plans", "decisions", "reference", "code_version", "rule_set_version")
+    return [manifest[name] for name in names]
+
+
+def _put_in_place(unfinished: Path, final: Path) -> None:
+    for path in sorted(unfinished.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+        else:
+            sync_folder(path)
+    sync_folder(unfinished)
+    if final.exists():
+        shutil.rmtree(final)
+    unfinished.replace(final)
+    sync_folder(final.parent)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str, names: dict[str, str]) -> list[dict[str, Any]]:
+    cursor = connection.execute(query, names)
+    heads = [column[0] for column in cursor.description or ()]
+    return [dict(zip(heads, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _said(known: dict[int, Edition]) -> str:
+    return ", ".join(str(number) for number in sorted(known))

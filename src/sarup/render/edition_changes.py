@@ -1,0 +1,63 @@
+"""The annex of a corrected edition: what it changed, value by value, against the edition it replaces."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sarup.phrases import Phrases
+from sarup.render.document import Table
+from sarup.render.edition_labels import edition_label
+from sarup.render.queries import ReportSource
+from sarup.render.status_labels import status_label
+from sarup.thai.digits import to_thai
+from sarup.thai.text import mend_links
+
+ORDER = "strategy_no nulls last, tactic_no, guideline_no, sort_no nulls first, division_code, measure_no, field"
+
+
+def change_table(source: ReportSource, title: Mapping[str, Any], phrases: Phrases) -> Table | None:
+    """Return the table of changes with its reason; None for an edition that replaces none."""
+    number = title["edition_no"]
+    if not number or number == 1:
+        return None
+    previous = edition_label(number - 1, phrases)
+    rows = source.rows("edition_change", ORDER)
+    notes = (phrases.say("ed.replaces", previous_edition=previous),)
+    return Table(
+        name="edition_changes",
+        heading=phrases.say("ed.changes_title", previous_edition=previous),
+        heads=phrases.entries("th.changes"),
+        kinds=("text",) * 6,
+        widths=(0.8, 1, 2.4, 4.6, 4.6, 2.2),
+        rows=tuple(
+            (
+                to_thai(str(n)),
+                to_thai(row["item_code"]) if row["item_code"] else None,
+                _field(row, phrases),
+                _value(row, row["before_value"], title, phrases),
+                _value(row, row["after_value"], title, phrases),
+                row["reason"],
+            )
+            for n, row in enumerate(rows, 1)
+        ),
+        notes=notes if rows else (*notes, phrases.texts["ed.no_change"]),
+    )
+
+
+def _field(row: Mapping[str, Any], phrases: Phrases) -> str:
+    """Return what was changed: the column's heading, the measure where an item has several, the division."""
+    parts = [phrases.texts[f"ed.field.{row['field']}"]]
+    if row["measure_no"] and row["measure_no"] > 1:
+        parts.append(phrases.say("import.measure", n=to_thai(str(row["measure_no"]))))
+    if row["division_name"]:
+        parts.append(row["division_name"])
+    return " ".join(parts)
+
+
+def _value(row: Mapping[str, Any], value: str | None, title: Mapping[str, Any], phrases: Phrases) -> str | None:
+    if value is None:
+        return None
+    if row["field"] == "status":
+        return status_label(value, {}, title, phrases)
+    if row["field"] == "verdict":
+        return phrases.texts["time.none" if value == "none" else f"verdict.{value}"]
+    return mend_links(value)

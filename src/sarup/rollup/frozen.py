@@ -1,0 +1,191 @@
+"""Closed rounds: their rows are written once, one Parquet file a table, and laid over what a later run computes.
+
+A round's rows in a table are those that bear its round_code, and those of the submissions that its edition took in.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+# What every run takes anew from the journal, the reference folder and the rules, also for rounds long closed.
+INPUTS = frozenset({"run", "agency", "division", "round", "rule", "decision", "edition", "edition_submission",
+                    "edition_value"})  # fmt: skip
+TABLES = """
+select t.schema_name, t.table_name, list(c.column_name order by c.column_index)
+from duckdb_tables() as t
+inner join duckdb_columns() as c on t.schema_name = c.schema_name and t.table_name = c.table_name
+where t.schema_name in ('raw', 'staging', 'core', 'rollup')
+group by t.schema_name, t.table_name
+order by case t.schema_name when 'raw' then 1 when 'staging' then 2 when 'core' then 3 else 4 end, t.table_name
+"""
+TAKEN = "select submission_id from raw.edition_submission where round_code = $round"
+LATE = f"""
+select submission_id from raw.submission
+where round_code = $round and kind = 'results' and submission_id not in ({TAKEN})
+"""
+
+
+@dataclass(frozen=True)
+class FrozenRound:
+    """A closed round and the folder of its Parquet files; `is_settled` when nothing of its year is computed again."""
+
+    round_code: str
+    data: Path
+    is_settled: bool
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table of the warehouse and its columns in order."""
+
+    schema: str
+    table: str
+    columns: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.schema}.{self.table}"
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.parquet"
+
+    @property
+    def is_of_rounds(self) -> bool:
+        """Tell whether rows can belong to a round, and are not taken anew by every run."""
+        taken_anew = self.schema == "raw" and self.table in INPUTS
+        return not taken_anew and bool({"round_code", "submission_id"} & set(self.columns))
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether a settled round's rows may come last: nothing that is computed reads them."""
+        return self.schema in ("raw", "staging") or bool({"division_code", "submission_id"} & set(self.columns))
+
+
+def freeze(connection: duckdb.DuckDBPyConnection, round_code: str, folder: Path) -> list[Path]:
+    """Write the tables as they stand for a round and the rounds before it in its year; return the files.
+
+    What no round owns (agencies, rules, the run) is written whole, so that the documents can be made from the folder
+    alone.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for table in _tables(connection):
+        path = folder / table.file
+        connection.execute(
+            f"copy (select * from {table.name} where {_told_by(table)} order by all) "
+            f"to '{_quoted(path)}' (format parquet, compression zstd)",
+            {"round": round_code} if _told_by(table) != "true" else {},
+        )
+        written.append(path)
+    return written
+
+
+def restore(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Fill an empty warehouse (its raw tables exist) with all tables of one edition."""
+    for path in sorted(folder.glob("*.parquet")):
+        name = path.stem
+        connection.execute(f"create or replace table {name} as select * from read_parquet('{_quoted(path)}')")
+
+
+def load_frozen_rows(connection: duckdb.DuckDBPyConnection, frozen: Sequence[FrozenRound]) -> None:
+    """Put the raw rows of closed rounds beside those of files just read, where their year is still computed."""
+    for table in _tables(connection):
+        if table.schema == "raw" and table.is_of_rounds:
+            for one in frozen:
+                if not one.is_settled:
+                    _insert(connection, table, one)
+
+
+def load_previous_values(connection: duckdb.DuckDBPyConnection, round_code: str, folder: Path) -> None:
+    """Fill raw.edition_value with what an earlier edition of a round said, to be compared with what stands now."""
+    source = f"read_parquet('{_quoted(folder / 'rollup.edition_value.parquet')}')"
+    connection.execute(
+        f"insert into raw.edition_value by name select * from {source} where round_code = $round", {"round": round_code}
+    )
+
+
+class Overlay:
+    """Lays closed rounds over tables as they are built; without closed rounds it does nothing."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, frozen: Sequence[FrozenRound]) -> None:
+        self.connection, self.frozen = connection, frozen
+
+    def lay(self, name: str) -> None:
+        """Replace the closed rounds' rows of a table just built; a settled round's may wait."""
+        for table in self._of_rounds():
+            if table.name == name:
+                for one in self.frozen:
+                    if not (one.is_settled and table.waits):
+                        self._replace(table, one)
+
+    def finish(self) -> None:
+        """Bring the rows that waited."""
+        for table in self._of_rounds():
+            for one in self.frozen:
+                if one.is_settled and table.waits:
+                    self._replace(table, one)
+
+    def _of_rounds(self) -> list[_Table]:
+        return [table for table in _tables(self.connection) if table.is_of_rounds] if self.frozen else []
+
+    def _replace(self, table: _Table, one: FrozenRound) -> None:
+        parameters = {"round": one.round_code}
+        self.connection.execute(f"delete from {table.name} where {_to_replace(table)}", parameters)
+        _insert(self.connection, table, one)
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[_Table]:
+    return [_Table(schema, table, tuple(columns)) for schema, table, columns in connection.execute(TABLES).fetchall()]
+
+
+def _to_replace(table: _Table) -> str:
+    """Return which rows are the frozen round's; those of files that came after its closing are not."""
+    by_file = f"submission_id in ({TAKEN})"
+    if "round_code" not in table.columns:
+        return by_file
+    if "submission_id" not in table.columns:
+        return "round_code = $round"
+    return f"(round_code = $round and coalesce(submission_id not in ({LATE}), true)) or {by_file}"
+
+
+def _told_by(table: _Table) -> str:
+    """Return which rows an edition keeps: of its round and the rounds before it in the year, with their plans."""
+    if table.schema == "raw" and table.table in INPUTS - {"decision"}:
+        return "true"
+    rounds = """
+        select b.round_code from raw.round as a
+        inner join raw.round as b on a.fiscal_year_be = b.fiscal_year_be and b.covers_to <= a.covers_to
+        where a.round_code = $round
+    """
+    files = f"""
+        select submission_id from core.submission where round_code in ({rounds}) and not is_after_close
+        union all
+        select submission_id from staging.plan_round where round_code in ({rounds})
+    """
+    wanted = {"round_code": f"round_code in ({rounds})", "submission_id": f"submission_id in ({files})"}
+    if "submission_id" in table.columns and table.table == "submission":
+        return wanted["submission_id"]
+    return " or ".join(condition for column, condition in wanted.items() if column in table.columns) or "true"
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: _Table, one: FrozenRound) -> None:
+    """Insert a frozen round's rows by column name: an edition older than a column leaves it empty."""
+    path = one.data / table.file
+    if not path.is_file():
+        return
+    source = f"read_parquet('{_quoted(path)}')"
+    known = {row[0] for row in connection.execute(f"describe select * from {source}").fetchall()}
+    names = ", ".join(column for column in table.columns if column in known)
+    mine = [f"submission_id in ({TAKEN})"] if "submission_id" in known else []
+    mine += ["round_code = $round"] if "round_code" in known else []
+    connection.execute(
+        f"insert into {table.name} ({names}) select {names} from {source} where {' or '.join(mine)}",
+        {"round": one.round_code},
+    )
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -1,0 +1,99 @@
+"""An office whose inbox grows and whose rounds are closed: run after run in one home, in process, without Prefect."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import openpyxl  # type: ignore[import-untyped]
+from whole_way import HALF, SAMPLE
+
+from sarup import pipeline
+from sarup.closing import close_round
+from sarup.deciding import Ground
+from sarup.run_summary import RunSummary, summarise_run
+from sarup.validate.worker import run_all
+
+SCHEMAS = ("raw", "staging", "core", "rollup")
+ROLE = "หัวหน้ากลุ่มแผนงาน"
+
+
+class SameProcess:
+    """Judges in this process, which then has loaded Great Expectations once for all runs."""
+
+    validate = staticmethod(run_all)
+
+
+@dataclass(frozen=True)
+class OfficeAtWork:
+    """A home and its inbox."""
+
+    home: Path
+    inbox: Path
+
+    def report(
+        self,
+        round_code: str = HALF,
+        at: str = "2021-11-01T09:00:00+07:00",
+        closing: str | None = None,
+        as_of: str | None = None,
+    ) -> RunSummary:
+        """Run once at a time; `closing` is the reason for which the round is closed by it."""
+        seen_at = datetime.fromisoformat(at)
+        ground = Ground(ROLE, closing, None, seen_at) if closing else None
+        known = datetime.fromisoformat(as_of) if as_of else None
+        reference = SAMPLE / "reference"
+        run = pipeline.open_run(round_code, self.inbox, reference, self.home, None, known, seen_at, ground)
+        with pipeline.publishing(self.home):
+            submissions = pipeline.gather_inbox(run)
+            findings = pipeline.validate_submissions(run, submissions, SameProcess())
+            pipeline.load_warehouse(run, submissions, findings)
+            pipeline.roll_up_warehouse(run)
+            documents = pipeline.render_report(run)
+            if closing:
+                close_round(run, documents)
+            letters = pipeline.write_outbox(run)
+            summary = summarise_run(run, documents, letters)
+            pipeline.publish_warehouse(run)
+        return summary
+
+    def ask(self, query: str, path: Path | None = None) -> list[tuple[object, ...]]:
+        """Return a query's rows from the live database, or another."""
+        connection = pipeline.open_warehouse(path or self.home / pipeline.WAREHOUSE, read_only=True)
+        try:
+            return connection.execute(query).fetchall()
+        finally:
+            connection.close()
+
+    def documents(self, round_code: str = HALF) -> dict[str, bytes]:
+        """Return name -> bytes of what lies in the output folder of a round."""
+        return {path.name: path.read_bytes() for path in sorted((self.home / "output" / round_code).iterdir())}
+
+    def hashes(self, leave_out: Sequence[str] = ()) -> dict[str, tuple[object, ...]]:
+        """Return table -> number of rows and hash of the sorted rows."""
+        connection = pipeline.open_warehouse(self.home / pipeline.WAREHOUSE, read_only=True)
+        try:
+            return {name: _hash(connection, name) for name in _tables(connection) if name not in leave_out}
+        finally:
+            connection.close()
+
+
+def edited(source: Path, target: Path, cells: dict[str, object]) -> None:
+    """Save a form with some cells of the results changed."""
+    book = openpyxl.load_workbook(source)
+    for cell, value in cells.items():
+        book["ผลการดำเนินการ"][cell] = value
+    book.save(target)
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    query = "select schema_name || '.' || table_name from duckdb_tables() where schema_name in $schemas order by 1"
+    return [row[0] for row in connection.execute(query, {"schemas": list(SCHEMAS)}).fetchall()]
+
+
+def _hash(connection: duckdb.DuckDBPyConnection, name: str) -> tuple[object, ...]:
+    query = (
+        f"select count(*), md5(string_agg(cast(t as varchar), chr(10) order by cast(t as varchar))) from {name} as t"
+    )
+    return connection.execute(query).fetchone() or ()

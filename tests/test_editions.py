@@ -1,0 +1,200 @@
+"""Closing a round: what is frozen stays, what comes later waits, and each further edition lists what it changed."""
+
+import json
+import re
+import shutil
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from office_at_work import ROLE, OfficeAtWork, edited
+from whole_way import HALF, SAMPLE, YEAR
+
+from sarup.assets import asset_path
+from sarup.closing import render_edition, reopen_round
+from sarup.deciding import Ground, withdraw
+from sarup.errors import BrokenEditionError, UsageError
+from sarup.journal import Journal
+from sarup.phrases import load_phrases
+
+PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
+FORM, LATE = "รายงานผล_pr_2564-6m.xlsx", "รายงานผล_pr_2564-6m_แก้ไข.xlsx"
+CLOSED, CAME, CORRECTED = (f"2021-{day}T10:00:00+07:00" for day in ("05-03", "05-10", "05-12"))
+WAITS = "ได้รับไฟล์นี้หลังปิดรอบแล้ว"
+# Which rounds are frozen is told anew by every run.
+OF_THE_RUN = ("raw.edition", "raw.edition_submission", "raw.edition_value", "raw.decision")
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> OfficeAtWork:
+    """Return the sample with its six-month round closed; nobody writes into it."""
+    root = tmp_path_factory.mktemp("closed")
+    shutil.copytree(SAMPLE / "inbox", root / "inbox")
+    office = OfficeAtWork(root / "home", root / "inbox")
+    office.report(at=CLOSED, closing="ครบกำหนดแล้ว")
+    return office
+
+
+@pytest.fixture
+def office(closed: OfficeAtWork, tmp_path: Path) -> OfficeAtWork:
+    """Return a copy of the closed office to go on with."""
+    shutil.copytree(closed.home, tmp_path / "home")
+    shutil.copytree(closed.inbox, tmp_path / "inbox")
+    return OfficeAtWork(tmp_path / "home", tmp_path / "inbox")
+
+
+def edition(office: OfficeAtWork, number: int, round_code: str = HALF) -> Path:
+    return office.home / "editions" / round_code / str(number)
+
+
+def text_of(office: OfficeAtWork, name: str) -> str:
+    """Return a page's text without its tags."""
+    return re.sub("<[^>]+>", "", office.documents()[name].decode())
+
+
+def send_late(office: OfficeAtWork) -> None:
+    """Put a corrected form of pr into the inbox: six network channels become seven."""
+    folder = office.inbox / "pr"
+    edited(folder / FORM, folder / LATE, {"O9": 7, "V9": "๗ ช่องทาง"})
+
+
+def test_the_manifest_names_every_file_of_the_edition_by_its_hash(closed: OfficeAtWork) -> None:
+    manifest = json.loads((edition(closed, 1) / "manifest.json").read_bytes())
+    files = {path.relative_to(edition(closed, 1)).as_posix() for path in edition(closed, 1).rglob("*.*")}
+    assert {entry["path"] for entry in manifest["files"]} == files - {"manifest.json"}
+    for entry in manifest["files"]:
+        assert sha256((edition(closed, 1) / entry["path"]).read_bytes()).hexdigest() == entry["sha256"]
+    assert (manifest["role"], manifest["reason"], manifest["closed_at"]) == (ROLE, "ครบกำหนดแล้ว", CLOSED)
+    received = {one["sha256"] for one in manifest["submissions"]}
+    assert received == {sha256(path.read_bytes()).hexdigest() for path in closed.inbox.glob("*/*6m*.xlsx")}
+    with Journal(closed.home / "journal.sqlite") as journal:
+        (closing,) = journal.decisions()
+    digest = sha256((edition(closed, 1) / "manifest.json").read_bytes()).hexdigest()
+    assert closing.target == {"round_code": HALF, "edition_no": "1", "manifest_sha256": digest}
+
+
+def test_a_closed_round_bears_the_final_label_and_its_preliminary_documents_go(office: OfficeAtWork) -> None:
+    assert sorted(office.documents()) == [f"รายงาน_tpso_{HALF}_final.{end}" for end in ("docx", "html", "pdf", "xlsx")]
+    assert "ฉบับสมบูรณ์" in text_of(office, f"รายงาน_tpso_{HALF}_final.html")
+
+
+def test_running_again_changes_no_table_and_no_document(office: OfficeAtWork) -> None:
+    before, documents = office.hashes(OF_THE_RUN), office.documents()
+    summary = office.report(at=CAME)
+    assert office.hashes(OF_THE_RUN) == before
+    assert office.documents() == documents
+    assert (summary.edition_no, summary.after_close_count) == (1, 0)
+
+
+def test_an_edition_is_rendered_again_to_the_same_bytes_from_its_folder_alone(
+    office: OfficeAtWork, tmp_path: Path
+) -> None:
+    (office.home / "sarup.duckdb").unlink()
+    again = render_edition(office.home, HALF, 1, tmp_path / "again", PHRASES)
+    assert again.differing == ()
+    assert {path.name: path.read_bytes() for path in again.paths} == office.documents()
+
+
+def test_a_file_that_comes_after_closing_is_kept_answered_so_and_counts_in_the_next_edition(
+    office: OfficeAtWork,
+) -> None:
+    documents, kept = office.documents(), office.hashes(OF_THE_RUN)
+    send_late(office)
+    summary = office.report(at=CAME)
+    assert summary.after_close_count == 1
+    assert office.documents() == documents
+    (late,) = office.ask(
+        f"select verdict, is_in_force, sha256 from core.submission where file_name = '{LATE}' and is_after_close"
+    )
+    assert late[1] is False and (office.home / "archive" / str(late[2])[:2] / str(late[2])).is_file()
+    (letter,) = (office.home / "outbox" / "pr" / HALF).glob(f"*-{str(late[2])[:8]}-receipt.html")
+    assert WAITS in re.sub("<[^>]+>", "", letter.read_text(encoding="utf-8"))
+    changed = {name for name, hashed in office.hashes(OF_THE_RUN).items() if hashed != kept[name]}
+    assert {name for name in changed if name.startswith("rollup.")} == set()
+    assert {name for name in changed if name.startswith("core.")} <= {"core.submission", "core.finding"}
+
+    office.report(at=CORRECTED, closing="หน่วยงานส่งข้อมูลที่ถูกต้อง")
+    assert office.ask(f"select is_in_force, is_after_close from core.submission where file_name = '{LATE}'") == [
+        (True, False)
+    ]
+    assert WAITS not in re.sub("<[^>]+>", "", letter.read_text(encoding="utf-8"))
+    changes = office.ask(
+        "select edition_no, item_code, field, before_value, after_value, reason from report.edition_change order by 3"
+    )
+    reason = "หน่วยงานส่งข้อมูลที่ถูกต้อง"
+    assert changes == [
+        (2, "3.0.3", "outcome_text", "๖ ช่องทาง", "๗ ช่องทาง", reason),
+        (2, "3.0.3", "outcome_value", "6", "7", reason),
+    ]
+    names = sorted(office.documents())
+    assert names == [f"รายงาน_tpso_{HALF}_corrected-1.{end}" for end in ("docx", "html", "pdf", "xlsx")]
+    page = text_of(office, names[1])
+    assert "ฉบับแก้ไขครั้งที่ ๑" in page and "รายการที่แก้ไขจากฉบับสมบูรณ์" in page and reason in page
+    for number in (1, 2):
+        assert render_edition(office.home, HALF, number, office.home / f"again-{number}", PHRASES).differing == ()
+
+
+def test_an_edition_that_would_say_the_same_is_not_made(office: OfficeAtWork) -> None:
+    with pytest.raises(UsageError, match="ไม่มีสิ่งใดเปลี่ยนแปลงจากฉบับสมบูรณ์"):
+        office.report(at=CORRECTED, closing="อีกครั้ง")
+    assert not edition(office, 2).exists() and list(edition(office, 1).parent.iterdir()) == [edition(office, 1)]
+
+
+def test_a_withdrawal_after_closing_waits_for_the_next_edition(office: OfficeAtWork) -> None:
+    before = office.hashes(OF_THE_RUN)
+    ((name,),) = office.ask(f"select submission_id from core.submission where file_name = '{FORM}'")
+    withdraw(office.home, str(name), Ground(ROLE, "ส่งผิด", None, datetime.fromisoformat(CAME)), PHRASES)
+    office.report(at=CAME)
+    changed = {name for name, hashed in office.hashes(OF_THE_RUN).items() if hashed != before[name]}
+    assert {one for one in changed if one.startswith(("core.", "rollup."))} == set()
+    office.report(at=CORRECTED, closing="ถอนไฟล์ที่ส่งผิด")
+    assert office.ask(f"select is_withdrawn, is_in_force from core.submission where file_name = '{FORM}'") == [
+        (True, False)
+    ]
+
+
+def test_a_reopened_round_is_computed_again_and_its_number_is_not_used_again(office: OfficeAtWork) -> None:
+    reopen_round(office.home, HALF, Ground(ROLE, "ปิดผิดรอบ", None, datetime.fromisoformat(CAME)), PHRASES)
+    send_late(office)
+    summary = office.report(at=CAME)
+    assert (summary.edition_no, summary.after_close_count) == (None, 0)
+    assert all("_preliminary." in name for name in office.documents())
+    office.report(at=CORRECTED, closing="ปิดอีกครั้ง")
+    assert edition(office, 1).exists() and edition(office, 2).exists()
+    with pytest.raises(UsageError, match="ยังไม่ปิด"):
+        reopen_round(office.home, YEAR, Ground(ROLE, "-", None, datetime.fromisoformat(CAME)), PHRASES)
+
+
+def test_a_look_into_the_past_knows_no_later_closing_and_leaves_the_live_files_alone(office: OfficeAtWork) -> None:
+    live = (office.home / "sarup.duckdb").read_bytes()
+    summary = office.report(at=CAME, as_of="2021-04-15T23:59:00+07:00")
+    past = [Path(name) for name in summary.written]
+    assert (office.home / "sarup.duckdb").read_bytes() == live
+    assert {path.relative_to(office.home).parts[:2] for path in past} == {("as-of", "20210415T165900Z")}
+    assert {path.name for path in past if path.suffix == ".pdf"} == {f"รายงาน_tpso_{HALF}_preliminary.pdf"}
+    assert office.ask("select count(*) from raw.edition", past[-1]) == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "name", ["manifest.json", "data/core.result.parquet", f"documents/รายงาน_tpso_{HALF}_final.pdf"]
+)
+def test_an_edition_whose_files_were_changed_is_never_passed_off(
+    office: OfficeAtWork, name: str, tmp_path: Path
+) -> None:
+    path = edition(office, 1) / name
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    with pytest.raises(BrokenEditionError, match=path.name):
+        render_edition(office.home, HALF, 1, tmp_path / "again", PHRASES)
+
+
+def test_when_all_rounds_of_a_year_are_closed_nothing_of_it_is_computed_and_all_of_it_is_there(
+    office: OfficeAtWork,
+) -> None:
+    office.report(YEAR, CAME, closing="สิ้นปี")
+    before = office.hashes(OF_THE_RUN)
+    office.report(YEAR, CORRECTED)
+    assert office.ask("select round_code, is_settled from raw.edition order by 1") == [(YEAR, True), (HALF, True)]
+    after = office.hashes(OF_THE_RUN)
+    assert {name: (hashed, after[name]) for name, hashed in before.items() if hashed != after[name]} == {}
+    assert render_edition(office.home, YEAR, 1, office.home / "again", PHRASES).differing == ()
