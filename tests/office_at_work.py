@@ -1,7 +1,7 @@
 """An office whose inbox grows and whose rounds are closed: run after run in one home, in process, without Prefect."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +12,10 @@ from whole_way import HALF, SAMPLE
 from sarup import pipeline
 from sarup.closing import close_round
 from sarup.deciding import Ground
+from sarup.findings import Finding, RuleSet
+from sarup.rounds import Round
 from sarup.run_summary import RunSummary, summarise_run
+from sarup.submission import Submission
 from sarup.validate.worker import run_all
 
 SCHEMAS = ("raw", "staging", "core", "rollup")
@@ -20,9 +23,21 @@ ROLE = "หัวหน้ากลุ่มแผนงาน"
 
 
 class SameProcess:
-    """Judges in this process, which then has loaded Great Expectations once for all runs."""
+    """Judges in this process, which then has loaded Great Expectations once for all runs, and never a file twice.
 
-    validate = staticmethod(run_all)
+    What was found in a file counts in later runs: it was judged beside the plan, which is then there.
+    """
+
+    def __init__(self, known: dict[str, list[Finding]] | None = None) -> None:
+        self.known = known if known is not None else {}
+
+    def validate(self, submissions: Sequence[Submission], rounds: Sequence[Round], rules: RuleSet) -> list[Finding]:
+        """Return the findings of the suites on these submissions."""
+        if any(one.submission_id not in self.known for one in submissions):
+            self.known.update({one.submission_id: [] for one in submissions})
+            for finding in run_all(submissions, rounds, rules):
+                self.known[finding.submission_id].append(finding)
+        return [finding for one in submissions for finding in self.known[one.submission_id]]
 
 
 @dataclass(frozen=True)
@@ -31,6 +46,7 @@ class OfficeAtWork:
 
     home: Path
     inbox: Path
+    judge: SameProcess = field(default_factory=SameProcess)
 
     def report(
         self,
@@ -47,7 +63,7 @@ class OfficeAtWork:
         run = pipeline.open_run(round_code, self.inbox, reference, self.home, None, known, seen_at, ground)
         with pipeline.publishing(self.home):
             submissions = pipeline.gather_inbox(run)
-            findings = pipeline.validate_submissions(run, submissions, SameProcess())
+            findings = pipeline.validate_submissions(run, submissions, self.judge)
             pipeline.load_warehouse(run, submissions, findings)
             pipeline.roll_up_warehouse(run)
             documents = pipeline.render_report(run)

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from office_at_work import ROLE, OfficeAtWork, edited
+from office_at_work import ROLE, OfficeAtWork, SameProcess, edited
 from whole_way import HALF, SAMPLE, YEAR
 
 from sarup.assets import asset_path
@@ -41,7 +41,7 @@ def office(closed: OfficeAtWork, tmp_path: Path) -> OfficeAtWork:
     """Return a copy of the closed office to go on with."""
     shutil.copytree(closed.home, tmp_path / "home")
     shutil.copytree(closed.inbox, tmp_path / "inbox")
-    return OfficeAtWork(tmp_path / "home", tmp_path / "inbox")
+    return OfficeAtWork(tmp_path / "home", tmp_path / "inbox", SameProcess(dict(closed.judge.known)))
 
 
 def edition(office: OfficeAtWork, number: int, round_code: str = HALF) -> Path:

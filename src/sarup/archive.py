@@ -1,5 +1,6 @@
 """Every received file, byte for byte, under the name of its SHA-256; written once, never changed."""
 
+import io
 import os
 from hashlib import sha256
 from pathlib import Path
@@ -14,12 +15,7 @@ class Archive:
 
     def keep(self, data: bytes) -> str:
         """Store the bytes durably and return their SHA-256; the same bytes again change nothing."""
-        digest = sha256(data).hexdigest()
-        path = self.path(digest)
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_durably(path, data)
-        return digest
+        return self.keep_file(io.BytesIO(data))
 
     def keep_file(self, source: BinaryIO) -> str:
         """Store what is left of an open file durably, without ever holding it in memory; return its SHA-256."""
@@ -41,6 +37,12 @@ class Archive:
             sync_folder(path.parent)
         return digest.hexdigest()
 
+    def remove_leftovers(self) -> None:
+        """Delete what killed processes had not finished; what another process is at work on stays."""
+        for path in self.folder.glob(".incoming-*"):
+            if not _is_running(int(path.name.rpartition("-")[2])):
+                path.unlink(missing_ok=True)
+
     def path(self, digest: str) -> Path:
         """Return where the bytes with this SHA-256 lie, kept or not."""
         return self.folder / digest[:2] / digest
@@ -55,6 +57,16 @@ def write_durably(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
     temporary.replace(path)
     sync_folder(path.parent)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def sync_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -225,9 +226,14 @@ def publish_warehouse(run: Run) -> Path:
 
 
 def remove_leftovers(run: Run) -> None:
-    """Delete what a killed run left behind."""
+    """Delete what a killed run left behind: a database being built, a file being archived, answered or frozen."""
+    Archive(run.home / "archive").remove_leftovers()
     for path in run.home.glob(".building-*"):
         path.unlink()
+    for path in (run.home / "outbox").glob("*/*/.*"):
+        path.unlink()
+    for folder in run.home.glob("editions/*/.unfinished-*"):
+        shutil.rmtree(folder)
 
 
 def open_warehouse(path: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:
