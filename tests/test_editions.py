@@ -17,6 +17,7 @@ from sarup.deciding import Ground, withdraw
 from sarup.errors import BrokenEditionError, UsageError
 from sarup.journal import Journal
 from sarup.phrases import load_phrases
+from sarup.status import read_status, say_status
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 FORM, LATE = "รายงานผล_pr_2564-6m.xlsx", "รายงานผล_pr_2564-6m_แก้ไข.xlsx"
@@ -164,6 +165,21 @@ def test_a_reopened_round_is_computed_again_and_its_number_is_not_used_again(off
     assert edition(office, 1).exists() and edition(office, 2).exists()
     with pytest.raises(UsageError, match="ยังไม่ปิด"):
         reopen_round(office.home, YEAR, Ground(ROLE, "-", None, datetime.fromisoformat(CAME)), PHRASES)
+
+
+def test_the_status_tells_the_editions_and_what_waits(office: OfficeAtWork) -> None:
+    send_late(office)
+    office.report(at=CAME)
+    status = read_status(office.home, HALF, PHRASES)
+    assert [(one.edition_no, one.label, one.reason) for one in status.editions] == [(1, "ฉบับสมบูรณ์", "ครบกำหนดแล้ว")]
+    (pr,) = [one for one in status.divisions if one.division_code == "pr"]
+    assert [(one.file_name, one.in_force, one.after_close) for one in pr.versions][-2:] == [
+        (FORM, True, False),
+        (LATE, False, True),
+    ]
+    said = say_status(status, PHRASES)
+    assert any(line.startswith("ฉบับสมบูรณ์ ปิดเมื่อ 2021-05-03T10:00+07:00") for line in said)
+    assert any(LATE in line and "มาหลังปิดรอบ" in line for line in said)
 
 
 def test_a_look_into_the_past_knows_no_later_closing_and_leaves_the_live_files_alone(office: OfficeAtWork) -> None:

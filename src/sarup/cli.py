@@ -233,15 +233,18 @@ def import_(
 def status(
     round_code: Round,
     home: Home = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="As `sarup report --as-of` with the same time published it.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print every division and version as JSON.")] = False,
 ) -> None:
-    """Show every division of a round: expected, received, verdict, on time, versions with their hashes.
+    """Show every division of a round: expected, received, verdict, on time, versions with their hashes, editions.
 
     What is shown is what the last `sarup report` published.
     """
     phrases = _phrases()
     module = importlib.import_module("sarup.status")
-    found = module.read_status(home or Settings().home, round_code, phrases)
+    found = module.read_status(home or Settings().home, round_code, phrases, _read_time(as_of))
     if as_json:
         typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
         return

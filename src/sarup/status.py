@@ -9,9 +9,12 @@ from typing import Any
 
 import duckdb
 
+from sarup.editions import CLOSING
 from sarup.errors import UsageError
+from sarup.journal import Journal
 from sarup.phrases import Phrases
-from sarup.pipeline import WAREHOUSE, open_warehouse
+from sarup.pipeline import open_warehouse, warehouse_path
+from sarup.render.edition_labels import edition_label
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,19 @@ class Version:
     warning_count: int
     in_force: bool
     withdrawn: bool
+    after_close: bool
+
+
+@dataclass(frozen=True)
+class EditionStatus:
+    """One edition of the round, as the journal tells it; `reopened_at` when its closing was taken back."""
+
+    edition_no: int
+    label: str
+    closed_at: str
+    role: str
+    reason: str
+    reopened_at: str | None
 
 
 @dataclass(frozen=True)
@@ -54,6 +70,7 @@ class RoundStatus:
     divisions: tuple[DivisionStatus, ...]
     waivers: tuple[dict[str, Any], ...]
     corrections: tuple[dict[str, Any], ...]
+    editions: tuple[EditionStatus, ...] = ()
 
 
 DIVISIONS = """
@@ -75,7 +92,7 @@ select
     s.version_no, s.submission_id, s.sha256, s.file_name, s.received_at, s.verdict,
     count(f.rule) filter (where f.severity = 'error') as error_count,
     count(f.rule) filter (where f.severity = 'warning') as warning_count,
-    s.is_in_force, s.is_withdrawn, s.division_code, s.days_late
+    s.is_in_force, s.is_withdrawn, s.is_after_close, s.division_code, s.days_late
 from core.submission as s
 left join core.finding as f on s.submission_id = f.submission_id and not f.is_waived
 where s.round_code = $round
@@ -97,11 +114,15 @@ order by c.line_no, c.submission_id
 """
 
 
-def read_status(home: Path, round_code: str, phrases: Phrases) -> RoundStatus:
-    """Return the round's status. Raises UsageError when nothing is published yet or the round is unknown."""
-    if not (home / WAREHOUSE).is_file():
-        raise UsageError(phrases.say("cli.err.nothing_published", home=home))
-    with closing(open_warehouse(home / WAREHOUSE, read_only=True)) as connection:
+def read_status(home: Path, round_code: str, phrases: Phrases, as_of: datetime | None = None) -> RoundStatus:
+    """Return the round's status, now or as a look into the past published it.
+
+    Raises UsageError when nothing is published yet or the round is unknown.
+    """
+    warehouse = warehouse_path(home, as_of)
+    if not warehouse.is_file():
+        raise UsageError(phrases.say("cli.err.nothing_published", home=warehouse.parent))
+    with closing(open_warehouse(warehouse, read_only=True)) as connection:
         found = connection.execute("select as_of_at from core.round where round_code = ?", [round_code]).fetchone()
         if found is None:
             raise UsageError(phrases.say("cli.err.round", x=round_code))
@@ -113,12 +134,14 @@ def read_status(home: Path, round_code: str, phrases: Phrases) -> RoundStatus:
             divisions=divisions,
             waivers=tuple(_rows(connection, WAIVERS, round_code)),
             corrections=tuple(_rows(connection, CORRECTIONS, round_code)),
+            editions=_editions(home, round_code, phrases, as_of),
         )
 
 
 def say_status(status: RoundStatus, phrases: Phrases) -> list[str]:
     """Return the lines a person reads: each division with its verdict, then its versions, then what to look after."""
     lines = [phrases.say("status.asof", as_of=status.as_of or "-")]
+    lines += [_say_edition(edition, phrases) for edition in status.editions]
     for one in status.divisions:
         verdict = phrases.texts[f"verdict.{one.verdict}"] if one.verdict else phrases.texts["time.none"]
         late = f" · {timeliness(one, phrases)}" if one.in_force else ""
@@ -152,6 +175,13 @@ def timeliness(division: DivisionStatus, phrases: Phrases) -> str:
     return phrases.say("time.late", n=division.days_late)
 
 
+def _say_edition(edition: EditionStatus, phrases: Phrases) -> str:
+    said = phrases.say(
+        "cli.edition", edition=edition.label, closed=edition.closed_at, role=edition.role, reason=edition.reason
+    )
+    return f"{said} · {phrases.texts['round.reopened']}" if edition.reopened_at else said
+
+
 def _say_version(version: Version, phrases: Phrases) -> str:
     """Return one line on a version: number, start of the hash, name, verdict, and whether it holds."""
     verdict = "withdrawn" if version.withdrawn else version.verdict
@@ -162,7 +192,28 @@ def _say_version(version: Version, phrases: Phrases) -> str:
         file=version.file_name,
         verdict=phrases.texts[f"verdict.{verdict}"],
     )
+    if version.after_close:
+        return f"{line} · {phrases.texts['status.after_close']}"
     return f"{line} · {phrases.texts['status.in_force']}" if version.in_force else line
+
+
+def _editions(home: Path, round_code: str, phrases: Phrases, as_of: datetime | None) -> tuple[EditionStatus, ...]:
+    with Journal(home / "journal.sqlite") as journal:
+        closings = [
+            one for one in journal.decisions() if one.kind == CLOSING and one.target["round_code"] == round_code
+        ]
+    return tuple(
+        EditionStatus(
+            edition_no=int(one.target["edition_no"]),
+            label=edition_label(int(one.target["edition_no"]), phrases),
+            closed_at=one.recorded_at.isoformat(timespec="minutes"),
+            role=one.role,
+            reason=one.reason,
+            reopened_at=one.undone_at.isoformat(timespec="minutes") if one.undone_at else None,
+        )
+        for one in closings
+        if as_of is None or one.recorded_at <= as_of
+    )
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str, round_code: str) -> list[dict[str, Any]]:
@@ -202,4 +253,5 @@ def _version(row: dict[str, Any]) -> Version:
         warning_count=row["warning_count"],
         in_force=row["is_in_force"],
         withdrawn=row["is_withdrawn"],
+        after_close=row["is_after_close"],
     )
