@@ -140,7 +140,7 @@ def test_a_nonsensical_reply_costs_its_file_only(tmp_path: Path, reply: bytes) -
 
 def test_a_well_formed_reply_of_another_reader_is_taken(tmp_path: Path) -> None:
     path = tmp_path / "nonsense"
-    path.write_bytes(WORKBOOK % SHEET % b'[1, 2, "text", "x", false, true]')
+    path.write_bytes(WORKBOOK % SHEET % b'[1], [2], ["text"], ["x"], [false], [true]')
     with odd_pool(size=1, wall_seconds=30) as pool:
         (reading,) = pool.read_many([path])
     assert reading.workbook
@@ -188,7 +188,7 @@ def test_a_file_that_needs_too_much_memory_is_refused_and_those_after_it_are_rea
     big, small = filled(tmp_path / "big.xlsx", 50_000), filled(tmp_path / "small.xlsx", 1)
     with WorkerPool(1) as pool:
         assert [reading.rule for reading in pool.read_many([big, small])] == [None, None]
-    with WorkerPool(1, limits=Limits(memory_bytes=128 << 20)) as pool:
+    with WorkerPool(1, limits=Limits(memory_bytes=96 << 20)) as pool:
         readings = pool.read_many([big, small, big, small])
     refused = Reading(None, "S05", OUT_OF_MEMORY)
     assert [reading == refused for reading in readings] == [True, False, True, False]

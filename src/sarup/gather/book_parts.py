@@ -1,10 +1,11 @@
 """The parts around the sheets: what relates to what, the tabs, the shared strings and the date styles."""
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import cast
 
-from sarup.gather.container import Refusal
+from sarup.gather.container import Container, Refusal
+from sarup.gather.plain_parts import PLAIN_BYTES, take_plain_strings
 from sarup.gather.sheet_part import State
 from sarup.gather.stored_values import (
     DATE_FORMATS,
@@ -84,6 +85,19 @@ class Strings(Part):
         self.strings: list[str] = []
         self.on(1, "sst", self.start_text)
         self.on_text(2, "si", self.end_string)
+
+    def pieces_of(self, container: Container, name: str) -> Iterable[bytes]:
+        """Return the part's bytes for the parser; texts without formats are taken out of them at once."""
+        declared = container.parts.get(name.lower())
+        if declared is None or declared.plain_bytes > PLAIN_BYTES:
+            return container.read(name)
+        part = b"".join(container.read(name))
+        taken = take_plain_strings(part)
+        if taken is None:
+            return [part]
+        self.strings = [decode_escapes(text) for text in taken[1]]
+        self.elements += 2 * len(self.strings)
+        return [taken[0]]
 
     def end_string(self) -> None:
         """Take one shared text."""

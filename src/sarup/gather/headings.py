@@ -1,7 +1,7 @@
 """Which sheets of a workbook are tables of a form, and which column stands where: by name and by heading."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,18 +34,29 @@ class FormSheet:
     doubled: tuple[Cell, ...] = ()
     row_offset: int = 0
 
-    def column_places(self) -> Iterable[ColumnPlace]:
-        """Yield where each column stands, in the row numbers that this table was given."""
-        for number, column in self.places.items():
-            yield ColumnPlace(
-                table=self.spec.table,
-                field=column.field,
-                sheet=self.sheet.name,
-                letter=column_letters(number),
-                first_row=self.row_offset + 1,
-                last_row=self.row_offset + ROWS_A_SHEET - 1,
-                row_offset=self.row_offset,
-            )
+    def column_places(self) -> tuple[ColumnPlace, ...]:
+        """Return where each column stands, in the row numbers that this table was given."""
+        fields = tuple((number, column.field) for number, column in self.places.items())
+        return _column_places(self.spec.table, self.sheet.name, fields, self.row_offset)
+
+
+@lru_cache(maxsize=1024)
+def _column_places(
+    table: str, sheet: str, fields: tuple[tuple[int, str], ...], row_offset: int
+) -> tuple[ColumnPlace, ...]:
+    """Return the places of a table's columns; the forms of a round have the same ones."""
+    return tuple(
+        ColumnPlace(
+            table=table,
+            field=field,
+            sheet=sheet,
+            letter=column_letters(number),
+            first_row=row_offset + 1,
+            last_row=row_offset + ROWS_A_SHEET - 1,
+            row_offset=row_offset,
+        )
+        for number, field in fields
+    )
 
 
 def find_sheets(workbook: Workbook, kind: str, round_name: str | None, phrases: Phrases) -> list[FormSheet]:

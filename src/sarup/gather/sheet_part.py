@@ -4,11 +4,13 @@ A form is thousands of cells and little else: what runs for each of them avoids 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from sarup.gather.container import Refusal
+from sarup.gather.container import Container, Refusal
+from sarup.gather.plain_parts import PLAIN_BYTES, PlainRow, take_plain_rows
 from sarup.gather.stored_values import (
     PLACE,
     decode_escapes,
@@ -81,14 +83,28 @@ class SheetPart(Part):
         self.in_order = True
         self.emptied: list[tuple[int, int]] = []
         self.value: str | None = None
+        self.plain_rows: list[PlainRow] = []
         self.start_cell({})
         for root in ("worksheet", "chartsheet", "dialogsheet"):
             self.on(1, root, self.start_text)
+        self.on(2, "sheetData", self.take_rows)
         self.on(3, "col", self.add_columns)
         self.on(3, "row", self.start_row)
         self.on(5, "f", self.mark_formula)
         self.on_text(5, "is")
         self.on(3, "mergeCell", self.add_merge)
+
+    def pieces_of(self, container: Container, name: str) -> Iterable[bytes]:
+        """Return the part's bytes; where all rows are plain they are taken out and wait for their turn."""
+        declared = container.parts.get(name.lower())
+        if declared is None or declared.plain_bytes > PLAIN_BYTES:
+            return container.read(name)
+        part = b"".join(container.read(name))
+        taken = take_plain_rows(part)
+        if taken is None:
+            return [part]
+        emptied, self.plain_rows = taken
+        return [emptied]
 
     def sheet(self, name: str, state: State) -> Sheet:
         """Return what was read, in order; cells that came out of order may hide a place given twice."""
@@ -157,6 +173,28 @@ class SheetPart(Part):
         if attributes.get("hidden") in YES or attributes.get("ht") == "0":
             self.hidden_rows.add(row)
 
+    def take_rows(self, _: Attributes) -> None:
+        """Keep the rows that were taken out of the part, where they stood."""
+        for row in self.plain_rows:
+            self.row = row.number
+            self.elements += row.elements
+            if row.cells:
+                self.take_row(row)
+
+    def take_row(self, row: PlainRow) -> None:
+        """Keep the cells of a row that was taken out of the part: they stand in order, none has a formula."""
+        kind: Kind
+        for column, style, stored_as, value in row.cells:
+            self.column = column
+            if stored_as == "s":
+                kind, text = "text", self.find_shared(value)
+            elif stored_as == "b":
+                kind, text = _convert_rare(stored_as, value)
+            else:
+                kind, text = self.convert_number(value, style or "0")
+            if text:
+                self.keep(kind, text)
+
     def start_cell(self, attributes: Attributes) -> None:
         """Take the beginning of a cell; one without a place follows the last."""
         place = attributes.get("r")
@@ -196,7 +234,7 @@ class SheetPart(Part):
         elif stored_as == "s":
             kind, text = "text", self.find_shared(value)
         elif stored_as == "n":
-            kind, text = self.convert_number(value)
+            kind, text = self.convert_number(value, self.attributes.get("s", "0"))
         else:
             kind, text = _convert_rare(stored_as, value)
         if text or self.formula:
@@ -236,10 +274,9 @@ class SheetPart(Part):
             raise Refusal("S01", f"shared string {index} missing")
         return self.strings[index]
 
-    def convert_number(self, value: str) -> tuple[Kind, str]:
+    def convert_number(self, value: str, style: str) -> tuple[Kind, str]:
         """Return a number's digits, or the date that its style makes of it."""
         text = read_decimal(value)
-        style = self.attributes.get("s", "0")
         if style in self.percent_styles:
             return "percent", text
         is_date = style in self.date_styles

@@ -3,6 +3,7 @@
 import math
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sarup.gather.container import Refusal
 
@@ -100,6 +101,7 @@ def split_place(place: str) -> tuple[int, int]:
     return int(found[2]), column
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """Return a column's letters.
 

@@ -4,7 +4,7 @@ Standard library only, since the reader's process imports it.
 """
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,20 +60,28 @@ def read_book(container: Container) -> Workbook:
 
 
 def pack(workbook: Workbook) -> dict[str, Any]:
-    """Return the workbook as JSON takes it, cells as lists of six; `unpack` gives it back."""
-    sheets = [{name: getattr(sheet, name) for name in Sheet.__slots__} for sheet in workbook.sheets]
+    """Return the workbook as JSON takes it, the cells of a sheet as one list a field; `unpack` gives it back."""
     return {
         "date1904": workbook.date1904,
         "has_macros": workbook.has_macros,
         "container": workbook.container,
-        "sheets": sheets,
+        "sheets": [{**_without_cells(sheet), "cells": [*zip(*sheet.cells, strict=True)]} for sheet in workbook.sheets],
     }
 
 
 def unpack(packed: Mapping[str, Any]) -> Workbook:
     """Return the workbook that `pack` took apart."""
-    sheets = [Sheet(**{**sheet, "cells": [*map(Cell._make, sheet["cells"])]}) for sheet in packed["sheets"]]
+    sheets = [Sheet(**{**sheet, "cells": _cells(sheet["cells"])}) for sheet in packed["sheets"]]
     return Workbook(packed["date1904"], tuple(sheets), packed["has_macros"], packed["container"])
+
+
+def _without_cells(sheet: Sheet) -> dict[str, Any]:
+    return {name: getattr(sheet, name) for name in Sheet.__slots__ if name != "cells"}
+
+
+def _cells(fields: Sequence[Sequence[Any]]) -> list[Cell]:
+    """Return the cells of six lists of one length. Raises ValueError or TypeError for others."""
+    return [*map(Cell._make, zip(*fields, strict=True))]
 
 
 def _find_book(container: Container, meter: Meter) -> str:

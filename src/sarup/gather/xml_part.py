@@ -1,6 +1,6 @@
 """Reads one XML part of a workbook within bounds: no document type, few elements, names and levels."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import NoReturn, Self
 from xml.parsers import expat
@@ -115,16 +115,20 @@ class Part:
         parser.StartDoctypeDeclHandler = _refuse_doctype
         parser.XmlDeclHandler = _check_encoding
         try:
-            self._feed(parser, container, name)
+            self._feed(parser, self.pieces_of(container, name), name)
         except (expat.ExpatError, UnicodeError) as error:
             if getattr(error, "code", 0) == NO_MEMORY:
                 raise MemoryError from error
             raise Refusal("S01", f"{name}: {error}") from error
         return self
 
-    def _feed(self, parser: expat.XMLParserType, container: Container, name: str) -> None:
+    def pieces_of(self, container: Container, name: str) -> Iterable[bytes]:
+        """Return the part's bytes for the parser, piece by piece."""
+        return container.read(name)
+
+    def _feed(self, parser: expat.XMLParserType, pieces: Iterable[bytes], name: str) -> None:
         fed, limits = 0, self.limits
-        for piece in container.read(name):
+        for piece in pieces:
             parser.Parse(piece, False)
             fed += len(piece)
             # Expat 2.5 scans an unfinished token again with every piece: quadratic time on a long one.

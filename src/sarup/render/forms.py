@@ -78,8 +78,14 @@ class _FormWriter:
             sheet.write_string(header, place, self._head(column), self.head)
         sheet.set_row(header, row_height([(self._head(c), c.width) for c in columns if not c.hidden]))
         rows = self.content.tables.get(spec.table, ())
+        open_rows: dict[int, list[int]] = {}
         for offset in range(max(len(rows), EMPTY_ROWS.get(spec.table, 0))):
-            self._write_row(sheet, header + 1 + offset, columns, rows[offset] if offset < len(rows) else {}, spec)
+            row_no = header + 1 + offset
+            cells = rows[offset] if offset < len(rows) else {}
+            for place in self._write_row(sheet, row_no, columns, cells):
+                open_rows.setdefault(place, []).append(row_no)
+        for place, row_nos in open_rows.items():
+            self._validate(sheet, row_nos, place, columns[place])
         self._set_up_page(sheet, columns, header, spec)
 
     def write_lists(self) -> None:
@@ -113,8 +119,9 @@ class _FormWriter:
         row_no: int,
         columns: Sequence[Column],
         row: Mapping[str, CellValue],
-        spec: SheetSpec,
-    ) -> None:
+    ) -> list[int]:
+        """Write one row; return the places of the cells that people fill in."""
+        fillable = []
         for place, column in enumerate(columns):
             value = row.get(column.field)
             locked = _is_locked(column, row, self.content)
@@ -125,13 +132,15 @@ class _FormWriter:
             else:
                 sheet.write_blank(row_no, place, None, self.grey if locked else self._input_format(column))
             if not locked:
-                self._validate(sheet, row_no, place, column)
+                fillable.append(place)
         sheet.set_row(row_no, row_height([(str(row.get(c.field) or ""), c.width) for c in columns if not c.hidden]))
+        return fillable
 
     def _input_format(self, column: Column) -> Any:
         return self.open if column.kind == "number" else self.open_text
 
-    def _validate(self, sheet: Any, row_no: int, place: int, column: Column) -> None:
+    def _validate(self, sheet: Any, row_nos: Sequence[int], place: int, column: Column) -> None:
+        """Give the cells of a column their drop-down, prompt and alert: one for all of them, as a person would."""
         options: dict[str, Any] = {"validate": "any"}
         if column.options:
             key = f"{column.options}.{self.content.round_name}"
@@ -145,7 +154,8 @@ class _FormWriter:
             options["input_title"] = self.phrases.texts[f"{column.prompt}.title"]
             options["input_message"] = self.phrases.texts[f"{column.prompt}.message"]
         if len(options) > 1:
-            sheet.data_validation(row_no, place, row_no, place, options)
+            stretches = [[first, place, last, place] for first, last in _stretches(row_nos)]
+            sheet.data_validation(*stretches[0], {**options, "other_cells": stretches[1:]})
 
     def _alert(self, name: str) -> dict[str, str]:
         return {
@@ -184,6 +194,17 @@ def _is_locked(column: Column, row: Mapping[str, CellValue], content: FormConten
     if column.field == "value_year":
         return kind == "ratio" or (kind in FLOW_KINDS and content.annual_entry == "second_half")
     return False
+
+
+def _stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return first and last of each stretch of rising numbers without a gap.
+
+    >>> _stretches([7, 8, 9, 12])
+    [(7, 9), (12, 12)]
+    """
+    starts = [n for place, n in enumerate(numbers) if not place or numbers[place - 1] != n - 1]
+    ends = [n for place, n in enumerate(numbers) if place + 1 == len(numbers) or numbers[place + 1] != n + 1]
+    return list(zip(starts, ends, strict=True))
 
 
 def _first_visible(columns: Sequence[Column]) -> int:
