@@ -1,7 +1,7 @@
 -- One row a division, item and round in force: the texts, budget, obstacles and evidence of the item.
 create or replace table core.result_item as
 select
-    i.* exclude (submission_id, sheet),
+    i.* exclude (submission_id, sheet, role, role_text),
     i.submission_id,
     i.sheet,
     r.role,

@@ -251,6 +251,29 @@ def status(
     typer.echo("\n".join(module.say_status(found, phrases)))
 
 
+@app.command()
+def export(
+    format_name: Annotated[
+        str, typer.Option("--format", help="parquet (exact) or csv (for spreadsheets).")
+    ] = "parquet",
+    output: Annotated[Path | None, typer.Option(help="Folder for the files (default: HOME/export/FORMAT).")] = None,
+    home: Home = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the manifest as JSON.")] = False,
+) -> None:
+    """Write all core and rollup tables of the published warehouse as files, the dictionary beside them.
+
+    A CSV begins with a byte order mark, so that Excel reads its Thai; a text that a spreadsheet would take for a
+    formula has an apostrophe before it. Parquet holds every value as it is.
+    """
+    phrases = _phrases()
+    module = importlib.import_module("sarup.export")
+    written = module.export_tables(home or Settings().home, format_name, output, phrases)
+    if as_json:
+        typer.echo(json.dumps(asdict(written), ensure_ascii=False, indent=2))
+    else:
+        typer.echo("\n".join(module.say_export(written, phrases)))
+
+
 Role = Annotated[str | None, typer.Option(help="Who decides, as a role and not as a name.")]
 Reason = Annotated[str | None, typer.Option(help="Why; printed in the report's notes.")]
 Until = Annotated[str | None, typer.Option(help="Last day (2021-04-30) on which a file it covers may have come.")]

@@ -20,6 +20,7 @@ from sarup.closed_rounds import ClosedRounds, closed_rounds, edition_row, frozen
 from sarup.corrections import apply_corrections
 from sarup.deciding import Ground
 from sarup.decisions import Decision
+from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.editions import DATA, Edition, editions_of, next_number
 from sarup.errors import BusyError, UsageError
 from sarup.findings import Finding, RuleSet, load_rules
@@ -34,6 +35,7 @@ from sarup.reference import FaultyReference, Reference, read_reference
 from sarup.render.letters import Source, write_letters
 from sarup.render.outputs import place_outputs, render_outputs
 from sarup.rollup.build import roll_up
+from sarup.rollup.comments import comment_on_everything
 from sarup.rollup.frozen import load_frozen_rows, load_previous_values
 from sarup.settings import Settings
 from sarup.submission import Row, Submission
@@ -178,10 +180,11 @@ def load_warehouse(run: Run, submissions: Sequence[Submission], findings: Sequen
 
 
 def roll_up_warehouse(run: Run) -> None:
-    """Build every layer of the database beside the live one."""
+    """Build every layer of the database beside the live one, and say in it what everything means."""
     _tell_stage("rollup", run)
     with open_warehouse(run.building) as connection:
         roll_up(connection, asset_path("sql"), frozen_rounds(connection, run.home))
+        comment_on_everything(connection, load_dictionary(), SCHEMAS)
 
 
 def render_report(run: Run) -> list[Path]:

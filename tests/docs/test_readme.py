@@ -12,7 +12,7 @@ from sarup.cli import app
 ROOT = Path(__file__).resolve().parents[2]
 QUERIES = sorted((ROOT / "warehouse" / "queries").glob("*.sql"))
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-MADE_BY_A_RUN = ("warehouse/output", "warehouse/sarup.duckdb")
+MADE_BY_A_RUN = ("warehouse/as-of", "warehouse/editions", "warehouse/output", "warehouse/sarup.duckdb")
 
 
 @pytest.fixture(scope="module")

@@ -15,10 +15,10 @@ def test_the_committed_page_is_fresh(root: Path) -> None:
 
 
 def test_a_stale_page_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["--docs", str(tmp_path)])
+    main(["--docs", str(tmp_path), "--warehouse", str(tmp_path)])
     page = tmp_path / "rules.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert main(["--check", "--docs", str(tmp_path)]) == 1
+    assert main(["--check", "--docs", str(tmp_path), "--warehouse", str(tmp_path)]) == 1
     assert "is stale" in capsys.readouterr().err
 
 

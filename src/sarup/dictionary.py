@@ -1,0 +1,76 @@
+"""What every table and column of the warehouse means: read from warehouse/dictionary.yaml, Thai and English beside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import yaml
+
+from sarup.assets import asset_path
+
+TYPED = "_text"
+SCHEMAS = ("core", "rollup", "report", "staging", "raw")
+
+
+@dataclass(frozen=True)
+class ColumnMeaning:
+    """A column in both languages; `unit` is empty where a value has none."""
+
+    th: str
+    en: str
+    unit: str = ""
+
+    @property
+    def comment(self) -> str:
+        """Return both languages in one line."""
+        return f"{self.th} — {self.en}" + (f" ({self.unit})" if self.unit else "")
+
+
+@dataclass(frozen=True)
+class TableMeaning:
+    """A table or view in both languages: what one row is, and what an analyst could get wrong."""
+
+    th: str
+    en: str
+    grain: str
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def comment(self) -> str:
+        """Return both languages, the grain and the warnings in one text."""
+        return " ".join([f"{self.th} — {self.en}. One row is {self.grain}.", *self.warnings])
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """All meanings: of tables by `schema.table`, of columns everywhere and of single tables' own."""
+
+    tables: Mapping[str, TableMeaning]
+    everywhere: Mapping[str, ColumnMeaning]
+    own: Mapping[tuple[str, str], ColumnMeaning]
+
+    def column(self, table: str, name: str) -> ColumnMeaning:
+        """Return what a column means. Raises KeyError naming a column that the file does not explain.
+
+        `X_text` is what was typed where X was read, unless it is explained itself.
+        """
+        found = self.own.get((table, name)) or self.everywhere.get(name)
+        if found:
+            return found
+        if not name.endswith(TYPED):
+            raise KeyError(f"warehouse/dictionary.yaml does not explain {table}.{name}")
+        read = self.column(table, name.removesuffix(TYPED))
+        return ColumnMeaning(f"ตามที่กรอก: {read.th}", f"As typed: {read.en}")
+
+
+@lru_cache(maxsize=1)
+def load_dictionary() -> Dictionary:
+    """Read warehouse/dictionary.yaml. Raises TypeError for an entry with another word than its kind has."""
+    raw = yaml.safe_load(asset_path("warehouse/dictionary.yaml").read_text(encoding="utf-8"))
+    tables, own = {}, {}
+    for table, entry in raw["tables"].items():
+        columns = entry.pop("columns", {})
+        tables[table] = TableMeaning(**{**entry, "warnings": tuple(entry.get("warnings", ()))})
+        own.update({(table, name): ColumnMeaning(**meaning) for name, meaning in columns.items()})
+    everywhere = {name: ColumnMeaning(**meaning) for name, meaning in raw["everywhere"].items()}
+    return Dictionary(tables, everywhere, own)

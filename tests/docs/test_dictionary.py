@@ -1,0 +1,57 @@
+"""Every table and column is explained, in the file itself and on the page; nothing is explained that is not there."""
+
+from pathlib import Path
+
+import duckdb
+
+from sarup.dictionary import SCHEMAS, load_dictionary
+from sarup.documentation import main
+
+RELATIONS = """
+select distinct schema_name || '.' || table_name from duckdb_columns() where list_contains($schemas, schema_name)
+"""
+COLUMNS = """
+select schema_name || '.' || table_name, column_name, comment from duckdb_columns()
+where list_contains($schemas, schema_name)
+"""
+COMMENTS = """
+select schema_name || '.' || table_name, comment from duckdb_tables() where list_contains($schemas, schema_name)
+union all
+select schema_name || '.' || view_name, comment from duckdb_views() where list_contains($schemas, schema_name)
+"""
+ASKED = {"schemas": list(SCHEMAS)}
+
+
+def test_every_table_and_view_is_explained_and_no_other(warehouse: duckdb.DuckDBPyConnection) -> None:
+    there = {row[0] for row in warehouse.execute(RELATIONS, ASKED).fetchall()}
+    explained = set(load_dictionary().tables)
+    assert sorted(there - explained) == [], "add these to tables: in warehouse/dictionary.yaml"
+    assert sorted(explained - there) == [], "these tables are gone: take them out of warehouse/dictionary.yaml"
+
+
+def test_no_column_is_explained_that_is_not_there(warehouse: duckdb.DuckDBPyConnection) -> None:
+    there = {(table, name) for table, name, _ in warehouse.execute(COLUMNS, ASKED).fetchall()}
+    names = {name for _, name in there}
+    assert sorted(set(load_dictionary().own) - there) == []
+    assert sorted(set(load_dictionary().everywhere) - names) == []
+
+
+def test_the_file_itself_says_in_thai_and_english_what_everything_is(warehouse: duckdb.DuckDBPyConnection) -> None:
+    comments = warehouse.execute(COMMENTS, ASKED).fetchall()
+    columns = warehouse.execute(COLUMNS, ASKED).fetchall()
+    assert len(comments) > 70 and len(columns) > 1000
+    said = [(name, comment) for name, comment in comments] + [(f"{t}.{c}", comment) for t, c, comment in columns]
+    for name, comment in said:
+        thai, _, english = str(comment).partition(" — ")
+        assert any("\u0e01" <= letter <= "\u0e5b" for letter in thai) or thai.endswith(".csv"), name
+        assert any("a" <= letter <= "z" for letter in english), name
+
+
+def test_the_committed_page_is_fresh_and_bears_the_forms_headings(root: Path, tmp_path: Path) -> None:
+    arguments = ["--check", "--docs", str(root / "docs"), "--warehouse", str(root / "warehouse")]
+    assert main(arguments) == 0
+    page = (root / "warehouse/dictionary.md").read_text(encoding="utf-8")
+    (line,) = [
+        one for one in page.split("### raw.result_measure")[1].split("###")[0].splitlines() if "| value |" in one
+    ]
+    assert line.endswith("| ผลที่ทำได้ (ตัวเลข) |")

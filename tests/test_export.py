@@ -1,0 +1,98 @@
+"""sarup export: the tables as other tools read them, cell by cell as the warehouse has them."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import polars as pl
+import pytest
+from whole_way import Published
+
+from sarup.assets import asset_path
+from sarup.errors import UsageError
+from sarup.export import export_tables, say_export
+from sarup.phrases import load_phrases
+from sarup.pipeline import WAREHOUSE, open_warehouse
+
+PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
+TABLES = "select schema_name || '.' || table_name as name from duckdb_tables() where schema_name in ('core', 'rollup')"
+
+
+@pytest.fixture
+def home(office: Published, tmp_path: Path) -> Path:
+    """Return a home that shares the office's published warehouse."""
+    (tmp_path / WAREHOUSE).symlink_to(office.home / WAREHOUSE)
+    return tmp_path
+
+
+def test_parquet_gives_every_table_back_as_it_is(office: Published, home: Path) -> None:
+    export = export_tables(home, "parquet", None, PHRASES)
+    assert {table.table for table in export.tables} == {row["name"] for row in office.rows(TABLES)}
+    with office.warehouse() as connection:
+        for table in export.tables:
+            read = pl.read_parquet(home / "export/parquet" / table.file)
+            expected = connection.sql(f"select * from {table.table} order by all").pl()
+            assert read.rows() == expected.rows(), table.table
+            assert table.row_count == read.height
+
+
+def test_csv_has_a_mark_that_excel_knows_and_every_text(office: Published, home: Path) -> None:
+    export_tables(home, "csv", None, PHRASES)
+    path = home / "export/csv/rollup.item_round.csv"
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    read = pl.read_csv(path, infer_schema=False).sort("round_code", "item_code")
+    expected = office.rows("select * from rollup.item_round order by round_code, item_code")
+    assert read["narrative"].to_list() == [row["narrative"] for row in expected]
+    assert read["status"].to_list() == [row["status"] for row in expected]
+
+
+def test_no_text_of_a_csv_is_a_formula_and_parquet_keeps_it(tmp_path: Path, office: Published) -> None:
+    (tmp_path / WAREHOUSE).write_bytes((office.home / WAREHOUSE).read_bytes())
+    texts = ["=1+1", "+66", "-", "-5", "@a", "\t=1", "ปกติ"]
+    with open_warehouse(tmp_path / WAREHOUSE) as connection:
+        connection.execute("delete from core.agency")
+        for number, text in enumerate(texts):
+            connection.execute("insert into core.agency (agency_code, agency_name) values (?, ?)", [str(number), text])
+    exported = export_tables(tmp_path, "csv", None, PHRASES)
+    names = pl.read_csv(tmp_path / "export/csv/core.agency.csv", infer_schema=False)["agency_name"].to_list()
+    assert names == ["'=1+1", "'+66", "-", "'-5", "'@a", "'\t=1", "ปกติ"]
+    (table,) = [one for one in exported.tables if one.table == "core.agency"]
+    assert table.apostrophe_count == 5
+    export_tables(tmp_path, "parquet", None, PHRASES)
+    assert pl.read_parquet(tmp_path / "export/parquet/core.agency.parquet")["agency_name"].to_list() == texts
+
+
+@pytest.mark.parametrize("format_name", ["parquet", "csv"])
+def test_the_same_warehouse_gives_the_same_bytes_and_the_manifest_names_them(home: Path, format_name: str) -> None:
+    export = export_tables(home, format_name, home / "one", PHRASES)
+    export_tables(home, format_name, home / "two", PHRASES)
+    for table in export.tables:
+        data = (home / "one" / table.file).read_bytes()
+        assert data == (home / "two" / table.file).read_bytes(), table.table
+        assert sha256(data).hexdigest() == table.sha256
+    manifest = json.loads((home / "one/manifest.json").read_text(encoding="utf-8"))
+    assert [entry["sha256"] for entry in manifest["tables"]] == [table.sha256 for table in export.tables]
+    assert (home / "one/dictionary.md").read_bytes() == asset_path("warehouse/dictionary.md").read_bytes()
+
+
+def test_an_export_replaces_an_earlier_one_and_nothing_else(home: Path) -> None:
+    export_tables(home, "csv", home / "files", PHRASES)
+    export_tables(home, "parquet", home / "files", PHRASES)
+    assert not list((home / "files").glob("*.csv"))
+    (home / "mine").mkdir()
+    (home / "mine" / "letter.txt").write_text("keep")
+    with pytest.raises(UsageError, match="มีไฟล์อื่นอยู่"):
+        export_tables(home, "csv", home / "mine", PHRASES)
+    assert (home / "mine" / "letter.txt").read_text() == "keep"
+
+
+def test_wrong_use_is_told(home: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="parquet หรือ csv"):
+        export_tables(home, "xml", None, PHRASES)
+    with pytest.raises(UsageError, match="ยังไม่มีข้อมูล"):
+        export_tables(tmp_path / "new", "csv", None, PHRASES)
+
+
+def test_the_closing_line_counts(home: Path) -> None:
+    (line, *_) = say_export(export_tables(home, "csv", None, PHRASES), PHRASES)
+    assert line.startswith("ส่งออก ") and str(home / "export/csv") in line
