@@ -1,4 +1,4 @@
--- One row a rule of expectations/rules.yaml.
+-- One row a rule of expectations/rules.yaml; severity_meant is set while a rule is on trial.
 create table raw.rule (
     code varchar not null,
     severity varchar not null,
@@ -6,5 +6,6 @@ create table raw.rule (
     sentence_th varchar not null,
     remedy_th varchar not null,
     reason varchar,
-    refuses varchar
+    refuses varchar,
+    severity_meant varchar
 );

@@ -27,6 +27,8 @@ A word in {{braces}} stands for what was found.
 | error | ต้องแก้ไข | the file is returned and nothing of it counts; a verdict beside it takes the place of "returned" |
 | warning | โปรดตรวจสอบ | the file counts; the division and the planning office look at it |
 | notice | เพื่อทราบ | the file counts; nothing need be done |
+
+A new rule may be on trial: a notice, its sentence marked, whatever it will be afterwards.
 """
 HEADINGS = {
     "file": ("Files", "Is it our form, whole, from this division, for this round?"),
@@ -73,6 +75,8 @@ def _section(scope: str, rules: Sequence[Rule]) -> str:
 
 def _cells(rule: Rule) -> tuple[str, ...]:
     severity = f"{rule.severity}: {rule.refuses}" if rule.refuses else rule.severity
+    if rule.severity_meant:
+        severity = f"{severity} (on trial: {rule.severity_meant})"
     return rule.code, severity, rule.sentence_th, rule.remedy_th, rule.reason
 
 

@@ -1,7 +1,7 @@
 """What is said about a submission: the register of rules, and findings that name a rule and a place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +13,10 @@ SCOPES = ("file", "plan", "results", "across")
 
 @dataclass(frozen=True)
 class Rule:
-    """One line of expectations/rules.yaml. `refuses` is the verdict when a rule ends the reading of a file."""
+    """One line of expectations/rules.yaml. `refuses` is the verdict when a rule ends the reading of a file.
+
+    A rule on trial is a notice whatever it is meant to be; `severity_meant` is what it will be afterwards.
+    """
 
     code: str
     severity: str
@@ -22,6 +25,7 @@ class Rule:
     remedy_th: str
     reason: str
     refuses: str | None = None
+    severity_meant: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,21 +49,39 @@ class Finding:
 
 @dataclass(frozen=True)
 class RuleSet:
-    """All rules, and the version that every finding's run bears (the hash of the register)."""
+    """All rules, and the version that every finding's run bears: the hash of the register, suites, lists and checks."""
 
     rules: Mapping[str, Rule]
     version: str
 
 
 def load_rules(path: Path) -> RuleSet:
-    """Read the register. Raises ValueError for a code used twice, or an unknown severity or scope."""
-    raw = path.read_bytes()
+    """Read the register; the suites and lists lie beside it, the SQL checks in sql/checks/.
+
+    Raises ValueError for a code used twice, an unknown severity or scope, and a rule on trial that refuses files.
+    """
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     rules: dict[str, Rule] = {}
-    for entry in yaml.safe_load(raw)["rules"]:
-        rule = Rule(**entry)
+    for entry in raw["rules"]:
+        rule = Rule(**{name: value for name, value in entry.items() if name != "trial"})
         if rule.code in rules:
             raise ValueError(f"{path}: rule {rule.code} stands twice")
         if rule.severity not in SEVERITIES or rule.scope not in SCOPES:
             raise ValueError(f"{path}: rule {rule.code} has severity {rule.severity!r}, scope {rule.scope!r}")
-        rules[rule.code] = rule
-    return RuleSet(rules, sha256(raw).hexdigest()[:12])
+        rules[rule.code] = _on_trial(rule, raw["trial_mark"]) if entry.get("trial") else rule
+    return RuleSet(rules, _version(path.parent, path.parents[1] / "sql" / "checks"))
+
+
+def _on_trial(rule: Rule, mark: str) -> Rule:
+    if rule.refuses:
+        raise ValueError(f"rule {rule.code} refuses files and cannot be on trial")
+    sentence = f"{mark} {rule.sentence_th}"
+    return replace(rule, severity="notice", severity_meant=rule.severity, sentence_th=sentence)
+
+
+def _version(expectations: Path, checks: Path) -> str:
+    """Return the hash of all that can change a finding, by name and content."""
+    digest = sha256()
+    for file in (*sorted(expectations.glob("*.yaml")), *sorted(checks.rglob("*.sql"))):
+        digest.update(f"{file.name} {sha256(file.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()[:12]
