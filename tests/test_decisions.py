@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from sarup.corrections import Correction, apply_corrections
 from sarup.deciding import Ground, waive, withdraw
 from sarup.decisions import Decision
 from sarup.errors import UsageError
-from sarup.findings import Finding, load_rules
+from sarup.findings import Finding, load_rules, put_on_trial
 from sarup.gather.collect import gather
 from sarup.gather.inbox import receive_files
 from sarup.journal import Journal
@@ -50,12 +50,16 @@ class Gathered:
         decisions: Sequence[Decision] = (),
         as_of: datetime | None = None,
         without: Sequence[str] = (),
+        on_trial: str | None = None,
     ) -> list[Row]:
-        """Return the answer of a warehouse of these decisions, without some files."""
+        """Return the answer of a warehouse of these decisions, without some files, perhaps with a rule on trial."""
         submissions = [one for one in self.submissions if one.arrival.file_name not in without]
         names = {one.submission_id for one in submissions}
         findings = [finding for finding in self.findings if finding.submission_id in names]
         rules = load_rules(asset_path("expectations/rules.yaml"))
+        if on_trial:
+            tried = put_on_trial(rules.rules[on_trial], "(ทดลองใช้)")
+            rules = replace(rules, rules={**rules.rules, on_trial: tried})
         with create_warehouse(":memory:", asset_path("sql")) as connection:
             load(connection, submissions, findings, self.reference, rules, as_of, "test", decisions)
             roll_up(connection, asset_path("sql"))
@@ -162,6 +166,16 @@ def test_a_waiver_reaches_no_further_than_it_says(office: Gathered, target: dict
 def test_a_waiver_that_ended_before_the_file_came_does_not_hold(office: Gathered) -> None:
     ended = Decision(1, "waiver", {"rule": "T01"}, "หัวหน้า", "เหตุผล", date(2021, 10, 31), SEEN)
     assert office.ask("select verdict from core.submission where file_name = 'broken.xlsx'", [ended]) == [("returned",)]
+
+
+def test_a_rule_on_trial_returns_no_file_and_is_told_as_a_notice(office: Gathered) -> None:
+    query = (
+        "select s.verdict, f.severity, starts_with(f.message_th, '(ทดลองใช้) ') from core.submission as s "
+        "inner join core.finding as f on s.submission_id = f.submission_id and f.rule = 'T01' "
+        "where s.file_name = 'broken.xlsx'"
+    )
+    assert office.ask(query) == [("returned", "error", False)]
+    assert office.ask(query, on_trial="T01") == [("accepted", "notice", True)]
 
 
 def test_a_bad_file_of_the_first_half_never_blocks_the_year(office: Gathered) -> None:

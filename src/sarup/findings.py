@@ -68,11 +68,12 @@ def load_rules(path: Path) -> RuleSet:
             raise ValueError(f"{path}: rule {rule.code} stands twice")
         if rule.severity not in SEVERITIES or rule.scope not in SCOPES:
             raise ValueError(f"{path}: rule {rule.code} has severity {rule.severity!r}, scope {rule.scope!r}")
-        rules[rule.code] = _on_trial(rule, raw["trial_mark"]) if entry.get("trial") else rule
+        rules[rule.code] = put_on_trial(rule, raw["trial_mark"]) if entry.get("trial") else rule
     return RuleSet(rules, _version(path.parent, path.parents[1] / "sql" / "checks"))
 
 
-def _on_trial(rule: Rule, mark: str) -> Rule:
+def put_on_trial(rule: Rule, mark: str) -> Rule:
+    """Return the rule as a notice with a marked sentence. Raises ValueError for a rule that refuses files."""
     if rule.refuses:
         raise ValueError(f"rule {rule.code} refuses files and cannot be on trial")
     sentence = f"{mark} {rule.sentence_th}"

@@ -5,7 +5,19 @@ from typing import Any
 from case import answer, case, extra_row, key, lost_row, row
 
 SIX, YEAR = "a-6m", "a-12m"
+AWAITED_IN_AUGUST: dict[str, Any] = {
+    "no_value_code": "awaiting_external_result",
+    "expected_month": "ส.ค. 2566",
+    "assessor": "สำนักงาน ป.ป.ช.",
+    "outcome_text": None,
+}
 UNFINISHED: dict[str, Any] = {"value_year": None, "no_value_code": "in_progress", "outcome_text": None}
+
+
+def awaited(month: str) -> dict[str, Any]:
+    """Return an annual answer that awaits an outside result in a month."""
+    return {**AWAITED_IN_AUGUST, "value_half": None, "value_year": None, "expected_month": month}
+
 
 AGAINST_THE_PLAN = [
     case("R30 an unknown item", SIX, "results!D9", answer(SIX, "1.1.3", typed_key="9.9.9")),
@@ -171,6 +183,12 @@ OF_THE_YEAR = [
         "",
         answer(YEAR, "1.1.3", **UNFINISHED, cause="รอผู้รับจ้าง", resolve_by="ธันวาคม"),
     ),
+    case("R55 awaited since August", YEAR, "results!V9", answer(YEAR, "1.1.3", **awaited("ส.ค. 2566"))),
+    case("R55 awaited in the last month", YEAR, "", answer(YEAR, "1.1.3", **awaited("ก.ย. 2566"))),
+    case("R55 awaited after March", SIX, "", answer(SIX, "1.1.3", value=None, **AWAITED_IN_AUGUST)),
+    case("R56 only December", YEAR, "results!Z7", answer(YEAR, "1.1.1", narrative="จัดเดือนธันวาคม ๒๕๖๕")),
+    case("R56 December and May", YEAR, "", answer(YEAR, "1.1.1", narrative="จัด ธ.ค. ๖๕ และ พ.ค. ๖๖")),
+    case("R56 no month at all", YEAR, "", answer(YEAR, "1.1.1", narrative="จัดอบรมแล้ว")),
     case(
         "R49 unfinished in March",
         SIX,
