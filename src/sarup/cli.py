@@ -252,6 +252,26 @@ def status(
 
 
 @app.command()
+def explain(
+    round_code: Round,
+    item: Annotated[str, typer.Argument(help="The item's code, such as 1.1.1.")],
+    home: Home = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="As `sarup report --as-of` with the same time published it.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print every value with its file, sheet and cell.")] = False,
+) -> None:
+    """Explain an item's figures: from the printed value back to each division's cell and the plan's."""
+    phrases = _phrases()
+    module = importlib.import_module("sarup.explain")
+    found = module.explain_item(home or Settings().home, round_code, item, phrases, _read_time(as_of))
+    if as_json:
+        typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
+    else:
+        typer.echo("\n".join(line for one in found for line in module.say_explained(one, phrases)))
+
+
+@app.command()
 def export(
     format_name: Annotated[
         str, typer.Option("--format", help="parquet (exact) or csv (for spreadsheets).")
