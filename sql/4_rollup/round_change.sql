@@ -1,18 +1,70 @@
--- One row a measure of an annual round: what moved since the six-month round; a restated value counts as restated.
+-- One row a measure of a round that has a round before it in its year: what moved, by how much, and what regressed.
+-- A restated value counts as restated. The order of statuses, weakest first, is the one by which an item is judged.
 create or replace table rollup.round_change as
+with ordered as (
+    select
+        round_code,
+        lag(round_code) over (partition by fiscal_year_be order by covers_to, round_code) as previous_round_code
+    from core.round
+),
+
+ranked as (
+    select
+        *,
+        list_position([
+            'not_reported', 'breached', 'not_met', 'not_started', 'behind', 'awaiting_external_result',
+            'in_progress', 'not_due', 'on_track', 'met'
+        ], status) as strength
+    from rollup.measure_round
+),
+
+paired as (
+    select
+        y.plan_code,
+        y.agency_code,
+        y.fiscal_year_be,
+        y.round_code,
+        h.round_code as previous_round_code,
+        y.item_code,
+        y.measure_no,
+        y.comparator,
+        y.unit,
+        coalesce(y.first_half_value, h.outcome_value) as first_half_value,
+        y.outcome_value as year_value,
+        h.achievement_pct as first_half_achievement_pct,
+        y.achievement_pct as year_achievement_pct,
+        h.status as first_half_status,
+        y.status as year_status,
+        h.strength as first_half_strength,
+        y.strength as year_strength
+    from ranked as y
+    inner join ordered as o on y.round_code = o.round_code
+    inner join ranked as h
+        on
+            y.plan_code = h.plan_code and o.previous_round_code = h.round_code
+            and y.item_code = h.item_code and y.measure_no = h.measure_no
+)
+
 select
-    y.plan_code,
-    y.round_code,
-    y.item_code,
-    y.measure_no,
-    coalesce(y.first_half_value, h.outcome_value) as first_half_value,
-    y.outcome_value as year_value,
-    y.outcome_value - coalesce(y.first_half_value, h.outcome_value) as change_value,
-    h.status as first_half_status,
-    y.status as year_status
-from rollup.measure_round as y
-inner join rollup.measure_round as h
-    on
-        y.plan_code = h.plan_code and y.fiscal_year_be = h.fiscal_year_be
-        and y.item_code = h.item_code and y.measure_no = h.measure_no
-where y.round = '12m' and h.round = '6m';
+    plan_code,
+    agency_code,
+    fiscal_year_be,
+    round_code,
+    previous_round_code,
+    item_code,
+    measure_no,
+    unit,
+    first_half_value,
+    year_value,
+    year_value - first_half_value as change_value,
+    first_half_achievement_pct,
+    year_achievement_pct,
+    year_achievement_pct - first_half_achievement_pct as achievement_change_pct,
+    first_half_status,
+    year_status,
+    (first_half_status <> year_status or (year_value is distinct from first_half_value)) as has_moved,
+    (
+        coalesce(year_strength < first_half_strength, false)
+        or coalesce(comparator = 'at_least' and year_value < first_half_value, false)
+    ) as is_regressed
+from paired;

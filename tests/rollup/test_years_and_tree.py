@@ -1,0 +1,162 @@
+"""Rounds and years side by side, and the tree ministry, agency, division: small invented offices over two years."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+import pytest
+from invented_round import insert
+
+from sarup.assets import asset_path
+from sarup.load.warehouse import create_warehouse
+from sarup.rollup.build import roll_up
+
+# code, ministry, name of the ministry, valid from, valid to: "b" moved to another ministry in the second year.
+AGENCIES = [
+    ("a", "m1", "กระทรวงตัวอย่างที่หนึ่ง", None, None),
+    ("b", "m1", "กระทรวงตัวอย่างที่หนึ่ง", None, "2020-12-31"),
+    ("b", "m2", "กระทรวงตัวอย่างที่สอง", "2021-01-01", None),
+    ("c", None, None, None, None),
+]
+# agency, year, item, kind, comparator, target, unit, wording, six-month value, annual value (None: no file)
+ITEMS = [
+    ("a", 2563, "1.1.1", "count", "at_least", 4, "ครั้ง", "อบรม", 2, 4),
+    ("a", 2564, "1.1.1", "count", "at_least", 5, "ครั้ง", "อบรม", 3, 6),
+    ("a", 2563, "1.1.2", "stock", "at_least", 2, "ระบบ", "พัฒนาระบบ", 2, 2),
+    ("a", 2564, "1.1.2", "stock", "at_least", 2, "ระบบ", "พัฒนา ระบบ", 2, 1),
+    ("a", 2563, "1.1.3", "count", "at_least", 1, "เรื่อง", "ประกาศ", 1, 1),
+    ("a", 2564, "1.1.3", "count", "at_least", 1, "ฉบับ", "เผยแพร่ประกาศ", 0, 1),
+    ("a", 2563, "1.1.4", "count", "at_least", 1, "ครั้ง", "เลิกแล้ว", 1, 1),
+    ("a", 2564, "1.1.5", "ceiling", "at_most", 2, "เรื่อง", "ไม่เกินสองเรื่อง", 1, 3),
+    ("b", 2563, "1.1.1", "count", "at_least", 4, "ครั้ง", "อบรม", 4, 4),
+    ("b", 2564, "1.1.1", "count", "at_least", 4, "ครั้ง", "อบรม", None, None),
+    ("c", 2564, "1.1.1", "count", "at_least", 4, "ครั้ง", "อบรม", 1, 4),
+]
+
+
+@pytest.fixture(scope="module")
+def rolled() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return the rolled-up warehouse of three agencies and two years."""
+    connection = create_warehouse(":memory:", asset_path("sql"))
+    insert(connection, "run", {"rule_set_version": "none", "code_version": "none"})
+    for year in (2563, 2564):
+        for name, last in (("6m", "03-31"), ("12m", "09-30")):
+            cells = {"round_code": f"{year}-{name}", "fiscal_year_be": year, "round": name, "state": "open"}
+            dates = {"covers_from": f"{year - 544}-10-01", "covers_to": f"{year - 543}-{last}"}
+            insert(connection, "round", {**cells, **dates, "due_on": dates["covers_to"]})
+    for code, ministry, ministry_name, since, until in AGENCIES:
+        names = {"ministry_code": ministry, "ministry_name": ministry_name, "agency_name": f"กรมตัวอย่าง {code}"}
+        insert(connection, "agency", {"agency_code": code, **names, "valid_from": since, "valid_to": until})
+    for agency in "abc":
+        insert(connection, "division", {"division_code": f"{agency}-d", "agency_code": agency, "division_name": agency})
+        for year in sorted({row[1] for row in ITEMS if row[0] == agency}):
+            for table, cells in rows_of(agency, year):
+                insert(connection, table, cells)
+    roll_up(connection, asset_path("sql"))
+    yield connection
+    connection.close()
+
+
+def rows_of(agency: str, year: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (table, row) of the plan and the files of one agency and year."""
+    plan, code = f"plan-{agency}-{year}", f"{agency}-{year}"
+    yield "submission", sent(plan, agency, "plan", code, None, year)
+    place = {"submission_id": plan, "sheet": "plan"}
+    yield "plan", {**place, "row_no": 3, "plan_code": code, "agency_code": agency, "fiscal_year_be": year}
+    mine = [row for row in ITEMS if row[:2] == (agency, year)]
+    for n, (_, _, item, kind, comparator, target, unit, wording, _, _) in enumerate(mine):
+        yield "plan_item", {**place, "row_no": n, "item_code": item, "guideline": wording}
+        yield "plan_role", {**place, "row_no": n, "item_code": item, "division_code": f"{agency}-d", "role": "lead"}
+        measured = {"kind": kind, "comparator": comparator, "target_value": target, "unit": unit}
+        yield "plan_measure", {**place, "row_no": n, "item_code": item, "measure_no": 1, **measured}
+    for name, column, place_of_value in (("6m", "value", 8), ("12m", "value_year", 9)):
+        values = {row[2]: row[place_of_value] for row in mine if row[place_of_value] is not None}
+        if values:
+            file = f"{agency}-{year}-{name}"
+            yield "submission", sent(file, agency, "results", code, f"{year}-{name}", year)
+            for n, (item, value) in enumerate(values.items()):
+                place = {"submission_id": file, "sheet": "results", "row_no": n}
+                yield "result_measure", {**place, "item_key": item, "measure_no": 1, column: value}
+
+
+def sent(name: str, agency: str, kind: str, plan: str, round_code: str | None, year: int) -> dict[str, Any]:
+    names = {"submission_id": name, "sha256": name, "file_name": name, "division_code": f"{agency}-d"}
+    return {**names, "kind": kind, "plan_code": plan, "round_code": round_code,
+            "received_at": f"{year - 543}-01-01T00:00:00Z"}  # fmt: skip
+
+
+def ask(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
+    return connection.execute(query).fetchall()
+
+
+def test_what_moved_since_the_last_round_by_how_much_and_what_regressed(rolled: duckdb.DuckDBPyConnection) -> None:
+    rows = ask(
+        rolled,
+        "select item_code, previous_round_code, first_half_value, year_value, change_value, first_half_status, "
+        "year_status, achievement_change_pct, has_moved, is_regressed from rollup.round_change "
+        "where plan_code = 'a-2564' order by item_code",
+    )
+    assert [(*map(plain, row),) for row in rows] == [
+        ("1.1.1", "2564-6m", 3, 6, 3, "on_track", "met", 60, True, False),
+        ("1.1.2", "2564-6m", 2, 1, -1, "met", "not_met", -50, True, True),
+        ("1.1.3", "2564-6m", 0, 1, 1, "behind", "met", 100, True, False),
+        ("1.1.5", "2564-6m", 1, 3, 2, "met", "breached", -100, True, True),
+    ]
+
+
+def test_years_stand_side_by_side_linked_by_code(rolled: duckdb.DuckDBPyConnection) -> None:
+    rows = ask(
+        rolled,
+        "select item_code, link, previous_target_value, target_value, previous_outcome_value, outcome_value, "
+        "change_value, previous_status, status, is_target_changed, is_wording_changed from report.year_change "
+        "where agency_code = 'a' and fiscal_year_be = 2564 and round = '12m' order by item_code",
+    )
+    assert [(*map(plain, row),) for row in rows] == [
+        ("1.1.1", "both", 4, 5, 4, 6, 2, "met", "met", True, False),
+        ("1.1.2", "both", 2, 2, 2, 1, -1, "met", "not_met", False, True),
+        ("1.1.3", "both", 1, 1, 1, 1, None, "met", "met", True, True),
+        ("1.1.4", "dropped", 1, None, 1, None, None, "met", None, False, False),
+        ("1.1.5", "new", None, 2, None, 3, None, None, "breached", False, False),
+    ]
+
+
+def test_both_wordings_are_shown(rolled: duckdb.DuckDBPyConnection) -> None:
+    query = "select previous_guideline, guideline from report.year_change where item_code = '1.1.3' and round = '6m'"
+    assert ask(rolled, query) == [("ประกาศ", "เผยแพร่ประกาศ")]
+
+
+def test_no_year_is_compared_with_one_that_is_not_there(rolled: duckdb.DuckDBPyConnection) -> None:
+    assert ask(rolled, "select count(*) from rollup.year_change where agency_code = 'c' or fiscal_year_be <> 2564") == [
+        (0,)
+    ]
+
+
+def test_agencies_roll_up_to_the_ministry_they_belonged_to_at_the_rounds_end(
+    rolled: duckdb.DuckDBPyConnection,
+) -> None:
+    rows = ask(
+        rolled,
+        "select round_code, ministry_code, agency_count, reporting_agency_count, division_count, accepted_count, "
+        "item_count, met_count, not_yet_met_count, no_value_count from rollup.ministry_round "
+        "where round = '12m' order by round_code, ministry_code nulls last",
+    )
+    assert rows == [
+        ("2563-12m", "m1", 2, 2, 2, 2, 5, 5, 0, 0),
+        ("2564-12m", "m1", 1, 1, 1, 1, 4, 2, 2, 0),
+        ("2564-12m", "m2", 1, 0, 1, 0, 1, 0, 0, 1),
+        ("2564-12m", None, 1, 1, 1, 1, 1, 1, 0, 0),
+    ]
+
+
+def test_the_nation_is_the_sum_of_its_ministries(rolled: duckdb.DuckDBPyConnection) -> None:
+    rows = ask(
+        rolled,
+        "select round_code, ministry_count, agency_count, item_count, met_count, not_yet_met_count, no_value_count "
+        "from rollup.nation_round where round = '12m' order by round_code",
+    )
+    assert rows == [("2563-12m", 1, 2, 5, 5, 0, 0), ("2564-12m", 2, 3, 6, 3, 2, 1)]
+
+
+def plain(value: Any) -> Any:
+    """Return a decimal as a number, all else as it is."""
+    return float(value) if hasattr(value, "as_tuple") else value
