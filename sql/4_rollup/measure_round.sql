@@ -11,7 +11,8 @@ with counted as (
         count(*) filter (where not is_left_out) as asked_count,
         count(*) filter (where not is_left_out and outcome_value is not null) as valued_count,
         count(*) filter (where not is_left_out and is_reported) as reported_count,
-        bool_or(is_one_half and not is_left_out) as is_one_half,
+        bool_or(is_one_half and not is_left_out) as some_is_one_half,
+        bool_or(is_one_half and not is_left_out) filter (where role = 'lead') as lead_is_one_half,
         sum(outcome_value) filter (where not is_left_out) as sum_value,
         min(outcome_value) filter (where not is_left_out) as min_value,
         max(outcome_value) filter (where not is_left_out) as max_value,
@@ -44,8 +45,12 @@ combined as (
     select
         m.*,
         c.* exclude (plan_code, round_code, item_code, measure_no),
-        coalesce(c.lead_code, c.some_code) as no_value_code,
-        m.across_divisions <> 'lead' and c.valued_count > 0 and c.valued_count < c.asked_count as lacks_division,
+        case when m.across_divisions in ('lead', 'latest') then c.lead_code else coalesce(c.lead_code, c.some_code) end
+            as no_value_code,
+        m.across_divisions not in ('lead', 'latest')
+        and c.valued_count > 0 and c.valued_count < c.asked_count as lacks_division,
+        case when m.across_divisions in ('lead', 'latest') then c.lead_is_one_half else c.some_is_one_half end
+            as is_one_half,
         cast(case
             when m.across_divisions in ('lead', 'latest') then c.lead_value
             when m.across_divisions = 'sum' then c.sum_value
