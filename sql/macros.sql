@@ -22,3 +22,8 @@ list_reduce( -- noqa: PRS
     list_prepend(sentence, coalesce(json_keys(slots), [])),
     lambda said, slot: replace(said, '{' || slot || '}', coalesce(slots ->> ('$."' || slot || '"'), ''))
 );
+create or replace macro thai_month(n) as
+['ม.ค.', 'ก.พ.', 'มี.ค.', 'เม.ย.', 'พ.ค.', 'มิ.ย.', 'ก.ค.', 'ส.ค.', 'ก.ย.', 'ต.ค.', 'พ.ย.', 'ธ.ค.'][n];
+-- A date as tables print it: ๑๒ เม.ย. ๖๔.
+create or replace macro thai_short_date(d) as
+thai_digits(day(d) || ' ' || thai_month(month(d)) || ' ' || lpad(cast((year(d) + 543) % 100 as varchar), 2, '0'));

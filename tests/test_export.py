@@ -48,16 +48,16 @@ def test_csv_has_a_mark_that_excel_knows_and_every_text(office: Published, home:
 
 def test_no_text_of_a_csv_is_a_formula_and_parquet_keeps_it(tmp_path: Path, office: Published) -> None:
     (tmp_path / WAREHOUSE).write_bytes((office.home / WAREHOUSE).read_bytes())
-    texts = ["=1+1", "+66", "-", "-5", "@a", "\t=1", "ปกติ"]
+    texts = ["=1+1", "+66", "-", "-5", "@a", "\t=1", "=\n1", "ปกติ"]
     with open_warehouse(tmp_path / WAREHOUSE) as connection:
         connection.execute("delete from core.agency")
         for number, text in enumerate(texts):
             connection.execute("insert into core.agency (agency_code, agency_name) values (?, ?)", [str(number), text])
     exported = export_tables(tmp_path, "csv", None, PHRASES)
     names = pl.read_csv(tmp_path / "export/csv/core.agency.csv", infer_schema=False)["agency_name"].to_list()
-    assert names == ["'=1+1", "'+66", "-", "'-5", "'@a", "'\t=1", "ปกติ"]
+    assert names == ["'=1+1", "'+66", "-", "'-5", "'@a", "'\t=1", "'=\n1", "ปกติ"]
     (table,) = [one for one in exported.tables if one.table == "core.agency"]
-    assert table.apostrophe_count == 5
+    assert table.apostrophe_count == 6
     export_tables(tmp_path, "parquet", None, PHRASES)
     assert pl.read_parquet(tmp_path / "export/parquet/core.agency.parquet")["agency_name"].to_list() == texts
 
@@ -80,10 +80,13 @@ def test_an_export_replaces_an_earlier_one_and_nothing_else(home: Path) -> None:
     export_tables(home, "parquet", home / "files", PHRASES)
     assert not list((home / "files").glob("*.csv"))
     (home / "mine").mkdir()
-    (home / "mine" / "letter.txt").write_text("keep")
-    with pytest.raises(UsageError, match="มีไฟล์อื่นอยู่"):
-        export_tables(home, "csv", home / "mine", PHRASES)
-    assert (home / "mine" / "letter.txt").read_text() == "keep"
+    (home / "mine" / "manifest.json").write_text('{"name": "a web site of mine"}')
+    (home / "files" / "letter.txt").write_text("keep")
+    (home / "a file").touch()
+    for name in ("mine", "files", "a file"):
+        with pytest.raises(UsageError, match="มีไฟล์อื่นอยู่"):
+            export_tables(home, "csv", home / name, PHRASES)
+    assert (home / "files" / "letter.txt").read_text() == "keep" and (home / "mine" / "manifest.json").exists()
 
 
 def test_wrong_use_is_told(home: Path, tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
--- One row a printed value and its origin: the submission's hash, sheet and cell. Values made by SQL name their model.
+-- One row a printed value or text and its origin: the submission's hash, sheet and cell. Values made by SQL, and what
+-- stands in the reference folder, name the model that made them.
 create or replace view report.crosswalk as
 with text as (
     unpivot (
@@ -49,11 +50,61 @@ plan_text as (
             item_code,
             plan_submission_id as submission_id,
             plan_row_no as row_no,
+            thai_digits(item_code) as item_code_printed,
+            printed_no,
             guideline,
+            activity,
             indicator,
             target_text
         from core.item
-    ) on guideline, indicator, target_text
+    ) on item_code_printed, printed_no, guideline, activity, indicator, target_text
+    into name column_name value printed
+),
+
+plan_number as (
+    unpivot (
+        select
+            plan_code,
+            round_code,
+            item_code,
+            plan_submission_id as submission_id,
+            plan_row_no as row_no,
+            plain_number(target_value) as target_value,
+            measure_text,
+            unit,
+            unit_printed
+        from core.measure
+    ) on target_value, measure_text, unit, unit_printed
+    into name column_name value printed
+),
+
+heading as (
+    unpivot (
+        select
+            p.plan_code,
+            p.round_code,
+            p.submission_id,
+            s.row_no,
+            s.printed_label,
+            s.text
+        from staging.plan_round as p
+        inner join raw.plan_structure as s on p.submission_id = s.submission_id
+    ) on printed_label, text
+    into name column_name value printed
+),
+
+told as (
+    unpivot (
+        select
+            plan_code,
+            round_code,
+            item_code,
+            submission_id,
+            row_no,
+            cause,
+            resolve_by
+        from core.result_item
+    ) on cause, resolve_by
     into name column_name value printed
 ),
 
@@ -81,6 +132,29 @@ every as (
         'plan_item' as table_name,
         * exclude (plan_code, round_code, item_code)
     from plan_text
+    union all by name
+    select
+        plan_code,
+        round_code,
+        item_code,
+        'plan_measure' as table_name,
+        * exclude (plan_code, round_code, item_code)
+    from plan_number
+    union all by name
+    select
+        plan_code,
+        round_code,
+        'plan_structure' as table_name,
+        * exclude (plan_code, round_code)
+    from heading
+    union all by name
+    select
+        plan_code,
+        round_code,
+        item_code,
+        'results' as table_name,
+        * exclude (plan_code, round_code, item_code)
+    from told
 )
 
 select
@@ -98,15 +172,26 @@ from every as e
 inner join core.submission as s on e.submission_id = s.submission_id
 left join raw.column_place as p
     on
-        e.submission_id = p.submission_id and e.table_name = p.table_name and e.column_name = p.column_name
+        e.submission_id = p.submission_id and e.table_name = p.table_name
+        and replace(e.column_name, '_printed', '') = replace(p.column_name, '_printed', '')
         and e.row_no between p.first_row and p.last_row
 union all by name
 select
     plan_code,
     round_code,
+    'check_finding' as column_name,
+    concat_ws(' ', division_name, file_name, sheet, cell, message_th, rule) as printed,
+    file_name,
+    sheet,
+    cell,
+    'core.finding' as sql_model
+from report.check_finding
+union all by name
+select
+    plan_code,
+    round_code,
     item_code,
-    'outcome_value' as column_name,
-    cast(outcome_value as varchar) as printed,
-    'rollup.measure_round' as sql_model
-from rollup.measure_round
-where outcome_value is not null;
+    column_name,
+    printed,
+    sql_model
+from report.figure;

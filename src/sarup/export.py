@@ -24,7 +24,7 @@ COLUMNS = """
 select column_name, data_type from duckdb_columns() where schema_name || '.' || table_name = ? order by column_index
 """
 # A spreadsheet takes such a text for a formula; a lone "-" is none.
-LIKE_A_FORMULA = r"^[=+@\t\r-]."
+LIKE_A_FORMULA = r"(?s)^[=+@\t\r-]."
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ def export_tables(home: Path, format_name: str, output: Path | None, phrases: Ph
         raise UsageError(phrases.say("cli.err.format", x=format_name))
     if not warehouse_path(home).is_file():
         raise UsageError(phrases.say("cli.err.nothing_published", home=home))
-    folder = output or home / "export" / format_name
-    if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
+    folder = (output or home / "export" / format_name).resolve()
+    if folder.exists() and not _is_export(folder):
         raise UsageError(phrases.say("cli.err.not_an_export", path=folder))
     unfinished = folder.with_name(f".unfinished-{folder.name}")
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -82,6 +82,20 @@ def say_export(export: Export, phrases: Phrases) -> list[str]:
     lines = [phrases.say("cli.exported", tables=len(export.tables), rows=f"{rows:,}", path=export.folder)]
     escaped = sum(table.apostrophe_count for table in export.tables)
     return [*lines, phrases.say("cli.apostrophes", n=escaped)] if escaped else lines
+
+
+def _is_export(folder: Path) -> bool:
+    """Tell whether a folder is empty or holds an export of ours and nothing else: it is about to be replaced."""
+    if not folder.is_dir():
+        return False
+    names = {path.name for path in folder.iterdir()}
+    if not names:
+        return True
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        return names <= {MANIFEST, DICTIONARY, *(table["file"] for table in manifest["tables"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _write(connection: duckdb.DuckDBPyConnection, format_name: str, target: Path, folder: Path) -> Export:

@@ -6,9 +6,8 @@ select
     'expected_month' as column_name,
     v.expected_month as found,
     null as expected,
-    ['ม.ค.', 'ก.พ.', 'มี.ค.', 'เม.ย.', 'พ.ค.', 'มิ.ย.', 'ก.ค.', 'ส.ค.', 'ก.ย.', 'ต.ค.', 'พ.ย.', 'ธ.ค.'][
-        cast(right(v.expected_month, 2) as integer)
-    ] || ' ' || thai_digits(cast(left(v.expected_month, 4) as integer) + 543) as month
+    thai_month(cast(right(v.expected_month, 2) as integer)) || ' '
+    || thai_digits(cast(left(v.expected_month, 4) as integer) + 543) as month
 from staging.result_measure as v
 inner join raw.round as r on v.round_code = r.round_code
 where

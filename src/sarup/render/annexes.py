@@ -1,7 +1,6 @@
 """The annexes behind the report: targets, rounds, completeness, obstacles, budget, notes."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from sarup.phrases import Phrases
@@ -160,8 +159,7 @@ class _AnnexReader:
         )
 
     def _budget(self) -> Table:
-        rows = self.source.rows("budget", ORDER)
-        totals = [sum((row[c] or Decimal(0) for row in rows), Decimal(0)) for c in ("budget_baht", "spent_baht")]
+        rows, total = self.source.rows("budget", ORDER), self.source.row("summary") or {}
         return Table(
             name="budget",
             heading=self.phrases.texts["head.annex_budget"],
@@ -179,8 +177,9 @@ class _AnnexReader:
             ),
             total=(
                 self.phrases.texts["row.total"],
-                *totals,
-                100 * totals[1] / totals[0] if totals[0] else None,
+                total["budget_baht"],
+                total["spent_baht"],
+                total["spent_pct"],
             ),
         )
 

@@ -85,7 +85,7 @@ class _Reader:
 
     def status_table(self) -> Table:
         """Return the summary page's table: items by bucket for every strategy, with the total."""
-        rows = self.source.rows("status_by_strategy", "strategy_no")
+        rows, total = self.source.rows("status_by_strategy", "strategy_no"), self.source.row("summary") or {}
         names = {
             row["strategy_no"]: row for row in self.source.rows("structure", "row_no") if row["level"] == "strategy"
         }
@@ -99,7 +99,7 @@ class _Reader:
             kinds=("text", "number", "number", "number", "number"),
             widths=(5, 1, 1, 1, 1),
             rows=tuple((names[row["strategy_no"]]["printed"], *(row[c] for c in counts)) for row in rows),
-            total=(self.phrases.texts["row.total"], *(sum(row[c] for row in rows) for c in counts)),
+            total=(self.phrases.texts["row.total"], *(total[c] for c in counts)),
         )
 
     def _strategy(self, strategy: dict[str, Any], structure: Rows, items: Rows) -> StrategyPart:

@@ -52,6 +52,7 @@ class _Teller:
         self.items = [item for item in items if item["is_applicable"]]
         self.targets = targets
         self.is_annual = title["round"] == "12m"
+        self.counted = source.row("summary") or {}
 
     def paragraphs(self) -> list[str]:
         """Return every paragraph; an empty one has nothing to say."""
@@ -67,19 +68,19 @@ class _Teller:
         ]
 
     def _overall(self) -> str:
-        rows = self.source.rows("status_by_strategy", "strategy_no")
-        total, met = sum(r["item_count"] for r in rows), sum(r["met_count"] for r in rows)
+        count = self.counted
+        total, met = count["item_count"], count["met_count"]
         if total and met == total:
             return self.phrases.say("s.overall.all_met", total=_thai(total))
         slots = {
             "agency_short": self.title["agency_short"],
             "total": _thai(total),
-            "k": _thai(len(rows)),
+            "k": _thai(count["strategy_count"]),
             "met": _thai(met),
-            "pct": _thai(Decimal(100 * met) / max(total, 1)),
-            "none": _thai(sum(r["no_value_count"] for r in rows)),
+            "pct": _thai(count["met_pct"]),
+            "none": _thai(count["no_value_count"]),
         }
-        not_yet = _thai(sum(r["not_yet_met_count"] for r in rows))
+        not_yet = _thai(count["not_yet_met_count"])
         if self.is_annual:
             said = self.phrases.say("s.overall.12m", year=_plain(self.title["fiscal_year_be"]), notmet=not_yet, **slots)
         else:
@@ -88,18 +89,18 @@ class _Teller:
         return said if met else f"{said} {self.phrases.texts['s.overall.none_met']}"
 
     def _on_track(self) -> str:
-        count = len(self._with_status("on_track"))
+        count = self.counted["on_track_count"]
         return self.phrases.say("s.ontrack", n=_thai(count)) if count else ""
 
     def _change(self) -> str:
-        if not self.is_annual:
+        gained = self.counted["gained_count"]
+        if gained is None:
             return ""
-        rows = self.source.rows("item_change", ORDER)
-        gained = sum(r["year_bucket"] == "met" for r in rows) - sum(r["half_bucket"] == "met" for r in rows)
         if gained > 0:
             return self.phrases.say("s.change.up", n=_thai(gained))
         if gained == 0:
             return self.phrases.texts["s.change.same"]
+        rows = self.source.rows("item_change", ORDER)
         lost = [r for r in rows if r["half_bucket"] == "met" and r["year_bucket"] != "met"]
         return self.phrases.say("s.change.down", n=_thai(-gained), items=self._join([self._name_item(r) for r in lost]))
 
@@ -154,49 +155,46 @@ class _Teller:
         return self.phrases.say("s.item", s=_thai(item["strategy_no"]), g=_thai(item["guideline_no"]))
 
     def _completeness(self) -> str:
-        rows = self.source.rows("completeness", "sort_no, division_code")
-        received = [r for r in rows if r["is_accepted"]]
-        late = [r for r in received if not r["is_on_time"]]
+        count = self.counted
         said = self.phrases.say(
             "s.complete",
-            expected=_thai(len(rows)),
-            received=_thai(len(received)),
-            pct=_thai(Decimal(100 * len(received)) / max(len(rows), 1)),
-            ontime=_thai(len(received) - len(late)),
-            late=_thai(len(late)),
+            expected=_thai(count["division_count"]),
+            received=_thai(count["accepted_count"]),
+            pct=_thai(count["accepted_pct"]),
+            ontime=_thai(count["on_time_count"]),
+            late=_thai(count["late_count"]),
         )
+        rows = self.source.rows("completeness", "sort_no, division_code")
         missing = [r["division_name"] for r in rows if not r["is_accepted"]]
         if not missing:
             return f"{said} {self.phrases.texts['s.missing.none']}"
         names = self._join(missing)
-        return f"{said} {self.phrases.say('s.missing', n=_thai(len(missing)), divisions=names)}"
+        return f"{said} {self.phrases.say('s.missing', n=_thai(count['missing_count']), divisions=names)}"
 
     def _events(self) -> str:
-        total = self.source.row("event_total")
-        if not total or not total["event_count"]:
+        count = self.counted
+        if not count["event_count"]:
             return ""
-        return self.phrases.say("s.events", n=_thai(total["event_count"]), m=_thai(total["attendee_count"] or 0))
+        return self.phrases.say("s.events", n=_thai(count["event_count"]), m=_thai(count["attendee_count"]))
 
     def _budget(self) -> str:
-        rows = self.source.rows("budget", ORDER)
-        allocated = sum((r["budget_baht"] or Decimal(0) for r in rows), Decimal(0))
-        if not allocated:
+        count = self.counted
+        if not count["budget_baht"]:
             return self.phrases.texts["s.budget.none"]
-        spent = sum((r["spent_baht"] or Decimal(0) for r in rows), Decimal(0))
         return self.phrases.say(
             "s.budget",
-            a=format_number(allocated, places=2),
-            b=format_number(spent, places=2),
-            pct=_thai(100 * spent / allocated),
+            a=format_number(count["budget_baht"], places=2),
+            b=format_number(count["spent_baht"], places=2),
+            pct=_thai(count["spent_pct"]),
         )
 
     def _obstacles(self) -> str:
-        count = len({r["item_code"] for r in self.source.rows("obstacle", ORDER)})
+        count = self.counted["obstacle_item_count"]
         return self.phrases.say("s.obstacles", n=_thai(count)) if count else self.phrases.texts["s.obstacles.none"]
 
     def _checks(self) -> str:
-        row = self.source.row("check_count")
-        return self.phrases.say("s.check", n=_thai(row["warning_count"])) if row else ""
+        count = self.counted["warning_count"]
+        return self.phrases.say("s.check", n=_thai(count)) if count else ""
 
     def _with_status(self, status: str) -> Rows:
         return [item for item in self.items if item["status"] == status]
