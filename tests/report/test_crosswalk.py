@@ -24,15 +24,16 @@ NOTES = "ภาคผนวก จ"
 
 
 class Rows(HTMLParser):
-    """Gathers a page's rows of tables and its other texts."""
+    """Gathers a page's rows of tables and its other texts, up to the list of origins itself."""
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[list[str]] = []
-        self.is_in_row = self.is_hidden = False
+        self.is_in_row = self.is_hidden = self.is_at_origins = False
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.is_hidden = tag in ("style", "title", "script") or (self.is_hidden and tag != "body")
+        self.is_at_origins = self.is_at_origins or ("id", "origins") in attributes
+        self.is_hidden = self.is_at_origins or tag in ("style", "title", "script") or (self.is_hidden and tag != "body")
         if tag == "tr":
             identity = str(dict(attributes).get("id") or "")
             self.rows.append([identity.removeprefix("item-")] if identity.startswith("item-") else [])
@@ -46,7 +47,7 @@ class Rows(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.is_in_row = self.is_in_row and tag != "tr"
-        self.is_hidden = self.is_hidden and tag not in ("style", "title", "script")
+        self.is_hidden = self.is_at_origins or (self.is_hidden and tag not in ("style", "title", "script"))
 
     def handle_data(self, data: str) -> None:
         if self.is_hidden or not (data.strip() or (self.rows and self.rows[-1])):

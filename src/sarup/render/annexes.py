@@ -181,6 +181,7 @@ class _AnnexReader:
                 total["spent_baht"],
                 total["spent_pct"],
             ),
+            items=tuple(row["item_code"] for row in rows),
         )
 
     def _notes(self) -> Table:

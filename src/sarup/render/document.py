@@ -42,7 +42,7 @@ class Table:
     """A summary or annex table.
 
     `kinds` holds text, number, percent, money or status for each column; `widths` are shares of the page's width.
-    A None in a row is printed as "-".
+    A None in a row is printed as "-". `items` names each row's item where its first cell does not.
     """
 
     name: str
@@ -53,6 +53,26 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
     notes: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One figure and where it comes from: a cell of a file (with its SHA-256), or the SQL model that computed it."""
+
+    what: str
+    printed: str
+    place: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Origins:
+    """The origins of one item's figures, or of the summary's (`name` "summary")."""
+
+    name: str
+    heading: str
+    lines: tuple[Origin, ...]
 
 
 @dataclass(frozen=True)
@@ -78,3 +98,6 @@ class Document:
     language: str
     author: str
     dated: date
+    origins_heading: str = ""
+    origin_heads: tuple[str, ...] = ()
+    origins: tuple[Origins, ...] = ()

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from sarup.assets import asset_path
 from sarup.render.cells import print_cell
 from sarup.render.document import Document
+from sarup.thai.digits import to_arabic
 from sarup.thai.words import glue, split_words
 
 # A token wider than this may be wider than its column, so the browser may break it where it sees fit.
@@ -23,6 +24,7 @@ _TYPED_MARK = re.compile(
     r"(?P<indent>[ \t]*)"
     r"(?P<mark>\(?[๐-๙\d]+(?:\.[๐-๙\d]+)*[.)]|[๐-๙\d]+(?:\.[๐-๙\d]+)+|\(?[ก-ฮ]\)|[-–•])[ \t]"
 )
+_ITEM = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _COMBINING = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 
@@ -34,6 +36,8 @@ def write_html(document: Document, path: Path) -> None:
         .get_template("report.html.j2")
         .render(
             document=document,
+            origin_names={origins.name for origins in document.origins},
+            origin_heads=document.origin_heads,
             # Cut down to Thai and Latin; other scripts fall back to the reader's own fonts.
             regular=font_data("Sarabun-Regular.woff2"),
             bold=font_data("Sarabun-Bold.woff2"),
@@ -81,6 +85,16 @@ def page_counter(label: str, digits: str) -> Markup:
     return Markup(" ").join(Markup(counters[part]) if part in counters else css_string(part) for part in parts)
 
 
+def item_code(cell: object) -> str | None:
+    """Return the item code that a row's first cell names, in Arabic digits; None for any other cell.
+
+    >>> item_code("๑.๑.๑"), item_code("กองกลาง")
+    ('1.1.1', None)
+    """
+    code = to_arabic(str(cell or "")).strip()
+    return code if _ITEM.fullmatch(code) else None
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
@@ -90,7 +104,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(words=mark_words, lines=mark_lines, css_string=css_string)
+    environment.filters.update(words=mark_words, lines=mark_lines, css_string=css_string, item_code=item_code)
     environment.globals.update(print_cell=print_cell, page_counter=page_counter)
     return environment
 

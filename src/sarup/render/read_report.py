@@ -8,6 +8,7 @@ from sarup.render.annexes import printed, read_annexes
 from sarup.render.document import Document, ItemRow, Section, StrategyPart, Table
 from sarup.render.edition_labels import edition_label
 from sarup.render.form_content import year_slots
+from sarup.render.origins import read_origins
 from sarup.render.queries import ORDER, ReportSource
 from sarup.render.status_labels import status_label
 from sarup.render.summary import compose_summary
@@ -54,6 +55,9 @@ def read_document(source: ReportSource, options: Mapping[str, str], phrases: Phr
         language="th",
         author=str(title["agency_name"]),
         dated=title["as_of_on"],
+        origins_heading=phrases.texts["origin.heading"],
+        origin_heads=phrases.entries("th.origins"),
+        origins=read_origins(source, str(title["round"]), phrases),
     )
 
 

@@ -1,0 +1,56 @@
+"""On the page each figure links to its origin, and the origin names the cell that bears it."""
+
+import re
+
+import openpyxl  # type: ignore[import-untyped]
+import pytest
+from whole_way import HALF, SAMPLE, YEAR, Published
+
+from sarup.thai.digits import to_arabic
+
+FIGURE = re.compile(r'<a class="figure" href="#([^"]+)">(.*?)</a>', re.S)
+PLACE = re.compile(r"ไฟล์ (\S+) แผ่นงาน “([^”]+)” เซลล์ ([A-Z]+[0-9]+)")
+
+
+def page_of(office: Published, round_code: str) -> str:
+    return office.document(round_code, "html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("round_code", [HALF, YEAR])
+def test_every_figure_leads_to_one_place_of_the_page(office: Published, round_code: str) -> None:
+    page = page_of(office, round_code)
+    targets = [target for target, _ in FIGURE.findall(page)]
+    names = re.findall(r' id="([^"]+)"', page)
+    assert len(targets) > 80
+    assert {names.count(target) for target in targets} == {1}
+
+
+def test_all_outcomes_and_all_numbers_of_the_tables_are_linked(office: Published) -> None:
+    page = page_of(office, HALF).partition('id="origins"')[0]
+    cells = re.findall(r'<td class="(?:number|percent|money)">(.*?)</td>', page, re.S)
+    numbers = [cell for cell in cells if re.search("[0-9๐-๙]", re.sub("<[^>]+>", "", cell))]
+    without = [cell for cell in numbers if 'class="figure"' not in cell]
+    # Which division has how many items is no figure of an item: the table of completeness names the division.
+    assert len(without) == len(office.rows("select 1 from report.completeness where round_code = ?", HALF))
+    linked = [target for target, _ in FIGURE.findall(page)]
+    assert {f"origin-{row['item_code']}" for row in office.rows("select item_code from core.item")} <= set(linked)
+
+
+@pytest.mark.parametrize("round_code", [HALF, YEAR])
+def test_each_origin_of_an_item_names_a_cell_that_bears_the_value(office: Published, round_code: str) -> None:
+    (_, origins) = page_of(office, round_code).split('id="origins"')
+    books: dict[str, openpyxl.Workbook] = {}
+    checked = 0
+    for row in re.findall(r"<tr>(.*?)</tr>", origins, re.S):
+        text = [re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.S)]
+        found = PLACE.search(text[2]) if len(text) == 3 else None
+        if found is None:
+            continue
+        (path,) = SAMPLE.glob(f"inbox/*/{found[1]}")
+        book = books.setdefault(found[1], openpyxl.load_workbook(path))
+        stands = str(book[found[2]][found[3]].value)
+        assert to_arabic(" ".join(stands.split())).removesuffix(".0") == to_arabic(
+            " ".join(text[1].replace(",", "").split())
+        )
+        checked += 1
+    assert checked > 50
