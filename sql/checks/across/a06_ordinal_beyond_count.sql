@@ -13,6 +13,7 @@ with said as (
             lambda n: cast(n as integer)
         )) as ordinal
     from core.result_item as i
+    where contains(i.narrative, 'ครั้งที่')
 )
 
 select
