@@ -30,8 +30,10 @@ def rolled() -> Iterator[duckdb.DuckDBPyConnection]:
     for revision, holds_from in ((1, HALF), (2, YEAR)):
         for table, cells in plan_rows(revision, holds_from):
             insert(connection, table, cells)
-    answers = {HALF: {"1.1.1": {"value": 1}, "1.1.2": {"value": 1}},
-               YEAR: {"1.1.1": {"value_half": 1, "value_year": 2}, "1.1.3": {"value_half": 1, "value_year": 1}}}  # fmt: skip
+    answers = {
+        HALF: {"1.1.1": {"value": 1}, "1.1.2": {"value": 1}},
+        YEAR: {"1.1.1": {"value_half": 1, "value_year": 2}, "1.1.3": {"value_half": 1, "value_year": 1}},
+    }
     for round_code, items in answers.items():
         insert(connection, "submission", sent(round_code, "results", round_code))
         for n, (item, cells) in enumerate(items.items()):
