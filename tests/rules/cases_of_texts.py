@@ -11,6 +11,16 @@ def told(narrative: str) -> Change:
     return answer(SIX, "1.1.1", narrative=narrative)
 
 
+def on(day: str) -> dict[str, str]:
+    """Return the cells of an event of one day."""
+    return {"starts_on": day, "ends_on": day}
+
+
+def complained(narrative: str) -> Change:
+    """Let the narrative of the item on complaints say this."""
+    return answer(SIX, "1.2.1", narrative=narrative)
+
+
 CASES = [
     case(
         "R45 reached and unfinished",
@@ -77,6 +87,23 @@ CASES = [
         "",
         answer(SIX, "1.1.1", indicator=SCOPED, narrative="๑. หลักเกณฑ์การประเมินผลงาน ๒. หลักเกณฑ์การคัดเลือกบุคลากร"),
     ),
+    case("R57 an event on Constitution Day", SIX, "event!C7", row(SIX, "event", 0, **on("10/12/2565"))),
+    case("R57 an event the day before", SIX, "", row(SIX, "event", 0, **on("9/12/2565"))),
+    case(
+        "R57 an event that ends on a holiday",
+        SIX,
+        "event!D7",
+        row(SIX, "event", 0, starts_on="3/12/2565", ends_on="5/12/2565"),
+    ),
+    case("R58 signed after March", SIX, "results!AK12", answer(SIX, "2.1.1", evidence="ประกาศ ลงวันที่ ๑ เมษายน ๒๕๖๖")),
+    case("R58 signed on the last day", SIX, "", answer(SIX, "2.1.1", evidence="ประกาศ ลงวันที่ ๓๑ มีนาคม ๒๕๖๖")),
+    case("R58 no document", SIX, "", answer(SIX, "1.1.3", evidence="บันทึก ลงวันที่ ๑ เมษายน ๒๕๖๖")),
+    case("R59 who complained", SIX, "results!W10", complained("ได้รับเรื่องจาก นายตัวอย่าง นามสมมติ แล้ว")),
+    case("R59 a citizen's number", SIX, "results!W10", complained("ผู้ร้องเลขที่ ๑-๒๓๔๕-๖๗๘๙๐-๑๒-๑ แจ้งเหตุ")),
+    case("R59 a mobile number", SIX, "results!W10", complained("ติดต่อกลับที่ 081-234-5678")),
+    case("R59 a number of no citizen", SIX, "", complained("เลขที่หนังสือ ๑๒๓๔๕๖๗๘๙๐๑๒๓")),
+    case("R59 an office", SIX, "", complained("แจ้งนายกรัฐมนตรี และ นายอำเภอ ทราบแล้ว")),
+    case("R59 another item", SIX, "", told("วิทยากรคือ นายตัวอย่าง นามสมมติ")),
     case("T09 a host like ours", SIX, "topic!E7", row(SIX, "topic", 0, link="https://www.exampla.go.th/1")),
     case("T09 a part of ours", SIX, "", row(SIX, "topic", 0, link="https://news.example.go.th/1")),
     case("T09 quite another host", SIX, "", told("ดูที่ https://www.youtube.com/x")),

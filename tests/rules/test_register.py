@@ -50,5 +50,5 @@ def test_the_version_changes_with_rule_list_and_check(register: Path, name: str)
 
 def test_every_list_names_its_source() -> None:
     """Suites and spelling judge by rules of their own; a list of facts must say whose facts they are."""
-    for name in ("abbreviations", "ita_indices", "master_plan", "regulations"):
+    for name in ("abbreviations", "holidays", "ita_indices", "master_plan", "regulations"):
         assert "source:" in asset_path(f"expectations/{name}.yaml").read_text(encoding="utf-8"), name

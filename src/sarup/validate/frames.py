@@ -20,6 +20,7 @@ from sarup.thai.text import (
     odd_characters,
     unbalanced_brackets,
 )
+from sarup.validate.calendar_subject import CALENDAR_ODDITIES, Holidays, calendar_rows
 from sarup.validate.subject import SUBJECT_ODDITIES, SUBJECT_QUOTED, SubjectLists, read_lists, subject_rows
 
 WRITTEN = {
@@ -65,8 +66,9 @@ def build_frames(
         [
             *_text_rows(submissions, rounds, _read_spelling(folder / "spelling.yaml"), planned),
             *_subject_rows(submissions, read_lists(folder), planned),
+            *_calendar_rows(submissions, rounds, _read_holidays(folder / "holidays.yaml"), planned),
         ],
-        ["text", *ODDITIES, *SUBJECT_ODDITIES, *QUOTED, *SUBJECT_QUOTED],
+        ["text", *ODDITIES, *SUBJECT_ODDITIES, *CALENDAR_ODDITIES, *QUOTED, *SUBJECT_QUOTED, "date"],
         [],
     )
     return frames
@@ -161,6 +163,24 @@ def _subject_rows(submissions: Sequence[Submission], lists: SubjectLists, planne
                     "text": text,
                     **oddity,
                 }
+
+
+def _calendar_rows(
+    submissions: Sequence[Submission], rounds: Sequence[Round], holidays: Holidays, planned: Set[str]
+) -> Iterable[Row]:
+    """Yield one row an oddity that the calendar sees, or the law on personal data."""
+    periods = {r.round_code: r for r in rounds}
+    for submission in submissions:
+        for table, row, field, oddity in calendar_rows(submission, periods, holidays):
+            text = row.get(f"{field}_text")
+            if fold(str(text)) not in planned:
+                place = {"submission_id": submission.submission_id, "table_name": table, "row_no": row["row_no"]}
+                yield {**place, "place": field, "text": text, **oddity}
+
+
+def _read_holidays(path: Path) -> dict[str, int]:
+    entries = yaml.safe_load(path.read_text(encoding="utf-8"))["holidays"]
+    return {str(entry["day"]): int(entry["since"]) for entry in entries}
 
 
 def _oddities(
