@@ -134,6 +134,9 @@ def test_a_file_that_comes_after_closing_is_kept_answered_so_and_counts_in_the_n
     assert "ฉบับแก้ไขครั้งที่ ๑" in page and "รายการที่แก้ไขจากฉบับสมบูรณ์" in page and reason in page
     for number in (1, 2):
         assert render_edition(office.home, HALF, number, office.home / f"again-{number}", PHRASES).differing == ()
+    undoing = Ground(ROLE, "ส่งผิด", None, datetime.fromisoformat("2021-05-13T10:00:00+07:00"))
+    gone, previous = reopen_round(office.home, HALF, undoing, PHRASES)
+    assert previous is not None and (gone.number, previous.number) == (2, 1)
 
 
 def test_an_edition_that_would_say_the_same_is_not_made(office: OfficeAtWork) -> None:
@@ -156,7 +159,9 @@ def test_a_withdrawal_after_closing_waits_for_the_next_edition(office: OfficeAtW
 
 
 def test_a_reopened_round_is_computed_again_and_its_number_is_not_used_again(office: OfficeAtWork) -> None:
-    reopen_round(office.home, HALF, Ground(ROLE, "ปิดผิดรอบ", None, datetime.fromisoformat(CAME)), PHRASES)
+    undoing = Ground(ROLE, "ปิดผิดรอบ", None, datetime.fromisoformat(CAME))
+    gone, previous = reopen_round(office.home, HALF, undoing, PHRASES)
+    assert (gone.number, previous) == (1, None)
     send_late(office)
     summary = office.report(at=CAME)
     assert (summary.edition_no, summary.after_close_count) == (None, 0)

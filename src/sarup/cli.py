@@ -318,18 +318,25 @@ def close(
     """
     phrases, root = _phrases(), home or Settings().home
     ground = _ground(role, reason, None)
+    label = importlib.import_module("sarup.render.edition_labels").edition_label
     if undo:
-        edition = importlib.import_module("sarup.closing").reopen_round(root, round_code, ground, phrases)
-        label = importlib.import_module("sarup.render.edition_labels").edition_label(edition.number, phrases)
-        typer.echo(phrases.say("cli.reopened", round=round_code, edition=label))
+        edition, previous = importlib.import_module("sarup.closing").reopen_round(root, round_code, ground, phrases)
+        gone = label(edition.number, phrases)
+        if previous:
+            again = label(previous.number, phrases)
+            typer.echo(phrases.say("cli.back_to", round=round_code, edition=gone, previous=again))
+        else:
+            typer.echo(phrases.say("cli.reopened", round=round_code, edition=gone))
         return
     places = _places(home, {"inbox": inbox, "reference": reference})
     summary, _left = _run_flow(round_code, places, None, None, ground, phrases)
     if as_json:
         typer.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
-    else:
-        say = importlib.import_module("sarup.run_summary").say_summary
-        typer.echo("\n".join(say(summary, phrases)))
+        return
+    say = importlib.import_module("sarup.run_summary").say_summary
+    typer.echo("\n".join(say(summary, phrases)))
+    folder = importlib.import_module("sarup.editions").edition_folder(root, round_code, summary.edition_no)
+    typer.echo(phrases.say("cli.closed", round=round_code, edition=label(summary.edition_no, phrases), path=folder))
 
 
 @app.command()

@@ -93,8 +93,10 @@ def close_round(run: Run, documents: Sequence[Path]) -> Edition:
     return Edition(run.round_code, number, ground.recorded_at, ground.role, ground.reason, digest)
 
 
-def reopen_round(home: Path, round_code: str, ground: Ground, phrases: Phrases) -> Edition:
-    """Take the newest closing of a round back; its edition stays where it is and its number is not used again.
+def reopen_round(home: Path, round_code: str, ground: Ground, phrases: Phrases) -> tuple[Edition, Edition | None]:
+    """Take the newest closing of a round back; return its edition and the one that holds again, if there is one.
+
+    The edition stays where it is and its number is not used again.
 
     Raises UsageError for a round that is not closed.
     """
@@ -107,7 +109,7 @@ def reopen_round(home: Path, round_code: str, ground: Ground, phrases: Phrases) 
         journal.record_decision(
             CLOSING, last.target, ground.role, ground.reason, None, ground.recorded_at, undoes=last.number
         )
-        return editions_in_force([last])[round_code]
+        return editions_in_force([last])[round_code], editions_in_force(mine[:-1]).get(round_code)
 
 
 def render_edition(home: Path, round_code: str, number: int, output: Path, phrases: Phrases) -> Rendered:

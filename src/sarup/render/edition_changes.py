@@ -11,6 +11,7 @@ from sarup.render.status_labels import status_label
 from sarup.thai.digits import to_thai
 from sarup.thai.text import mend_links
 
+NUMBERS = ("target_value", "outcome_value", "budget_baht", "spent_baht")
 ORDER = "strategy_no nulls last, tactic_no, guideline_no, sort_no nulls first, division_code, measure_no, field"
 
 
@@ -60,4 +61,4 @@ def _value(row: Mapping[str, Any], value: str | None, title: Mapping[str, Any], 
         return status_label(value, {}, title, phrases)
     if row["field"] == "verdict":
         return phrases.texts["time.none" if value == "none" else f"verdict.{value}"]
-    return mend_links(value)
+    return to_thai(value) if row["field"] in NUMBERS else mend_links(value)
