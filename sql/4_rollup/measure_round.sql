@@ -29,6 +29,8 @@ with counted as (
         bool_or(is_reported) filter (where role = 'lead') as lead_is_reported,
         sum(first_value) as sum_first,
         max(no_value_code) as some_code,
+        any_value(no_value_code) filter (where role = 'lead' and not is_left_out) as asked_lead_code,
+        max(no_value_code) filter (where not is_left_out) as asked_code,
         any_value(expected_month order by role) filter (where expected_month is not null) as expected_month,
         any_value(assessor order by role) filter (where assessor is not null) as assessor
     from (
@@ -45,8 +47,11 @@ combined as (
     select
         m.*,
         c.* exclude (plan_code, round_code, item_code, measure_no),
-        case when m.across_divisions in ('lead', 'latest') then c.lead_code else coalesce(c.lead_code, c.some_code) end
-            as no_value_code,
+        case
+            when m.across_divisions in ('lead', 'latest') then c.lead_code
+            when c.asked_count > 0 then coalesce(c.asked_lead_code, c.asked_code)
+            else coalesce(c.lead_code, c.some_code)
+        end as no_value_code,
         m.across_divisions not in ('lead', 'latest')
         and c.valued_count > 0 and c.valued_count < c.asked_count as lacks_division,
         case when m.across_divisions in ('lead', 'latest') then c.lead_is_one_half else c.some_is_one_half end

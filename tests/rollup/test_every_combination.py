@@ -153,7 +153,9 @@ def expected(case: Case, round_name: str) -> dict[str, Any]:
     lead_only = case.across_divisions in ("lead", "latest")
     asked = [one for one in ([lead] if lead_only else [lead, support]) if one.state != "left out"]
     half = any(one.lacks_a_half for one in asked)
-    code = lead.code if lead_only else lead.code or support.code
+    # A division that is left out gives no reason while another is asked.
+    reasons = [one.code for one in asked or [lead, support] if one.code]
+    code = lead.code if lead_only else next(iter(reasons), None)
     status = named(case, round_name, value, lacks, half, asked, code, lead if lead_only else None)
     return {
         "outcome_value": value,
