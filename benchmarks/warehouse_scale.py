@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from sarup.assets import asset_path
+from sarup.findings import load_rules
 from sarup.form_spec import load_form_spec
 from sarup.load.warehouse import create_warehouse
 from sarup.rollup import build
@@ -81,7 +82,7 @@ select
 from sent;
 insert into raw.result_measure (
     submission_id, sheet, row_no, item_key, item_key_text, measure_no, kind, item_code, value, value_text, value_half,
-    value_half_text, value_year, value_year_text, no_value_code
+    value_half_text, value_year, value_year_text, previous, no_value_code
 )
 select
     submission_id, 'ผลการดำเนินการ', 8 + i, code, code, 1, kind, code,
@@ -90,17 +91,25 @@ select
     case when round = '12m' and kind in ('count', 'ceiling') then v::varchar end,
     case when round = '12m' then if(kind in ('count', 'ceiling'), 2 * v, v) end,
     case when round = '12m' then (if(kind in ('count', 'ceiling'), 2 * v, v))::varchar end,
+    case when round = '12m' then v end,
     case when v is null then 'in_progress' end
 from (select *, nullif((d * 7 + i * 3) % 11, 10) as v from sent, item);
 insert into raw.result_item (
-    submission_id, sheet, row_no, item_key, measure_no, activity, work_state, outcome_text, narrative, budget_use,
-    obstacle, evidence_kind, evidence, evidence_public
+    submission_id, sheet, row_no, item_key, measure_no, guideline, activity, work_state, outcome_text, narrative, budget_use,
+    obstacle, cause, resolve_by, evidence_kind, evidence, evidence_public
 )
 select
-    submission_id, 'ผลการดำเนินการ', 8 + i, code, 1, 'กิจกรรมตัวอย่าง ' || i, 'in_progress', (d + i) % 10 || ' ครั้ง',
-    'ดำเนินการตัวอย่างครั้งที่ ' || i || ' ของหน่วยงาน ' || d || ' รอบ ' || round_code || ' โดยจัดประชุมและติดตามผลตามแผนที่กำหนดไว้ทุกเดือน',
-    'none', 'ไม่มี', 'report', 'บันทึก ' || d, 'internal'
-from sent, item;
+    submission_id, 'ผลการดำเนินการ', 8 + i, code, 1, i || '. แนวทางตัวอย่าง ' || i, 'กิจกรรมตัวอย่าง ' || i,
+    if(round = '12m' and v is not null, 'completed', 'in_progress'), outcome,
+    'ดำเนินการตัวอย่างครั้งที่ 1 ข้อ ' || i || ' ของหน่วยงาน ' || d || ' รอบ ' || round_code || ' โดยจัดประชุมและติดตามผลตามแผนที่กำหนดไว้ทุกเดือน',
+    'none', if((d + i) % 20 = 0, 'บุคลากรไม่เพียงพอ', 'ไม่มี'),
+    if(v is null, 'process', null), if(v is null, 'ธ.ค.', null), 'report', 'บันทึก ' || d, 'internal'
+from (
+    select
+        *, nullif((d * 7 + i * 3) % 11, 10) as v,
+        coalesce(if(round = '12m' and kind in ('count', 'ceiling'), 2 * v, v) || ' ครั้ง', 'อยู่ระหว่างดำเนินการ') as outcome
+    from sent, item
+);
 insert into raw.column_place
 select submission_id, 'results', field, 'ผลการดำเนินการ', letter, 1, 999999, 0 from sent, place;
 drop table sent;
@@ -137,6 +146,9 @@ def fill(connection: duckdb.DuckDBPyConnection, rounds: int, divisions: int) -> 
     connection.execute("create temp table place (field varchar, letter varchar)")
     columns = load_form_spec("results").sheets[0].columns
     connection.executemany("insert into place values (?, ?)", [(c.field, f"C{n}") for n, c in enumerate(columns)])
+    rules = [vars(rule) for rule in load_rules(asset_path("expectations/rules.yaml")).rules.values()]
+    named = ", ".join(f"${name}" for name in rules[0])
+    connection.executemany(f"insert into raw.rule ({', '.join(rules[0])}) values ({named})", rules)
     numbers = {
         "rounds": rounds,
         "divisions": divisions,

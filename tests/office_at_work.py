@@ -104,7 +104,10 @@ def edited(source: Path, target: Path, cells: dict[str, object]) -> None:
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    query = "select schema_name || '.' || table_name from duckdb_tables() where schema_name in $schemas order by 1"
+    query = (
+        "select distinct schema_name || '.' || table_name from duckdb_columns() "
+        "where schema_name in $schemas order by 1"
+    )
     return [row[0] for row in connection.execute(query, {"schemas": list(SCHEMAS)}).fetchall()]
 
 

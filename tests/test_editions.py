@@ -3,14 +3,17 @@
 import json
 import re
 import shutil
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+import duckdb
 import pytest
 from office_at_work import ROLE, OfficeAtWork, SameProcess, edited
 from whole_way import HALF, SAMPLE, YEAR
 
+from sarup import pipeline
 from sarup.assets import asset_path
 from sarup.closing import render_edition, reopen_round
 from sarup.deciding import Ground, withdraw
@@ -210,7 +213,7 @@ def test_an_edition_whose_files_were_changed_is_never_passed_off(
 
 
 def test_when_all_rounds_of_a_year_are_closed_nothing_of_it_is_computed_and_all_of_it_is_there(
-    office: OfficeAtWork,
+    office: OfficeAtWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office.report(YEAR, CAME, closing="สิ้นปี")
     before = office.hashes(OF_THE_RUN)
@@ -218,4 +221,20 @@ def test_when_all_rounds_of_a_year_are_closed_nothing_of_it_is_computed_and_all_
     assert office.ask("select round_code, is_settled from raw.edition order by 1") == [(YEAR, True), (HALF, True)]
     after = office.hashes(OF_THE_RUN)
     assert {name: (hashed, after[name]) for name, hashed in before.items() if hashed != after[name]} == {}
+    carried: list[Sequence[str]] = []
+
+    def carry_over(building: Path, published: Path, rounds: frozenset[str]) -> None:
+        carried.append(sorted(rounds))
+        really_carry_over(building, published, rounds)
+
+    really_carry_over = pipeline.carry_over
+    monkeypatch.setattr(pipeline, "carry_over", carry_over)
+    office.report(YEAR, CORRECTED)
+    assert carried == [[YEAR, HALF]]
+    assert office.hashes(OF_THE_RUN) == after
+    # Who writes into the published file is not carried on.
+    with duckdb.connect(str(office.home / pipeline.WAREHOUSE)) as connection:
+        connection.execute("update core.result set value = 99")
+    office.report(YEAR, CORRECTED)
+    assert len(carried) == 1 and office.hashes(OF_THE_RUN) == after
     assert render_edition(office.home, YEAR, 1, office.home / "again", PHRASES).differing == ()

@@ -2,5 +2,6 @@
 create table raw.run (
     as_of_at timestamptz,
     rule_set_version varchar not null,
-    code_version varchar not null
+    code_version varchar not null,
+    sql_version varchar
 );

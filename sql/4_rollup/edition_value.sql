@@ -1,5 +1,6 @@
--- One row a value or text that an edition of a round is about: what the next edition is compared with.
-create or replace table rollup.edition_value as
+-- One row a value or text that an edition of a round is about: what the next edition is compared with. A view: only a
+-- closing asks for it.
+create or replace view rollup.edition_value as
 with measured as (
     unpivot (
         select

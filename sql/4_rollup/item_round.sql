@@ -1,4 +1,5 @@
--- One row an item of a round: its status is that of its weakest measure that applies; its texts as printed.
+-- One row an item of a round: its status is that of its weakest measure that applies; its texts as printed. Built round
+-- by round (getvariable): the texts of a nation's ten years do not fit into memory.
 create or replace table rollup.item_round as
 with ranked as (
     select
@@ -8,6 +9,7 @@ with ranked as (
             'in_progress', 'not_due', 'on_track', 'met'
         ], status) as strength
     from rollup.measure_round
+    where round_code = getvariable('round_code')
 ),
 
 weakest as (
@@ -39,10 +41,12 @@ texts as (
         string_agg(r.outcome_text, ' / ' order by r.role, r.sort_no) as all_outcome_texts,
         string_agg(r.narrative, chr(10) order by r.role, r.sort_no) as narrative,
         any_value(r.activity) filter (where r.role = 'lead') as activity,
-        string_agg(distinct nullif(folded(r.obstacle), 'ไม่มี'), chr(10)) as obstacle,
-        string_agg(distinct r.cause, ' ') as cause,
+        string_agg(distinct nullif(folded(r.obstacle), 'ไม่มี'), chr(10) order by nullif(folded(r.obstacle), 'ไม่มี'))
+        filter (where r.obstacle <> 'ไม่มี') as obstacle,
+        string_agg(distinct r.cause, ' ' order by r.cause) as cause,
         any_value(r.submission_id order by r.role) as submission_id
     from rollup.item_text as r
+    where r.round_code = getvariable('round_code')
     group by all
 )
 

@@ -13,7 +13,7 @@ select
         round(100 * sum(t.spent_baht) / nullif(sum(coalesce(t.revised_baht, t.budget_baht)), 0), 2)
         as decimal(18, 2)
     ) as spent_pct
-from rollup.item_text as t
+from core.result_item as t
 inner join core.item as i
     on t.plan_code = i.plan_code and t.round_code = i.round_code and t.item_code = i.item_code
 where t.budget_use = 'used'

@@ -15,8 +15,8 @@ select
     t.resolve_by,
     t.role,
     t.sort_no
-from rollup.item_text as t
+from core.result_item as t
 inner join core.item as i
     on t.plan_code = i.plan_code and t.round_code = i.round_code and t.item_code = i.item_code
 left join core.division as d on t.division_code = d.division_code
-where folded(t.obstacle) not in ('', 'ไม่มี', '-');
+where t.obstacle <> 'ไม่มี' and folded(t.obstacle) not in ('', 'ไม่มี', '-');

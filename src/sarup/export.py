@@ -18,7 +18,8 @@ FORMATS = ("parquet", "csv")
 MANIFEST, DICTIONARY = "manifest.json", "dictionary.md"
 BOM = b"\xef\xbb\xbf"
 TABLES = """
-select schema_name || '.' || table_name from duckdb_tables() where schema_name in ('core', 'rollup') order by 1
+select distinct schema_name || '.' || table_name from duckdb_columns()
+where schema_name in ('core', 'rollup') order by 1
 """
 COLUMNS = """
 select column_name, data_type from duckdb_columns() where schema_name || '.' || table_name = ? order by column_index

@@ -35,6 +35,7 @@ from sarup.reference import FaultyReference, Reference, read_reference
 from sarup.render.letters import Source, write_letters
 from sarup.render.outputs import place_outputs, render_outputs
 from sarup.rollup.build import roll_up
+from sarup.rollup.carried import carried_rounds, carry_over, stamp
 from sarup.rollup.comments import comment_on_everything
 from sarup.rollup.frozen import load_frozen_rows, load_previous_values
 from sarup.settings import Settings
@@ -183,7 +184,11 @@ def roll_up_warehouse(run: Run) -> None:
     """Build every layer of the database beside the live one, and say in it what everything means."""
     _tell_stage("rollup", run)
     with open_warehouse(run.building) as connection:
-        roll_up(connection, asset_path("sql"), frozen_rounds(connection, run.home))
+        carried = carried_rounds(connection, run.live)
+        roll_up(connection, asset_path("sql"), frozen_rounds(connection, run.home), carried)
+    if carried:
+        carry_over(run.building, run.live, carried)
+    with open_warehouse(run.building) as connection:
         comment_on_everything(connection, load_dictionary(), SCHEMAS)
 
 
@@ -224,6 +229,7 @@ def publish_warehouse(run: Run) -> Path:
         os.fsync(file.fileno())
     run.live.parent.mkdir(parents=True, exist_ok=True)
     run.building.replace(run.live)
+    stamp(run.live)
     sync_folder(run.live.parent)
     return run.live
 

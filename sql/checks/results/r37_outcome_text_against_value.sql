@@ -17,6 +17,8 @@ with said as (
     from staging.result_item as i
     inner join staging.result_measure as v
         on i.submission_id = v.submission_id and i.item_code = v.item_code and v.measure_no = 1
+    -- The cheap comparison first: most texts begin with the value.
+    where typed is not null and first_number(i.outcome_text) is distinct from typed
 )
 
 select
@@ -27,4 +29,4 @@ select
     thai_digits(plain_number(numbers[1])) as found,
     thai_digits(plain_number(typed)) as expected
 from said
-where typed is not null and len(numbers) > 0 and not list_contains(numbers, typed) and list_sum(numbers) <> typed
+where len(numbers) > 0 and not list_contains(numbers, typed) and list_sum(numbers) <> typed

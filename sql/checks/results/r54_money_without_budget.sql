@@ -15,8 +15,11 @@ where
     budget_use = 'none'
     and (
         spent_baht > 0
-        or regexp_matches(
-            regexp_replace(narrative, 'ไม่(ได้|มีการ)?เบิกจ่าย', '', 'g'),
-            '(^|[^ก-์]|ได้|มีการ)เบิกจ่าย(แล้ว|งวด|เงิน|งบ)'
+        or (
+            contains(narrative, 'เบิกจ่าย')
+            and regexp_matches(
+                regexp_replace(narrative, 'ไม่(ได้|มีการ)?เบิกจ่าย', '', 'g'),
+                '(^|[^ก-์]|ได้|มีการ)เบิกจ่าย(แล้ว|งวด|เงิน|งบ)'
+            )
         )
     )

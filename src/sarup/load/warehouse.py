@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
+from sarup.assets import asset_path
 from sarup.decisions import Decision
 from sarup.findings import Finding, RuleSet
 from sarup.form_spec import load_form_spec
@@ -67,12 +69,21 @@ def load_reference(
         "as_of_at": as_of.isoformat() if as_of else None,
         "rule_set_version": rules.version,
         "code_version": code_version,
+        "sql_version": sql_version(asset_path("sql")),
     }
     _insert(connection, "run", [run])
     _insert(connection, "agency", reference.agencies)
     _insert(connection, "division", reference.divisions)
     _insert(connection, "round", [{k: str(v) for k, v in vars(r).items()} for r in reference.rounds])
     _insert(connection, "rule", [vars(rule) for rule in rules.rules.values()])
+
+
+def sql_version(sql: Path) -> str:
+    """Return the hash of all SQL that makes tables and views, by name and content."""
+    digest = sha256()
+    for file in sorted(sql.rglob("*.sql")):
+        digest.update(f"{file.relative_to(sql)} {sha256(file.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()[:12]
 
 
 def load_editions(connection: duckdb.DuckDBPyConnection, editions: Sequence[Row], taken: Sequence[Row]) -> None:

@@ -1,6 +1,6 @@
 """The fourth verb: raw.* → staging → checks → core → rollup → report."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import duckdb
@@ -24,14 +24,21 @@ create table {table} (
 """
 
 
-def roll_up(connection: duckdb.DuckDBPyConnection, sql: Path, frozen: Sequence[FrozenRound] = ()) -> None:
+def roll_up(
+    connection: duckdb.DuckDBPyConnection,
+    sql: Path,
+    frozen: Sequence[FrozenRound] = (),
+    carried: Collection[str] = (),
+) -> None:
     """Build every model and run every check, each after what it reads; closed rounds keep their editions' rows.
+
+    Of the carried rounds only what others are computed from is laid; carry_over brings the rest.
 
     Raises RuntimeError naming the file that fails.
     """
     for table in CHECKS.values():
         connection.execute(FINDING_TABLE.format(table=table))
-    overlay = Overlay(connection, frozen)
+    overlay = Overlay(connection, frozen, carried)
     fed = set(CHECKS.values())
     for model in order_models(sql):
         for table in sorted(fed & model.reads):
@@ -53,9 +60,27 @@ def build_views(connection: duckdb.DuckDBPyConnection, sql: Path) -> None:
 
 
 def _run(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
-    if model.feeds is None:
+    if model.is_by_round:
+        _run_by_round(connection, model)
+    elif model.feeds is None:
         connection.execute(model.sql)
-        return
+    else:
+        _run_check(connection, model)
+
+
+def _run_by_round(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Build a table one round after the other: no round at first, which makes it empty."""
+    rounds = connection.execute("select round_code from raw.round order by covers_to, round_code").fetchall()
+    query = model.sql.split(" as\n", 1)[1]
+    connection.execute("reset variable round_code")
+    connection.execute(model.sql)
+    for (round_code,) in rounds:
+        connection.execute("set variable round_code = $round", {"round": round_code})
+        connection.execute(f"insert into {model.name} {query}")
+    connection.execute("reset variable round_code")
+
+
+def _run_check(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
     query = model.sql.rstrip().rstrip(";")
     columns = [row[0] for row in connection.execute(f"describe {query}").fetchall()]
     extra = "".join(f", '{name}', cast({name} as varchar)" for name in columns if name not in FIXED_COLUMNS)

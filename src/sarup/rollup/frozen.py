@@ -3,7 +3,7 @@
 A round's rows in a table are those that bear its round_code, and those of the submissions that its edition took in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +12,24 @@ import duckdb
 # What every run takes anew from the journal, the reference folder and the rules, also for rounds long closed.
 INPUTS = frozenset({"run", "agency", "division", "round", "rule", "decision", "edition", "edition_submission",
                     "edition_value"})  # fmt: skip
+# Holds the texts of all divisions: gigabytes in a nation.
+TEXTS = "rollup.item_round"
 TABLES = """
 select t.schema_name, t.table_name, list(c.column_name order by c.column_index)
 from duckdb_tables() as t
-inner join duckdb_columns() as c on t.schema_name = c.schema_name and t.table_name = c.table_name
-where t.schema_name in ('raw', 'staging', 'core', 'rollup')
+inner join duckdb_columns() as c on t.table_oid = c.table_oid and t.database_name = c.database_name
+where t.schema_name in ('raw', 'staging', 'core', 'rollup') and t.database_name = current_database()
 group by t.schema_name, t.table_name
 order by case t.schema_name when 'raw' then 1 when 'staging' then 2 when 'core' then 3 else 4 end, t.table_name
+"""
+# Not laid over anything: they follow from the tables below them.
+VIEWS = """
+select v.schema_name, v.view_name, list(c.column_name order by c.column_index)
+from duckdb_views() as v
+inner join duckdb_columns() as c on v.schema_name = c.schema_name and v.view_name = c.table_name
+where v.schema_name in ('staging', 'core', 'rollup')
+group by v.schema_name, v.view_name
+order by v.schema_name, v.view_name
 """
 TAKEN = "select submission_id from raw.edition_submission where round_code = $round"
 LATE = f"""
@@ -37,7 +48,7 @@ class FrozenRound:
 
 
 @dataclass(frozen=True)
-class _Table:
+class Table:
     """A table of the warehouse and its columns in order."""
 
     schema: str
@@ -60,8 +71,9 @@ class _Table:
 
     @property
     def waits(self) -> bool:
-        """Tell whether a settled round's rows may come last: nothing that is computed reads them."""
-        return self.schema in ("raw", "staging") or bool({"division_code", "submission_id"} & set(self.columns))
+        """Tell whether a settled round's rows may come last: nothing that is computed of other rounds reads them."""
+        is_of_one = bool({"division_code", "submission_id"} & set(self.columns))
+        return self.schema in ("raw", "staging") or is_of_one or self.name == TEXTS
 
 
 def freeze(connection: duckdb.DuckDBPyConnection, round_code: str, folder: Path) -> list[Path]:
@@ -72,7 +84,7 @@ def freeze(connection: duckdb.DuckDBPyConnection, round_code: str, folder: Path)
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for table in _tables(connection):
+    for table in tables_of(connection) + tables_of(connection, VIEWS):
         path = folder / table.file
         connection.execute(
             f"copy (select * from {table.name} where {_told_by(table)} order by all) "
@@ -92,7 +104,7 @@ def restore(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 def load_frozen_rows(connection: duckdb.DuckDBPyConnection, frozen: Sequence[FrozenRound]) -> None:
     """Put the raw rows of closed rounds beside those of files just read, where their year is still computed."""
-    for table in _tables(connection):
+    for table in tables_of(connection):
         if table.schema == "raw" and table.is_of_rounds:
             for one in frozen:
                 if not one.is_settled:
@@ -110,8 +122,10 @@ def load_previous_values(connection: duckdb.DuckDBPyConnection, round_code: str,
 class Overlay:
     """Lays closed rounds over tables as they are built; without closed rounds it does nothing."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, frozen: Sequence[FrozenRound]) -> None:
-        self.connection, self.frozen = connection, frozen
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, frozen: Sequence[FrozenRound], carried: Collection[str] = ()
+    ) -> None:
+        self.connection, self.frozen, self.carried = connection, frozen, carried
 
     def lay(self, name: str) -> None:
         """Replace the closed rounds' rows of a table just built; a settled round's may wait."""
@@ -122,26 +136,27 @@ class Overlay:
                         self._replace(table, one)
 
     def finish(self) -> None:
-        """Bring the rows that waited."""
+        """Bring the rows that waited, but those that are carried over from the published file."""
         for table in self._of_rounds():
             for one in self.frozen:
-                if one.is_settled and table.waits:
+                if one.is_settled and table.waits and one.round_code not in self.carried:
                     self._replace(table, one)
 
-    def _of_rounds(self) -> list[_Table]:
-        return [table for table in _tables(self.connection) if table.is_of_rounds] if self.frozen else []
+    def _of_rounds(self) -> list[Table]:
+        return [table for table in tables_of(self.connection) if table.is_of_rounds] if self.frozen else []
 
-    def _replace(self, table: _Table, one: FrozenRound) -> None:
+    def _replace(self, table: Table, one: FrozenRound) -> None:
         parameters = {"round": one.round_code}
         self.connection.execute(f"delete from {table.name} where {_to_replace(table)}", parameters)
         _insert(self.connection, table, one)
 
 
-def _tables(connection: duckdb.DuckDBPyConnection) -> list[_Table]:
-    return [_Table(schema, table, tuple(columns)) for schema, table, columns in connection.execute(TABLES).fetchall()]
+def tables_of(connection: duckdb.DuckDBPyConnection, query: str = TABLES) -> list[Table]:
+    """Return the tables of a warehouse, those that others are made of first."""
+    return [Table(schema, table, tuple(columns)) for schema, table, columns in connection.execute(query).fetchall()]
 
 
-def _to_replace(table: _Table) -> str:
+def _to_replace(table: Table) -> str:
     """Return which rows are the frozen round's; those of files that came after its closing are not."""
     by_file = f"submission_id in ({TAKEN})"
     if "round_code" not in table.columns:
@@ -151,7 +166,7 @@ def _to_replace(table: _Table) -> str:
     return f"(round_code = $round and coalesce(submission_id not in ({LATE}), true)) or {by_file}"
 
 
-def _told_by(table: _Table) -> str:
+def _told_by(table: Table) -> str:
     """Return which rows an edition keeps: of its round and the rounds before it in the year, with their plans."""
     if table.schema == "raw" and table.table in INPUTS - {"decision"}:
         return "true"
@@ -171,7 +186,7 @@ def _told_by(table: _Table) -> str:
     return " or ".join(condition for column, condition in wanted.items() if column in table.columns) or "true"
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: _Table, one: FrozenRound) -> None:
+def _insert(connection: duckdb.DuckDBPyConnection, table: Table, one: FrozenRound) -> None:
     """Insert a frozen round's rows by column name: an edition older than a column leaves it empty."""
     path = one.data / table.file
     if not path.is_file():

@@ -14,6 +14,8 @@ CHECKS = {
     "across": "rollup.check_finding",
 }
 
+BY_ROUND = "getvariable('round_code')"
+
 
 @dataclass(frozen=True)
 class Model:
@@ -26,6 +28,11 @@ class Model:
     sql: str
     reads: frozenset[str]
     feeds: str | None = None
+
+    @property
+    def is_by_round(self) -> bool:
+        """Tell whether the SQL makes the rows of the one round that the variable round_code names."""
+        return BY_ROUND in self.sql
 
     @property
     def rule(self) -> str:

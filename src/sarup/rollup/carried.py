@@ -1,0 +1,79 @@
+"""Settled rounds are carried over from the published file: a new round is a twentieth of ten years of a nation.
+
+What is carried are the rows that an earlier run laid there from the editions; nothing is computed of them. A file that
+is not as it was published, or was made by other SQL, is not used: the editions' Parquet is.
+"""
+
+import shutil
+from collections.abc import Collection
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+
+from sarup.rollup.frozen import Table, tables_of
+
+STAMP = ".published"
+# The same edition of the same round, settled in both files.
+SETTLED = """
+select e.round_code, e.edition_no, cast(e.closed_at as varchar), n.sql_version
+from raw.edition as e cross join raw.run as n
+where e.is_settled and n.sql_version is not null
+"""
+
+
+def stamp(published: Path) -> None:
+    """Note how a file just published looks, so that a later write to it is noticed."""
+    published.with_name(STAMP).write_text(_look(published), encoding="utf-8")
+
+
+def carried_rounds(connection: duckdb.DuckDBPyConnection, published: Path) -> frozenset[str]:
+    """Return the codes of the settled rounds that the published file holds as the database being built wants them."""
+    note = published.with_name(STAMP)
+    if not (published.is_file() and note.is_file() and note.read_text(encoding="utf-8") == _look(published)):
+        return frozenset()
+    wanted = set(connection.execute(SETTLED).fetchall())
+    with closing(duckdb.connect(str(published), read_only=True)) as held:
+        held.execute("set timezone = 'Asia/Bangkok'")
+        try:
+            known = set(held.execute(SETTLED).fetchall())
+        except duckdb.Error:  # a file of an earlier release
+            return frozenset()
+    return frozenset(row[0] for row in wanted & known)
+
+
+def carry_over(building: Path, published: Path, rounds: Collection[str]) -> None:
+    """Replace the database being built by a copy of the published one with all but the given rounds taken anew.
+
+    The copy lies beside the database being built, under a name that the next run clears away.
+    """
+    copy = building.with_name(f"{building.stem}-carried.duckdb")
+    shutil.copyfile(published, copy)
+    names = ", ".join(f"'{code}'" for code in sorted(rounds))
+    with closing(duckdb.connect(str(copy), config={"threads": 2})) as connection:
+        connection.execute(f"attach '{str(building).replace(chr(39), chr(39) * 2)}' as built (read_only)")
+        kept = f"select submission_id from built.raw.edition_submission where round_code in ({names})"
+        connection.execute(f"create temp table kept as {kept}")
+        connection.execute("begin")
+        for table in tables_of(connection):
+            _take_anew(connection, table, names)
+        connection.execute("commit")
+        connection.execute("detach built")
+        connection.execute("force checkpoint")
+    copy.replace(building)
+
+
+def _take_anew(connection: duckdb.DuckDBPyConnection, table: Table, names: str) -> None:
+    keeps = [f"round_code in ({names})"] if "round_code" in table.columns else []
+    keeps += ["submission_id in (from kept)"] if "submission_id" in table.columns else []
+    is_carried = f"coalesce({' or '.join(keeps)}, false)" if table.is_of_rounds and table.waits else "false"
+    connection.execute(f"delete from {table.name} where not {is_carried}")
+    columns = ", ".join(table.columns)
+    connection.execute(
+        f"insert into {table.name} ({columns}) select {columns} from built.{table.name} where not {is_carried}"
+    )
+
+
+def _look(path: Path) -> str:
+    status = path.stat()
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
