@@ -4,15 +4,19 @@ from pathlib import Path
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
+import yaml
 from whole_way import HALF, SAMPLE, YEAR, Published
 
 from sarup.assets import asset_path
 from sarup.errors import UsageError
-from sarup.explain import Origin, explain_item, say_explained
+from sarup.explain.item import Origin
+from sarup.explain.lines import say_explained
+from sarup.explain.read import explain_item
 from sarup.phrases import load_phrases
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
-ITEMS = sorted({f"{item}" for item in ("1.1.1", "1.2.3", "2.1.2", "3.0.3", "4.1.1", "5.1.1")})
+PLAN = yaml.safe_load((SAMPLE / "source/plan.yaml").read_text(encoding="utf-8"))
+ITEMS = [item["item_code"] for item in PLAN["plan_items"]]
 
 
 def cell_of(origin: Origin) -> object:
@@ -35,6 +39,39 @@ def test_every_value_stands_in_the_cell_that_is_named(office: Published, round_c
                                                 "list.no_value.6m").values()  # fmt: skip
             else:
                 assert float(str(typed)) == float(answer.typed)
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_every_text_and_event_stands_in_the_cell_that_is_named(office: Published, item: str) -> None:
+    (explained,) = explain_item(office.home, YEAR, item, PHRASES)
+    assert "narrative" in {text.column for text in explained.texts}
+    for text in explained.texts:
+        typed = str(cell_of(text.origin))
+        assert typed.split() == text.typed.split()
+    for event in explained.events:
+        assert cell_of(event.origin) == event.name
+
+
+def test_a_person_reads_when_a_file_came_what_was_said_of_it_and_the_events(office: Published) -> None:
+    (explained,) = explain_item(office.home, HALF, "1.1.1", PHRASES)
+    said = "\n".join(say_explained(explained, PHRASES))
+    assert "ได้รับวันที่ " in said and " น. ผลการตรวจ: รับรายงานแล้ว" in said
+    assert "ผลการดำเนินการ: " in said
+    rows = office.rows("select event_name from raw.event where contains(item_codes, ?)", "1.1.1")
+    assert rows and all(f"งาน {row['event_name']} วันที่ " in said for row in rows[:1])
+
+
+def test_a_finding_on_the_plan_stands_beside_those_on_reports(office: Published) -> None:
+    query = (
+        "select r.item_code, f.rule from core.finding as f inner join staging.row_item as r "
+        "on f.submission_id = r.submission_id and f.table_name = r.table_name and f.row_no = r.row_no "
+        "where r.table_name = 'plan_item' and not f.is_waived"
+    )
+    found = office.rows(query)
+    assert found
+    for row in found:
+        (explained,) = explain_item(office.home, HALF, row["item_code"], PHRASES)
+        assert row["rule"] in {finding["rule"] for finding in explained.findings}
 
 
 def test_the_year_shows_the_files_of_both_rounds(office: Published) -> None:

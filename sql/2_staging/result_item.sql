@@ -1,4 +1,5 @@
--- One row an item of a submitted results form: the texts of the item's first row.
+-- One row an item of a submitted results form: the texts of the item's first row. plan_role is the
+-- division's role by the plan, null where it has none.
 create or replace table staging.result_item as
 with first_row as (
     select
@@ -16,8 +17,13 @@ select
     s.round_code,
     s.received_at,
     i.* exclude (item_key_text, measure_no, measure_no_text),
-    i.item_key as item_code
+    i.item_key as item_code,
+    r.role as plan_role
 from staging.submission as s
 inner join raw.result_item as i on s.submission_id = i.submission_id
 inner join first_row as f
-    on i.submission_id = f.submission_id and i.item_key = f.item_key and i.row_no = f.row_no;
+    on i.submission_id = f.submission_id and i.item_key = f.item_key and i.row_no = f.row_no
+left join staging.role as r
+    on
+        s.plan_code = r.plan_code and s.round_code = r.round_code
+        and i.item_key = r.item_code and s.division_code = r.division_code;

@@ -263,12 +263,12 @@ def explain(
 ) -> None:
     """Explain an item's figures: from the printed value back to each division's cell and the plan's."""
     phrases = _phrases()
-    module = importlib.import_module("sarup.explain")
-    found = module.explain_item(home or Settings().home, round_code, item, phrases, _read_time(as_of))
+    reader, writer = (importlib.import_module(f"sarup.explain.{part}") for part in ("read", "lines"))
+    found = reader.explain_item(home or Settings().home, round_code, item, phrases, _read_time(as_of))
     if as_json:
         typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
     else:
-        typer.echo("\n".join(line for one in found for line in module.say_explained(one, phrases)))
+        typer.echo("\n".join(line for one in found for line in writer.say_explained(one, phrases)))
 
 
 @app.command()
