@@ -7,6 +7,7 @@ select
     d.division_name,
     d.sort_no,
     s.file_name,
+    s.sha256,
     f.sheet,
     f.cell,
     f.rule,

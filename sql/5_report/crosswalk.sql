@@ -7,8 +7,8 @@ with text as (
             plan_code,
             round_code,
             item_code,
+            division_code,
             submission_id,
-            sheet,
             row_no,
             activity,
             outcome_text,
@@ -26,8 +26,9 @@ number as (
             plan_code,
             round_code,
             item_code,
+            measure_no,
+            division_code,
             submission_id,
-            sheet,
             row_no,
             cast(value as varchar) as value,
             cast(value_half as varchar) as value_half,
@@ -67,6 +68,7 @@ plan_number as (
             plan_code,
             round_code,
             item_code,
+            measure_no,
             plan_submission_id as submission_id,
             plan_row_no as row_no,
             plain_number(target_value) as target_value,
@@ -83,6 +85,7 @@ heading as (
         select
             p.plan_code,
             p.round_code,
+            s.strategy_no,
             p.submission_id,
             s.row_no,
             s.printed_label,
@@ -99,6 +102,7 @@ told as (
             plan_code,
             round_code,
             item_code,
+            division_code,
             submission_id,
             row_no,
             cause,
@@ -108,59 +112,64 @@ told as (
     into name column_name value printed
 ),
 
+named as (
+    select
+        p.plan_code,
+        p.round_code,
+        p.submission_id,
+        n.row_no,
+        'plan_name' as column_name,
+        n.plan_name as printed
+    from staging.plan_round as p
+    inner join raw.plan as n on p.submission_id = n.submission_id and p.plan_code = n.plan_code
+),
+
 every as (
     select
-        plan_code,
-        round_code,
-        item_code,
         'results' as table_name,
-        * exclude (plan_code, round_code, item_code, sheet)
+        *
     from text
     union all by name
     select
-        plan_code,
-        round_code,
-        item_code,
         'results' as table_name,
-        * exclude (plan_code, round_code, item_code, sheet)
+        *
     from number
     union all by name
     select
-        plan_code,
-        round_code,
-        item_code,
         'plan_item' as table_name,
-        * exclude (plan_code, round_code, item_code)
+        *
     from plan_text
     union all by name
     select
-        plan_code,
-        round_code,
-        item_code,
         'plan_measure' as table_name,
-        * exclude (plan_code, round_code, item_code)
+        *
     from plan_number
     union all by name
     select
-        plan_code,
-        round_code,
         'plan_structure' as table_name,
-        * exclude (plan_code, round_code)
+        *
     from heading
     union all by name
     select
-        plan_code,
-        round_code,
-        item_code,
         'results' as table_name,
-        * exclude (plan_code, round_code, item_code)
+        *
     from told
+    union all by name
+    select
+        'plan' as table_name,
+        *
+    from named
 )
 
 select
     e.plan_code,
     e.round_code,
+    coalesce(
+        e.strategy_no, try_cast(split_part(e.item_code, '.', 1) as integer)
+    ) as strategy_no,
     e.item_code,
+    e.measure_no,
+    e.division_code,
     e.column_name,
     e.printed,
     s.sha256,
@@ -177,21 +186,43 @@ left join raw.column_place as p
         and e.row_no between p.first_row and p.last_row
 union all by name
 select
-    plan_code,
-    round_code,
-    'check_finding' as column_name,
-    concat_ws(' ', division_name, file_name, sheet, cell, message_th, rule) as printed,
+    * exclude (sheet, cell, file_name, sha256, column_name, printed),
+    column_name,
+    printed,
+    sha256,
     file_name,
     sheet,
     cell,
     'core.finding' as sql_model
-from report.check_finding
+from (
+    unpivot (
+        select
+            plan_code,
+            round_code,
+            division_code,
+            sha256,
+            file_name,
+            sheet,
+            cell,
+            concat_ws(' ', file_name, sheet, cell) as finding_place,
+            message_th,
+            rule
+        from report.check_finding
+    ) on finding_place, message_th, rule
+    into name column_name value printed
+) as f
 union all by name
 select
     plan_code,
     round_code,
+    coalesce(strategy_no, try_cast(split_part(item_code, '.', 1) as integer)) as strategy_no,
     item_code,
+    measure_no,
+    division_code,
     column_name,
     printed,
+    file_name,
+    sha256,
+    cast(line_no as varchar) as cell,
     sql_model
 from report.figure;

@@ -40,13 +40,13 @@ by_strategy as (
         select
             plan_code,
             round_code,
-            plain_number(strategy_no) as strategy_no,
+            strategy_no,
             plain_number(item_count) as item_count,
             plain_number(met_count) as met_count,
             plain_number(not_yet_met_count) as not_yet_met_count,
             plain_number(no_value_count) as no_value_count
         from report.status_by_strategy
-    ) on columns(* exclude (plan_code, round_code)) into name column_name value printed
+    ) on columns(* exclude (plan_code, round_code, strategy_no)) into name column_name value printed
 ),
 
 measured as (
@@ -55,6 +55,7 @@ measured as (
             plan_code,
             round_code,
             item_code,
+            measure_no,
             plain_number(outcome_value) as outcome_value,
             plain_number(achievement_pct) as achievement_pct,
             plain_number(abs(target_value - outcome_value)) as gap_value,
@@ -63,7 +64,7 @@ measured as (
             thai_month(try_cast(right(expected_month, 2) as integer)) || ' '
             || thai_digits(try_cast(left(expected_month, 4) as integer) + 543) as expected_month
         from report.target
-    ) on columns(* exclude (plan_code, round_code, item_code)) into name column_name value printed
+    ) on columns(* exclude (plan_code, round_code, item_code, measure_no)) into name column_name value printed
 ),
 
 changed as (
@@ -72,11 +73,12 @@ changed as (
             plan_code,
             round_code,
             item_code,
+            measure_no,
             plain_number(first_half_value) as first_half_value,
             plain_number(year_value) as year_value,
             plain_number(change_value) as change_value
         from report.change
-    ) on columns(* exclude (plan_code, round_code, item_code)) into name column_name value printed
+    ) on columns(* exclude (plan_code, round_code, item_code, measure_no)) into name column_name value printed
 ),
 
 came as (
@@ -84,11 +86,13 @@ came as (
         select
             plan_code,
             round_code,
+            division_code,
+            division_name,
             plain_number(item_count) as item_count,
             thai_short_date(received_on) as received_on,
             plain_number(days_late) as days_late
         from report.completeness
-    ) on columns(* exclude (plan_code, round_code)) into name column_name value printed
+    ) on columns(* exclude (plan_code, round_code, division_code)) into name column_name value printed
 ),
 
 paid as (
@@ -110,11 +114,14 @@ restated as (
             plan_code,
             round_code,
             item_code,
+            measure_no,
+            division_code,
             plain_number(reported_value) as reported_value,
             plain_number(restated) as restated,
             restated_reason
         from report.restatement
-    ) on columns(* exclude (plan_code, round_code, item_code)) into name column_name value printed
+    ) on columns(* exclude (plan_code, round_code, item_code, measure_no, division_code))
+    into name column_name value printed
 ),
 
 titled as (
@@ -122,26 +129,93 @@ titled as (
         select
             plan_code,
             round_code,
-            plan_name,
-            agency_name,
-            agency_short,
-            label,
-            thai_digits(fiscal_year_be) as fiscal_year_be,
-            thai_month(month(covers_from)) || thai_digits((year(covers_from) + 543) % 100) || ' – '
-            || thai_month(month(covers_to)) || thai_digits((year(covers_to) + 543) % 100) as covers,
             thai_digits(day(as_of_on) || ' ' || thai_month(month(as_of_on)) || ' ' || (year(as_of_on) + 543))
                 as as_of_on,
             thai_digits(edition_no - 1) as edition_no
         from report.title
     ) on columns(* exclude (plan_code, round_code)) into name column_name value printed
+),
+
+scheduled as (
+    unpivot (
+        select
+            plan_code,
+            round_code,
+            label,
+            thai_digits(fiscal_year_be) as fiscal_year_be,
+            thai_month(month(covers_from)) || thai_digits((year(covers_from) + 543) % 100) || ' – '
+            || thai_month(month(covers_to)) || thai_digits((year(covers_to) + 543) % 100) as covers
+        from report.title
+    ) on columns(* exclude (plan_code, round_code)) into name column_name value printed
+),
+
+called as (
+    unpivot (
+        select
+            plan_code,
+            round_code,
+            agency_name,
+            agency_short
+        from report.title
+    ) on columns(* exclude (plan_code, round_code)) into name column_name value printed
+),
+
+-- An agency may stand on several lines, one a validity period; the last one names it.
+line as (
+    select
+        file_name,
+        code,
+        sha256,
+        max(line_no) as line_no
+    from raw.reference_line
+    group by all
+),
+
+waived as (
+    unpivot (
+        select
+            plan_code,
+            round_code,
+            division_code,
+            item_code,
+            rule,
+            thai_short_date(until_on) as until_on,
+            reason
+        from report.waiver
+    ) on rule, until_on, reason into name column_name value printed
+),
+
+mended as (
+    unpivot (
+        select
+            plan_code,
+            round_code,
+            division_code,
+            field,
+            from_text,
+            to_text,
+            reason
+        from report.correction
+    ) on field, from_text, to_text, reason into name column_name value printed
+),
+
+amended as (
+    unpivot (
+        select
+            plan_code,
+            round_code,
+            item_code,
+            measure_no,
+            division_code,
+            before_value,
+            after_value,
+            reason
+        from report.edition_change
+    ) on before_value, after_value, reason into name column_name value printed
 )
 
 select
-    plan_code,
-    round_code,
-    null as item_code,
-    column_name,
-    printed,
+    *,
     'report.summary' as sql_model
 from summed
 union all by name
@@ -177,30 +251,39 @@ from restated
 union all by name
 select
     *,
-    'report.title' as sql_model
+    'core.round' as sql_model
 from titled
 union all by name
 select
-    plan_code,
-    round_code,
-    'waiver' as column_name,
-    concat_ws(' ', rule, division_name, thai_short_date(until_on), reason) as printed,
+    t.*,
+    f.file_name,
+    f.sha256,
+    f.line_no,
+    'raw.round' as sql_model
+from scheduled as t
+left join line as f on f.file_name = 'rounds.csv' and t.round_code = f.code
+union all by name
+select
+    t.*,
+    f.file_name,
+    f.sha256,
+    f.line_no,
+    'raw.agency' as sql_model
+from called as t
+inner join staging.plan_round as p on t.plan_code = p.plan_code and t.round_code = p.round_code
+left join line as f on f.file_name = 'agencies.csv' and p.agency_code = f.code
+union all by name
+select
+    *,
     'staging.decision' as sql_model
-from report.waiver
+from waived
 union all by name
 select
-    plan_code,
-    round_code,
-    'correction' as column_name,
-    concat_ws(' ', field, from_text, to_text, reason) as printed,
+    *,
     'raw.correction' as sql_model
-from report.correction
+from mended
 union all by name
 select
-    plan_code,
-    round_code,
-    item_code,
-    'edition_change' as column_name,
-    concat_ws(' ', before_value, after_value, reason) as printed,
+    *,
     'rollup.edition_change' as sql_model
-from report.edition_change;
+from amended;

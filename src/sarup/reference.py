@@ -5,6 +5,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import yaml
@@ -17,8 +18,21 @@ FILES = ("agencies.csv", "divisions.csv", "rounds.csv", "report.yaml")
 CORRECTIONS = "corrections.csv"
 
 
+KEYS = {"agencies.csv": "agency_code", "divisions.csv": "division_code", "rounds.csv": "round_code"}
+
+
 class FaultyReference(ValueError):
     """A reference file is missing or says something impossible; the message is for the planning office, in Thai."""
+
+
+@dataclass(frozen=True)
+class ReferenceLine:
+    """A line of a reference file, numbered from 1, with the code that it is about."""
+
+    file_name: str
+    sha256: str
+    line_no: int
+    code: str
 
 
 @dataclass(frozen=True)
@@ -35,6 +49,14 @@ class Reference:
     def round(self, round_code: str) -> Round:
         """Return a round by its code. Raises KeyError for a code that rounds.csv does not have."""
         return {r.round_code: r for r in self.rounds}[round_code]
+
+    def lines(self) -> list[ReferenceLine]:
+        """Return where each agency, division and round stands; a row is taken for one line."""
+        return [
+            ReferenceLine(name, sha256(self.files[name]).hexdigest(), number, str(row[key]))
+            for name, key in KEYS.items()
+            for number, row in enumerate(_table(self.files, name), 2)
+        ]
 
     def division_names(self) -> dict[str, str]:
         """Return division code -> name, the newest name last wins."""

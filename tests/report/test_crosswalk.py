@@ -1,7 +1,6 @@
 """Every number printed in DOCX, PDF, HTML and XLSX has its origin in report.crosswalk: counted, in both rounds.
 
-The documents are read by readers that know nothing of ours. A row that is about an item may only use origins of that
-item; all else may use any of its round.
+The documents are read by readers that know nothing of ours; a cell is explained only by its own row and column.
 """
 
 import re
@@ -13,14 +12,10 @@ from pathlib import Path
 import docx
 import openpyxl  # type: ignore[import-untyped]
 import pytest
+from printed_places import ITEM, Crosswalk, printed_numbers, squeezed
 from whole_way import ENDINGS, HALF, YEAR, Published
 
 from sarup.thai.digits import to_arabic
-
-NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
-ITEM = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
-PAGE = re.compile(r"หน้า\s*[0-9]+\s*(?:จาก|/)\s*[0-9]+")
-NOTES = "ภาคผนวก จ"
 
 
 class Rows(HTMLParser):
@@ -35,8 +30,7 @@ class Rows(HTMLParser):
         self.is_at_origins = self.is_at_origins or ("id", "origins") in attributes
         self.is_hidden = self.is_at_origins or tag in ("style", "title", "script") or (self.is_hidden and tag != "body")
         if tag == "tr":
-            identity = str(dict(attributes).get("id") or "")
-            self.rows.append([identity.removeprefix("item-")] if identity.startswith("item-") else [])
+            self.rows.append([])
             self.is_in_row = True
         elif tag in ("td", "th") and self.is_in_row:
             self.rows[-1].append("")
@@ -83,56 +77,102 @@ def docx_rows(path: Path) -> Iterator[list[str]]:
         yield from ([p.text] for part in (section.header, section.footer) for p in part.paragraphs)
 
 
-def numbers(text: str) -> list[str]:
-    """Return the numbers of a text without commas and trailing zeros."""
-    found = (one.replace(",", "") for one in NUMBER.findall(PAGE.sub("", to_arabic(text))))
-    return [one.rstrip("0").rstrip(".") if "." in one else one for one in found]
+def crosswalk_of(office: Published, round_code: str) -> Crosswalk:
+    """Return the round's rows, the divisions by name, and the items by their printed guideline."""
+    rows = office.rows("select * from report.crosswalk where round_code = ?", round_code)
+    divisions = office.rows("select division_name, division_code from rollup.completeness")
+    items = office.rows("select guideline, item_code from report.item where round_code = ?", round_code)
+    return Crosswalk(
+        rows,
+        {row["division_name"]: row["division_code"] for row in divisions},
+        {squeezed(row["guideline"]): row["item_code"] for row in items},
+    )
 
 
-def origins(office: Published, round_code: str) -> dict[str | None, set[str]]:
-    """Return item code (None: the whole round) -> the numbers that report.crosswalk explains."""
-    known: dict[str | None, set[str]] = {None: set()}
-    for row in office.rows("select item_code, printed from report.crosswalk where round_code = ?", round_code):
-        found = set(numbers(row["printed"] or ""))
-        known[None] |= found
-        known.setdefault(row["item_code"], set()).update(found)
-    return known
-
-
-def count(rows: list[list[str]], known: dict[str | None, set[str]]) -> tuple[int, list[str]]:
-    """Return how many numbers are printed, and those without an origin with their row."""
-    total, missing = 0, []
-    is_notes = False
-    for row in rows:
-        is_notes = is_notes or any(cell.strip().startswith(NOTES) for cell in row)
-        first = to_arabic(row[0]).strip() if row else ""
-        item = first if ITEM.fullmatch(first) and first in known else None
-        # Notes are numbered where they stand; the number is no figure.
-        cells = row[1:] if is_notes and len(row) > 1 and first.isdigit() else row
-        if is_notes and len(row) == 1:
-            cells = [re.sub(r"^\s*[0-9]+(?=\s|$)", "", to_arabic(row[0]))]
-        for number in (one for cell in cells for one in numbers(cell)):
-            total += 1
-            if number not in known[item] and not (item and number in known.get(None, set()) and len(number) < 2):
-                missing.append(f"{number} in {' | '.join(row)[:120]}")
-    return total, missing
+def unexplained(rows: list[list[str]], crosswalk: Crosswalk, ending: str) -> tuple[int, list[str]]:
+    """Return how many numbers a document prints, and those that nothing explains where they stand."""
+    printed = list(printed_numbers(rows, crosswalk, by_line=ending == "pdf"))
+    return len(printed), [f"{one.number} in {one.row}" for one in printed if one.number not in one.explained]
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("round_code", [HALF, YEAR])
-def test_every_printed_number_has_its_origin(office: Published, round_code: str, ending: str) -> None:
-    total, missing = count(rows_of(office.document(round_code, ending)), origins(office, round_code))
+def test_every_printed_number_has_its_origin_where_it_stands(office: Published, round_code: str, ending: str) -> None:
+    rows = rows_of(office.document(round_code, ending))
+    total, missing = unexplained(rows, crosswalk_of(office, round_code), ending)
     print(f"{round_code} {ending}: {total - len(missing)} of {total}")
     assert total > 400
     assert missing == []
 
 
-def test_a_number_that_nobody_computed_is_noticed(office: Published) -> None:
-    known = origins(office, HALF)
-    assert count([["1.1.1", "ร้อยละ ๙๗.๓๑"]], known)[1] == ["97.31 in 1.1.1 | ร้อยละ ๙๗.๓๑"]
-    # A figure of another item is no origin.
-    assert "2500000" in known[None] and "2500000" not in known["1.1.1"]
-    assert len(count([["๑.๑.๑", "๒,๕๐๐,๐๐๐.๐๐"]], known)[1]) == 1
+# Each column of report.crosswalk that a document prints, with its model where cells of files bear the same name.
+KINDS = [
+    *(
+        (column, "report.summary")
+        for column in ("item_count", "met_pct", "attendee_count", "budget_baht", "spent_baht")
+    ),
+    *((column, "rollup.strategy_round") for column in ("item_count", "met_count", "not_yet_met_count")),
+    *((column, "rollup.measure_round") for column in ("outcome_value", "achievement_pct")),
+    *((column, "rollup.round_change") for column in ("first_half_value", "year_value", "change_value")),
+    *((column, "rollup.completeness") for column in ("item_count", "received_on")),
+    *((column, "report.budget") for column in ("budget_baht", "spent_baht", "spent_pct")),
+    *((column, "raw.round") for column in ("covers",)),
+    *((column, "core.round") for column in ("as_of_on",)),
+    *((column, "core.finding") for column in ("finding_place", "rule")),
+    *((column, None) for column in ("guideline", "activity", "target_text", "target_value", "printed_label")),
+    *((column, None) for column in ("outcome_text", "narrative", "resolve_by", "item_code_printed", "printed_no")),
+]
+
+
+@pytest.mark.parametrize(("column", "model"), KINDS)
+def test_a_kind_of_row_that_is_left_out_is_missed(office: Published, column: str, model: str | None) -> None:
+    for ending in ("docx", "html", "xlsx"):
+        assert any(missed(office, round_code, ending, column, model) for round_code in (HALF, YEAR)), ending
+
+
+def missed(office: Published, round_code: str, ending: str, column: str, model: str | None) -> list[str]:
+    """Return the numbers of a document that are unexplained without the rows of a column."""
+    whole = crosswalk_of(office, round_code)
+    kept = [row for row in whole.rows if (row["column_name"], row["sql_model"]) != (column, model)]
+    rows = rows_of(office.document(round_code, ending))
+    return unexplained(rows, Crosswalk(kept, whole.names, whole.items), ending)[1]
+
+
+ONE_BY_ONE = {
+    "rollup.strategy_round": ("item_count", "met_count", "not_yet_met_count", "no_value_count"),
+    "rollup.completeness": ("item_count", "received_on"),
+    "rollup.measure_round": ("achievement_pct",),
+    "rollup.round_change": ("first_half_value", "year_value", "change_value"),
+    "report.budget": ("budget_baht", "spent_baht", "spent_pct"),
+}
+
+
+@pytest.mark.parametrize("model", ONE_BY_ONE)
+def test_each_single_row_of_a_table_is_needed(office: Published, model: str) -> None:
+    rows = rows_of(office.document(YEAR, "docx"))
+    whole = crosswalk_of(office, YEAR)
+    alone = [
+        row
+        for row in whole.rows
+        if row["sql_model"] == model and row["column_name"] in ONE_BY_ONE[model] and row["item_code"] != "4.1.1"
+    ]
+    assert alone
+    for left_out in alone:
+        kept = [row for row in whole.rows if row is not left_out]
+        assert unexplained(rows, Crosswalk(kept, whole.names, whole.items), "docx")[1], left_out
+
+
+def test_a_wrong_number_is_noticed_in_each_cell_of_a_table(office: Published) -> None:
+    whole = crosswalk_of(office, YEAR)
+    rows = rows_of(office.document(YEAR, "docx"))
+    wrong = 0
+    for n, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            if len(row) in (4, 5, 6, 8) and re.fullmatch(r"[0-9๐-๙,.]+", cell) and not ITEM.fullmatch(to_arabic(cell)):
+                spoilt = [*rows[:n], [*row[:place], "๗๓๑", *row[place + 1 :]], *rows[n + 1 :]]
+                assert unexplained(spoilt, whole, "docx")[1], row
+                wrong += 1
+    assert wrong > 100
 
 
 def test_each_origin_is_a_cell_of_a_file_or_a_model(office: Published) -> None:

@@ -75,6 +75,7 @@ def load_reference(
     _insert(connection, "agency", reference.agencies)
     _insert(connection, "division", reference.divisions)
     _insert(connection, "round", [{k: str(v) for k, v in vars(r).items()} for r in reference.rounds])
+    _insert(connection, "reference_line", [vars(line) for line in reference.lines()])
     _insert(connection, "rule", [vars(rule) for rule in rules.rules.values()])
 
 

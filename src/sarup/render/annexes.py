@@ -6,6 +6,8 @@ from typing import Any
 from sarup.phrases import Phrases
 from sarup.render.document import Cell, Table
 from sarup.render.edition_changes import change_table
+from sarup.render.guideline_names import name_guidelines
+from sarup.render.origins import division_origin
 from sarup.render.queries import ORDER, ReportSource
 from sarup.render.status_labels import status_label
 from sarup.thai.dates import format_month, format_short
@@ -43,13 +45,15 @@ class _AnnexReader:
         return status_label(status, row, self.title, self.phrases)
 
     def _targets(self) -> Table:
+        rows = self.source.rows("target", f"{ORDER}, measure_no")
         return Table(
             name="targets",
             heading=self.phrases.texts["head.annex_targets"],
             heads=self.phrases.entries("th.annex_targets"),
             kinds=("text", "text", "number", "text", "number", "percent", "status", "text"),
             widths=(1.1, 4, 1.3, 1.5, 1.2, 1.4, 2.2, 4.3),
-            rows=tuple(self._target(row) for row in self.source.rows("target", f"{ORDER}, measure_no")),
+            rows=tuple(self._target(row) for row in rows),
+            origins=tuple(row["item_code"] for row in rows),
             notes=(self.phrases.texts["note.not_capped"], self.phrases.texts["note.rounding"]),
         )
 
@@ -93,6 +97,7 @@ class _AnnexReader:
         return self.phrases.texts[f"note.interim_{row['interim_rule']}"]
 
     def _rounds(self) -> Table:
+        rows = self.source.rows("change", f"{ORDER}, measure_no")
         return Table(
             name="rounds",
             heading=self.phrases.texts["head.annex_rounds"],
@@ -108,11 +113,13 @@ class _AnnexReader:
                     row["change_value"],
                     self.label(row["year_status"], {}),
                 )
-                for row in self.source.rows("change", f"{ORDER}, measure_no")
+                for row in rows
             ),
+            origins=tuple(row["item_code"] for row in rows),
         )
 
     def _completeness(self) -> Table:
+        rows = self.source.rows("completeness", "sort_no, division_code")
         return Table(
             name="completeness",
             heading=self.phrases.texts["head.annex_completeness"],
@@ -127,8 +134,9 @@ class _AnnexReader:
                     self.phrases.texts[f"verdict.{row['verdict']}"] if row["verdict"] else None,
                     self._timeliness(row),
                 )
-                for row in self.source.rows("completeness", "sort_no, division_code")
+                for row in rows
             ),
+            origins=tuple(division_origin(row["division_code"]) for row in rows),
         )
 
     def _timeliness(self, row: Mapping[str, Any]) -> str:
@@ -160,6 +168,7 @@ class _AnnexReader:
 
     def _budget(self) -> Table:
         rows, total = self.source.rows("budget", ORDER), self.source.row("summary") or {}
+        names = name_guidelines(self.source.rows("item", ORDER), self.phrases)
         return Table(
             name="budget",
             heading=self.phrases.texts["head.annex_budget"],
@@ -168,7 +177,7 @@ class _AnnexReader:
             widths=(5, 2, 2, 1.5),
             rows=tuple(
                 (
-                    self.phrases.say("s.item", s=_number(row["strategy_no"]), g=_number(row["guideline_no"])),
+                    self.phrases.say("s.item", s=_number(row["strategy_no"]), g=names[row["item_code"]]),
                     row["budget_baht"],
                     row["spent_baht"],
                     row["spent_pct"],
@@ -181,7 +190,7 @@ class _AnnexReader:
                 total["spent_baht"],
                 total["spent_pct"],
             ),
-            items=tuple(row["item_code"] for row in rows),
+            origins=tuple(row["item_code"] for row in rows),
         )
 
     def _notes(self) -> Table:

@@ -42,7 +42,7 @@ class Table:
     """A summary or annex table.
 
     `kinds` holds text, number, percent, money or status for each column; `widths` are shares of the page's width.
-    A None in a row is printed as "-". `items` names each row's item where its first cell does not.
+    A None in a row is printed as "-". `origins` names for each row the list of origins that its figures lead to.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
     notes: tuple[str, ...] = ()
-    items: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,12 @@ class Origin:
 
 @dataclass(frozen=True)
 class Origins:
-    """The origins of one item's figures, or of the summary's (`name` "summary")."""
+    """The origins of one item's figures, of a strategy's or division's row, or of the summary's (`name` "summary")."""
 
     name: str
     heading: str
     lines: tuple[Origin, ...]
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,3 +102,5 @@ class Document:
     origins_heading: str = ""
     origin_heads: tuple[str, ...] = ()
     origins: tuple[Origins, ...] = ()
+    # What the summary says of an item, and the item: its figures lead to that item's origins.
+    summary_items: tuple[tuple[str, str], ...] = ()

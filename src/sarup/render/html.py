@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +13,7 @@ from markupsafe import Markup, escape
 from sarup.assets import asset_path
 from sarup.render.cells import print_cell
 from sarup.render.document import Document
-from sarup.thai.digits import to_arabic
+from sarup.render.origins import SUMMARY
 from sarup.thai.words import glue, split_words
 
 # A token wider than this may be wider than its column, so the browser may break it where it sees fit.
@@ -24,8 +25,8 @@ _TYPED_MARK = re.compile(
     r"(?P<indent>[ \t]*)"
     r"(?P<mark>\(?[๐-๙\d]+(?:\.[๐-๙\d]+)*[.)]|[๐-๙\d]+(?:\.[๐-๙\d]+)+|\(?[ก-ฮ]\)|[-–•])[ \t]"
 )
-_ITEM = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NUMBER = re.compile(r"([0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?)")
 _COMBINING = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 
 
@@ -66,6 +67,15 @@ def mark_lines(text: str) -> Markup:
     return Markup("\n").join(_mark_line(line) for line in text.split("\n"))
 
 
+def mark_figures(text: str, items: Sequence[tuple[str, str]]) -> Markup:
+    """Return a paragraph of the summary with each number a link: to the item's origins where it speaks of an item."""
+    said = {text: code for text, code in items}
+    pattern = "|".join(re.escape(one) for one in sorted(said, key=len, reverse=True))
+    pieces = re.split(f"({pattern})", text) if pattern else [text]
+    marked = (_mark_numbers(piece, said.get(piece, SUMMARY)) for piece in pieces)
+    return Markup("<p>{}</p>").format(Markup().join(marked))
+
+
 def css_string(text: str) -> Markup:
     """Return the text as a CSS string in which every character but ASCII letters and digits is escaped.
 
@@ -85,16 +95,6 @@ def page_counter(label: str, digits: str) -> Markup:
     return Markup(" ").join(Markup(counters[part]) if part in counters else css_string(part) for part in parts)
 
 
-def item_code(cell: object) -> str | None:
-    """Return the item code that a row's first cell names, in Arabic digits; None for any other cell.
-
-    >>> item_code("๑.๑.๑"), item_code("กองกลาง")
-    ('1.1.1', None)
-    """
-    code = to_arabic(str(cell or "")).strip()
-    return code if _ITEM.fullmatch(code) else None
-
-
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
@@ -104,7 +104,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(words=mark_words, lines=mark_lines, css_string=css_string, item_code=item_code)
+    environment.filters.update(words=mark_words, lines=mark_lines, figures=mark_figures, css_string=css_string)
     environment.globals.update(print_cell=print_cell, page_counter=page_counter)
     return environment
 
@@ -117,6 +117,14 @@ def font_data(name: str) -> str:
 
 def _mark_link(link: str) -> Markup:
     return Markup("<wbr>").join(escape(piece) for piece in _AFTER_LINK_MARK.split(link))
+
+
+def _mark_numbers(text: str, origin: str) -> Markup:
+    pieces = _NUMBER.split(text)
+    link = Markup('<a class="figure" href="#origin-{}">{}</a>')
+    return Markup().join(
+        link.format(origin, piece) if place % 2 else mark_words(piece) for place, piece in enumerate(pieces)
+    )
 
 
 def _mark_phrase(phrase: str) -> Markup:

@@ -1,13 +1,17 @@
-"""Where the figures of a page come from: one list an item, one for the summary, read from report.crosswalk."""
+"""Where the figures of a page come from: a list for each item, strategy and division and for the summary, read from
+report.crosswalk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from sarup.dictionary import load_dictionary
 from sarup.phrases import Phrases
 from sarup.render.document import Origin, Origins
 from sarup.render.queries import ReportSource
 from sarup.thai.digits import to_thai
+
+Rows = list[dict[str, Any]]
 
 SUMMARY = "summary"
 # What an item's row and its lines in the annexes print as figures, in the order in which a person follows them.
@@ -32,46 +36,98 @@ FIGURES = {
 }
 
 
+def strategy_origin(strategy_no: int) -> str:
+    """Return the name of the list of origins of a strategy's row in the summary's table."""
+    return f"strategy-{strategy_no}"
+
+
+def division_origin(division_code: str) -> str:
+    """Return the name of the list of origins of a division's row in the annex of submissions; fit for a link."""
+    return f"division-{quote(division_code, safe='')}"
+
+
 def read_origins(source: ReportSource, round_name: str, phrases: Phrases) -> tuple[Origins, ...]:
-    """Return the origins of the summary's figures, then those of each item in the report's order."""
+    """Return the origins of the summary's figures, of each strategy and division, then of each item in its order."""
     rows = source.rows("crosswalk", "file_name nulls last, sheet, cell, column_name, printed")
-    codes = [row["item_code"] for row in source.rows("item", "strategy_no, tactic_no, guideline_no")]
-    summed = [row for row in rows if row["sql_model"] == "report.summary"]
-    by_item: dict[str, list[dict[str, Any]]] = {code: [] for code in codes}
-    for row in rows:
-        if row["item_code"] in by_item and row["column_name"] in FIGURES:
-            by_item[row["item_code"]].append(row)
-    order, reasons = list(FIGURES), phrases.options(f"list.no_value.{round_name}")
+    teller = _Teller(phrases, phrases.options(f"list.no_value.{round_name}"))
+    structure = source.rows("structure", "row_no")
+    summed = teller.group(SUMMARY, phrases.texts["head.summary"], _of(rows, "report.summary"))
     return (
-        Origins(SUMMARY, phrases.texts["head.summary"], _lines(summed, "report.summary", reasons, phrases)),
+        summed,
         *(
-            Origins(
-                code,
-                phrases.say("note.item", item=to_thai(code)),
-                _lines(sorted(found, key=lambda row: order.index(row["column_name"])), None, reasons, phrases),
+            teller.group(
+                strategy_origin(row["strategy_no"]),
+                row["printed"],
+                _of(rows, "rollup.strategy_round", strategy_no=row["strategy_no"]),
+                f"strategy-{row['strategy_no']}",
             )
-            for code, found in by_item.items()
+            for row in structure
+            if row["level"] == "strategy"
+        ),
+        *(
+            teller.group(
+                division_origin(row["division_code"]),
+                row["division_name"],
+                _of(rows, "rollup.completeness", division_code=row["division_code"]),
+                "annex-completeness",
+            )
+            for row in source.rows("completeness", "sort_no, division_code")
+        ),
+        *(
+            teller.group(
+                row["item_code"],
+                phrases.say("note.item", item=to_thai(row["item_code"])),
+                _of_item(rows, row["item_code"]),
+                f"item-{row['item_code']}",
+            )
+            for row in source.rows("item", "strategy_no, tactic_no, guideline_no")
         ),
     )
 
 
-def _lines(
-    rows: Sequence[dict[str, Any]], table: str | None, reasons: Mapping[str, str], phrases: Phrases
-) -> tuple[Origin, ...]:
-    """Return one line a figure; the same figure of the same place stands once."""
-    lines = (_line(row, table or FIGURES[row["column_name"]], reasons, phrases) for row in rows)
-    return tuple(dict.fromkeys(lines))
+def _of(rows: Rows, model: str, **key: object) -> Rows:
+    """Return the figures that a model computed, of one key; a name is no figure."""
+    return [
+        row
+        for row in rows
+        if row["sql_model"] == model
+        and row["column_name"] != "division_name"
+        and all(row[name] == value for name, value in key.items())
+    ]
 
 
-def _line(row: dict[str, Any], table: str, reasons: Mapping[str, str], phrases: Phrases) -> Origin:
-    what = load_dictionary().column(table, row["column_name"]).th
-    if row["file_name"] is None:
-        return Origin(what, row["printed"], phrases.say("origin.model", model=row["sql_model"]), "")
-    place = phrases.say("origin.cell", file=row["file_name"], sheet=row["sheet"] or "-", cell=row["cell"] or "-")
-    printed = row["printed"]
-    if row["column_name"] == "no_value_code":
-        printed = reasons.get(printed, printed)
-    return Origin(what, _short(printed), place, row["sha256"])
+def _of_item(rows: Rows, item_code: str) -> Rows:
+    order = list(FIGURES)
+    mine = [row for row in rows if row["item_code"] == item_code and row["column_name"] in FIGURES]
+    return sorted(mine, key=lambda row: order.index(row["column_name"]))
+
+
+class _Teller:
+    """Says in Thai what a figure is and where it comes from."""
+
+    def __init__(self, phrases: Phrases, reasons: Mapping[str, str]) -> None:
+        self.phrases, self.reasons = phrases, reasons
+
+    def group(self, name: str, heading: str, rows: Rows, place: str = "") -> Origins:
+        """Return one line a figure; the same figure of the same place stands once."""
+        return Origins(name, heading, tuple(dict.fromkeys(self._line(row) for row in rows)), place)
+
+    def _line(self, row: Mapping[str, Any]) -> Origin:
+        column = row["column_name"]
+        what = load_dictionary().column(FIGURES.get(column) or row["sql_model"], column).th
+        if row["file_name"] is None:
+            return Origin(what, row["printed"], self.phrases.say("origin.model", model=row["sql_model"]), "")
+        place = self.phrases.say(
+            "origin.cell",
+            file=row["file_name"],
+            sheet=row["sheet"] or "-",
+            cell=row["cell"] or "-",
+            hash=row["sha256"][:8],
+        )
+        printed = row["printed"]
+        if column == "no_value_code":
+            printed = self.reasons.get(printed, printed)
+        return Origin(what, _short(printed), place, row["sha256"])
 
 
 def _short(printed: str) -> str:

@@ -8,7 +8,7 @@ from sarup.render.annexes import printed, read_annexes
 from sarup.render.document import Document, ItemRow, Section, StrategyPart, Table
 from sarup.render.edition_labels import edition_label
 from sarup.render.form_content import year_slots
-from sarup.render.origins import read_origins
+from sarup.render.origins import read_origins, strategy_origin
 from sarup.render.queries import ORDER, ReportSource
 from sarup.render.status_labels import status_label
 from sarup.render.summary import compose_summary
@@ -29,6 +29,7 @@ def read_document(source: ReportSource, options: Mapping[str, str], phrases: Phr
     if title is None:
         raise KeyError(f"no plan of round {source.round_code} in the warehouse")
     reader = _Reader(source, title, options, phrases)
+    summary = compose_summary(source, title, phrases)
     office = options.get("office", "")
     return Document(
         title_lines=reader.title_lines(),
@@ -43,7 +44,8 @@ def read_document(source: ReportSource, options: Mapping[str, str], phrases: Phr
         as_of=phrases.say("asof", date=format_full(title["as_of_on"])),
         source=phrases.say("source", office=office),
         summary_heading=phrases.texts["head.summary"],
-        summary=compose_summary(source, title, phrases),
+        summary=summary.paragraphs,
+        summary_items=summary.items,
         status_table=reader.status_table(),
         detail_heading=phrases.texts["head.detail"],
         five_heads=phrases.entries("th.five"),
@@ -104,6 +106,7 @@ class _Reader:
             widths=(5, 1, 1, 1, 1),
             rows=tuple((names[row["strategy_no"]]["printed"], *(row[c] for c in counts)) for row in rows),
             total=(self.phrases.texts["row.total"], *(total[c] for c in counts)),
+            origins=tuple(strategy_origin(row["strategy_no"]) for row in rows),
         )
 
     def _strategy(self, strategy: dict[str, Any], structure: Rows, items: Rows) -> StrategyPart:

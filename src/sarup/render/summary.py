@@ -1,10 +1,12 @@
 """The sentences of the summary page, composed from the report views in the words of templates/phrases.yaml."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from sarup.phrases import Phrases
+from sarup.render.guideline_names import name_guidelines
 from sarup.render.queries import ORDER, ReportSource
 from sarup.thai.dates import format_month, format_months_joined
 from sarup.thai.digits import format_number, to_thai
@@ -12,12 +14,21 @@ from sarup.thai.digits import format_number, to_thai
 Rows = list[dict[str, Any]]
 
 
-def compose_summary(source: ReportSource, title: dict[str, Any], phrases: Phrases) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Summary:
+    """The paragraphs of the summary page, and what they say of which item."""
+
+    paragraphs: tuple[str, ...]
+    items: tuple[tuple[str, str], ...]
+
+
+def compose_summary(source: ReportSource, title: dict[str, Any], phrases: Phrases) -> Summary:
     """Return the paragraphs: what was reached, what is behind and why, what awaits whom, who has not reported."""
     items = source.rows("item", ORDER)
     targets = {(t["item_code"], t["measure_no"]): t for t in source.rows("target", f"{ORDER}, measure_no")}
     teller = _Teller(source, title, phrases, items, targets)
-    return tuple(paragraph for paragraph in teller.paragraphs() if paragraph)
+    paragraphs = tuple(paragraph for paragraph in teller.paragraphs() if paragraph)
+    return Summary(paragraphs, tuple(teller.said))
 
 
 def join_names(names: Sequence[str], phrases: Phrases) -> str:
@@ -49,10 +60,12 @@ class _Teller:
         targets: dict[tuple[str, int], dict[str, Any]],
     ) -> None:
         self.source, self.title, self.phrases = source, title, phrases
+        self.names = name_guidelines(items, phrases)
         self.items = [item for item in items if item["is_applicable"]]
         self.targets = targets
         self.is_annual = title["round"] == "12m"
         self.counted = source.row("summary") or {}
+        self.said: list[tuple[str, str]] = []
 
     def paragraphs(self) -> list[str]:
         """Return every paragraph; an empty one has nothing to say."""
@@ -118,14 +131,16 @@ class _Teller:
         found = self._with_status(status)
         if not found:
             return ""
-        return self.phrases.say(key, n=_thai(len(found)), items=self._join([say_item(item) for item in found]))
+        said = [(say_item(item), str(item["item_code"])) for item in found]
+        self.said += said
+        return self.phrases.say(key, n=_thai(len(found)), items=self._join([text for text, _ in said]))
 
     def _behind_item(self, item: dict[str, Any]) -> str:
         target = self.targets[item["item_code"], item["deciding_measure_no"]]
         value, goal = target["outcome_value"], target["target_value"]
         slots = {
             "s": _thai(item["strategy_no"]),
-            "g": _thai(item["guideline_no"]),
+            "g": self.names[item["item_code"]],
             "indicator": target["indicator"],
             "value": _thai(value),
             "target": _thai(goal),
@@ -146,13 +161,13 @@ class _Teller:
         return self.phrases.say(
             "s.awaiting.item",
             s=_thai(item["strategy_no"]),
-            g=_thai(item["guideline_no"]),
+            g=self.names[item["item_code"]],
             body=target["assessor"],
             month_year=format_month(target["expected_month"]),
         )
 
     def _name_item(self, item: dict[str, Any]) -> str:
-        return self.phrases.say("s.item", s=_thai(item["strategy_no"]), g=_thai(item["guideline_no"]))
+        return self.phrases.say("s.item", s=_thai(item["strategy_no"]), g=self.names[item["item_code"]])
 
     def _completeness(self) -> str:
         count = self.counted

@@ -10,8 +10,10 @@ from pathlib import Path
 import duckdb
 
 # What every run takes anew from the journal, the reference folder and the rules, also for rounds long closed.
-INPUTS = frozenset({"run", "agency", "division", "round", "rule", "decision", "edition", "edition_submission",
-                    "edition_value"})  # fmt: skip
+INPUTS = frozenset({
+    "run", "agency", "division", "round", "rule", "reference_line", "decision", "edition", "edition_submission",
+    "edition_value",
+})  # fmt: skip
 # Holds the texts of all divisions: gigabytes in a nation.
 TEXTS = "rollup.item_round"
 TABLES = """
