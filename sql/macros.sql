@@ -27,3 +27,9 @@ create or replace macro thai_month(n) as
 -- A date as tables print it: ๑๒ เม.ย. ๖๔.
 create or replace macro thai_short_date(d) as
 thai_digits(day(d) || ' ' || thai_month(month(d)) || ' ' || lpad(cast((year(d) + 543) % 100 as varchar), 2, '0'));
+-- How strong a status is, from 1 for the weakest: an item has that of its weakest measure. Null for one in no total.
+create or replace macro status_strength(s) as
+list_position([
+    'not_reported', 'breached', 'not_met', 'not_started', 'behind', 'awaiting_external_result', 'in_progress', 'not_due',
+    'on_track', 'met'
+], s);

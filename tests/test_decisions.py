@@ -249,6 +249,14 @@ def test_a_line_that_cannot_be_a_correction_is_told_with_its_number(tmp_path: Pa
     assert said in str(told.value)
 
 
+def test_a_round_that_is_neither_of_six_months_nor_of_the_year_is_told_with_its_line(tmp_path: Path) -> None:
+    shutil.copytree(SAMPLE / "reference", tmp_path / "reference")
+    path = tmp_path / "reference/rounds.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",6m,", ",9m,"), encoding="utf-8")
+    with pytest.raises(FaultyReference, match=r"rounds\.csv บรรทัดที่ 2 ช่อง round เป็น “9m”"):
+        read_reference(tmp_path / "reference")
+
+
 @pytest.fixture
 def home(tmp_path: Path, office: Gathered) -> Path:
     """Return a home whose journal knows the sample's files."""

@@ -9,5 +9,5 @@ select
     d.sort_no
 from staging.result_item as i
 inner join core.submission as s on i.submission_id = s.submission_id and s.is_in_force
-left join core.division as d on i.division_code = d.division_code
+left join core.division_round as d on i.round_code = d.round_code and i.division_code = d.division_code
 where i.plan_role is not null;

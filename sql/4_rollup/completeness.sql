@@ -48,6 +48,6 @@ select
     a.submission_id
 from expected as e
 inner join staging.plan_round as p on e.plan_code = p.plan_code and e.round_code = p.round_code
-left join core.division as d on e.division_code = d.division_code
+left join core.division_round as d on e.round_code = d.round_code and e.division_code = d.division_code
 left join arrived as a
     on e.plan_code = a.plan_code and e.round_code = a.round_code and e.division_code = a.division_code;

@@ -4,10 +4,7 @@ create or replace table rollup.item_round as
 with ranked as (
     select
         *,
-        list_position([
-            'not_reported', 'breached', 'not_met', 'not_started', 'behind', 'awaiting_external_result',
-            'in_progress', 'not_due', 'on_track', 'met'
-        ], status) as strength
+        status_strength(status) as strength
     from rollup.measure_round
     where round_code = getvariable('round_code')
 ),

@@ -46,7 +46,7 @@ select
     n.spent_baht
 from staging.role as r
 inner join staging.plan_round as p on r.plan_code = p.plan_code and r.round_code = p.round_code and p.round = '12m'
-left join core.division as d on r.division_code = d.division_code
+left join core.division_round as d on r.round_code = d.round_code and r.division_code = d.division_code
 left join core.result_item as n
     on
         r.plan_code = n.plan_code and r.round_code = n.round_code

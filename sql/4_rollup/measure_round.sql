@@ -1,5 +1,6 @@
 -- One row a measure of a round: the value of all divisions together, its achievement and its status.
 -- across_divisions decides how divisions combine; those that say cancelled, not_applicable or no_cases are left out.
+-- The reason of a missing value is the lead's, else the weakest of the others.
 create or replace table rollup.measure_round as
 with counted as (
     select
@@ -28,16 +29,17 @@ with counted as (
         any_value(first_value) filter (where role = 'lead') as lead_first,
         bool_or(is_reported) filter (where role = 'lead') as lead_is_reported,
         sum(first_value) as sum_first,
-        max(no_value_code) as some_code,
+        arg_min(no_value_code, weakness) as some_code,
         any_value(no_value_code) filter (where role = 'lead' and not is_left_out) as asked_lead_code,
-        max(no_value_code) filter (where not is_left_out) as asked_code,
+        arg_min(no_value_code, weakness) filter (where not is_left_out) as asked_code,
         any_value(expected_month order by role) filter (where expected_month is not null) as expected_month,
         any_value(assessor order by role) filter (where assessor is not null) as assessor
     from (
         select
             *,
             coalesce(no_value_code in ('cancelled', 'not_applicable'), false)
-            or (coalesce(no_value_code = 'no_cases', false) and outcome_value is null) as is_left_out
+            or (coalesce(no_value_code = 'no_cases', false) and outcome_value is null) as is_left_out,
+            lpad(cast(coalesce(status_strength(no_value_code), 99) as varchar), 2, '0') || no_value_code as weakness
         from rollup.division_measure
     ) as d
     group by all
@@ -110,7 +112,8 @@ judged as (
             when outcome_value is null
                 then
                     case
-                        when round = '12m' and no_value_code in ('not_due', 'completed_earlier') then 'not_started'
+                        when no_value_code = 'completed_earlier' then 'not_started'
+                        when round = '12m' and no_value_code = 'not_due' then 'not_started'
                         else coalesce(no_value_code, 'not_reported')
                     end
             when comparator = 'at_most' and outcome_value > target_value then 'breached'

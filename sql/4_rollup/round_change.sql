@@ -1,5 +1,6 @@
 -- One row a measure of a round that has a round before it in its year: what moved, by how much, and what regressed.
--- A restated value counts as restated. The order of statuses, weakest first, is the one by which an item is judged.
+-- A restated value counts as restated. Of what may not grow, a sum grows by its nature; any other value
+-- regresses by growing.
 create or replace table rollup.round_change as
 with ordered as (
     select
@@ -11,10 +12,7 @@ with ordered as (
 ranked as (
     select
         *,
-        list_position([
-            'not_reported', 'breached', 'not_met', 'not_started', 'behind', 'awaiting_external_result',
-            'in_progress', 'not_due', 'on_track', 'met'
-        ], status) as strength
+        status_strength(status) as strength
     from rollup.measure_round
 ),
 
@@ -28,6 +26,7 @@ paired as (
         y.item_code,
         y.measure_no,
         y.comparator,
+        y.across_rounds,
         y.unit,
         coalesce(y.first_half_value, h.outcome_value) as first_half_value,
         y.outcome_value as year_value,
@@ -66,5 +65,6 @@ select
     (
         coalesce(year_strength < first_half_strength, false)
         or coalesce(comparator = 'at_least' and year_value < first_half_value, false)
+        or coalesce(comparator = 'at_most' and across_rounds <> 'sum' and year_value > first_half_value, false)
     ) as is_regressed
 from paired;

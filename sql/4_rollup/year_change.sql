@@ -42,6 +42,7 @@ paired as (
         b.plan_code as previous_plan_code,
         b.round_code as previous_round_code,
         n.comparator,
+        b.comparator as previous_comparator,
         n.unit,
         b.unit as previous_unit,
         n.target_value,
@@ -76,6 +77,7 @@ select
         else 'both'
     end as link,
     p.comparator,
+    p.previous_comparator,
     p.unit,
     p.previous_unit,
     p.target_value,
@@ -92,6 +94,7 @@ select
     p.plan_code is not null and p.previous_plan_code is not null and (
         coalesce(p.target_value <> p.previous_target_value, true)
         or coalesce(p.unit, '') <> coalesce(p.previous_unit, '')
+        or p.comparator is distinct from p.previous_comparator
     ) as is_target_changed
 from paired as p
 inner join years as n

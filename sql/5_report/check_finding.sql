@@ -18,4 +18,4 @@ inner join core.submission as s
         s.is_in_force
         and (p.submission_id = s.submission_id or (p.round_code = s.round_code and p.plan_code = s.plan_code))
 inner join core.finding as f on s.submission_id = f.submission_id and f.severity = 'warning' and not f.is_waived
-left join core.division as d on f.division_code = d.division_code;
+left join core.division_round as d on p.round_code = d.round_code and f.division_code = d.division_code;

@@ -14,5 +14,5 @@ select
     c.role
 from raw.correction as c
 inner join core.submission as s on c.submission_id = s.submission_id and s.is_in_force
-left join core.division as d on s.division_code = d.division_code
+left join core.division_round as d on s.round_code = d.round_code and s.division_code = d.division_code
 where c.is_applied;

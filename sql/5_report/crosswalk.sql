@@ -223,6 +223,6 @@ select
     printed,
     file_name,
     sha256,
-    cast(line_no as varchar) as cell,
+    line_no as cell,
     sql_model
 from report.figure;

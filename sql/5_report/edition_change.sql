@@ -19,4 +19,4 @@ select
 from rollup.edition_change as c
 left join core.item as i
     on c.plan_code = i.plan_code and c.round_code = i.round_code and c.item_code = i.item_code
-left join core.division as d on c.division_code = d.division_code;
+left join core.division_round as d on c.round_code = d.round_code and c.division_code = d.division_code;

@@ -160,13 +160,13 @@ called as (
     ) on columns(* exclude (plan_code, round_code)) into name column_name value printed
 ),
 
--- An agency may stand on several lines, one a validity period; the last one names it.
+-- An agency may stand on several lines, one a validity period: they are all named.
 line as (
     select
         file_name,
         code,
         sha256,
-        max(line_no) as line_no
+        string_agg(line_no, ', ' order by line_no) as line_no
     from raw.reference_line
     group by all
 ),

@@ -23,6 +23,6 @@ select
     ), false)
         as is_sample
 from staging.plan_round as p
-left join core.agency as a on p.agency_code = a.agency_code
+left join core.agency_round as a on p.round_code = a.round_code and p.agency_code = a.agency_code
 left join core.round as r on p.round_code = r.round_code
 left join raw.edition as e on p.round_code = e.round_code;

@@ -14,4 +14,4 @@ select
 from staging.plan_round as p
 inner join staging.decision as w
     on w.kind = 'waiver' and coalesce(p.round_code = w.round_code, true)
-left join core.division as d on w.division_code = d.division_code;
+left join core.division_round as d on p.round_code = d.round_code and w.division_code = d.division_code;

@@ -18,6 +18,8 @@ FILES = ("agencies.csv", "divisions.csv", "rounds.csv", "report.yaml")
 CORRECTIONS = "corrections.csv"
 
 
+# The six-month and the annual report; nothing else is judged.
+ROUNDS = ("6m", "12m")
 KEYS = {"agencies.csv": "agency_code", "divisions.csv": "division_code", "rounds.csv": "round_code"}
 
 
@@ -100,6 +102,10 @@ def _table(files: Mapping[str, bytes], name: str) -> list[Row]:
 
 
 def _round(row: Row, line: int) -> Round:
+    if row.get("round") not in ROUNDS:
+        raise FaultyReference(
+            f"ไฟล์อ้างอิง rounds.csv บรรทัดที่ {line} ช่อง round เป็น “{row.get('round') or ''}” โปรดระบุ {' หรือ '.join(ROUNDS)}"
+        )
     try:
         return Round(
             round_code=str(row["round_code"]),

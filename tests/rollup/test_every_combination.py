@@ -1,8 +1,9 @@
-"""Every comparator, way across rounds, way across divisions, answer and round: judged by three tables made by hand.
+"""Every comparator, way across rounds, way across divisions, answer and round: judged by four tables made by hand.
 
 expected/year_of_a_division.csv says what two halves come to, for a lead that gives 2 and then 3 (30 of 40 and then 45
 of 50 where ratios are asked), and a supporting division that gives 1 and then 6 (10 of 40, then 30 of 50).
-expected/divisions_together.csv says whose values count. expected/status.csv says what a value is called.
+expected/divisions_together.csv says whose values count. expected/status.csv says what a value is called,
+expected/no_value.csv what the lack of one is called.
 All cases are items of one plan with two divisions, so that one roll-up judges them all.
 """
 
@@ -44,6 +45,7 @@ def table(name: str) -> list[dict[str, str]]:
 
 YEARS = {(row["across_rounds"], row["first"], row["second"]): row for row in table("year_of_a_division")}
 TOGETHER = {(row["across_divisions"], row["lead"], row["support"]): row for row in table("divisions_together")}
+NO_VALUE = {(row["round"], row["code"]): row["status"] for row in table("no_value")}
 STATUS = {(row["round"], row["comparator"], row["missing"]): row for row in table("status")}
 
 
@@ -170,13 +172,11 @@ def named(
     case: Case, round_name: str, value: Decimal | None, lacks: bool, half: bool, asked: Sequence[Division],
     code: str | None, lead: Division | None,
 ) -> str:  # fmt: skip
-    """Return the status: a value is called by the table, a missing one by its reason."""
+    """Return the status: a value is called by one table, a missing one by the table of reasons."""
     target = TARGETS[case.comparator]
     reported = lead.is_reported if lead else any(one.is_reported for one in asked) or not asked
     if value is None:
-        if not reported or half or code is None:
-            return "not_reported"
-        return "not_started" if round_name == "12m" and code in ("not_due", "completed_earlier") else code
+        return NO_VALUE[round_name, "" if not reported or half else code or ""]
     row = STATUS[round_name, case.comparator, "a half" if half else "a division" if lacks else "nothing"]
     status = row[relation(value, target)]
     return status if reported or (status == "met" and case.comparator == "at_least") else "not_reported"

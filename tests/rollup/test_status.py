@@ -176,6 +176,39 @@ def test_an_item_is_as_strong_as_its_weakest_measure(pairs: Rolled, pair: tuple[
     assert (item["status"], item["deciding_measure_no"]) == (weaker, 2)
 
 
+ASSESSED = Measure("count", 4, across_divisions="sum")
+REASONS = (
+    # what the lead and two others say (None: no file), and the reason of all together: the lead's, else the weakest
+    (("in_progress", "not_started", "awaiting_external_result"), "in_progress"),
+    ((None, "not_due", "in_progress"), "in_progress"),
+    ((None, "in_progress", "awaiting_external_result"), "awaiting_external_result"),
+    ((None, "awaiting_external_result", "not_started"), "not_started"),
+    (("no_cases", "in_progress", "not_due"), "in_progress"),
+)
+
+
+def test_the_reason_of_several_divisions_is_the_leads_else_the_weakest() -> None:
+    offices = [
+        Office(str(n), (ASSESSED,), tuple(said(no_value_code=one) if one else None for one in codes))
+        for n, (codes, _) in enumerate(REASONS)
+    ]
+    rolled = roll_up_offices(offices)
+    assert [rolled.measure(office.name, HALF)["no_value_code"] for office in offices] == [code for _, code in REASONS]
+
+
+def test_what_may_not_grow_regresses_by_growing_unless_it_is_a_sum() -> None:
+    duration, ceiling = Measure("duration", 10, "at_most"), Measure("ceiling", 5, "at_most")
+    rolled = roll_up_offices(
+        [
+            Office("longer", (duration,), (said(value=3),), (said(value_year=9),)),
+            Office("as long", (duration,), (said(value=3),), (said(value_year=3),)),
+            Office("a sum", (ceiling,), (said(value=1),), (said(value_half=1, value_year=2),)),
+        ]
+    )
+    found = rolled.connection.execute("select plan_code, is_regressed from rollup.round_change order by 1").fetchall()
+    assert found == [("a sum", False), ("as long", False), ("longer", True)]
+
+
 NO_CASES = {"no_value_code": "no_cases"}
 NEUTRAL_OFFICES = (
     Office("channels, and no complaint", (STOCK, DURATION), (({"value": 2}, NO_CASES),)),

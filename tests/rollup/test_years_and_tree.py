@@ -17,6 +17,8 @@ AGENCIES = [
     ("b", "m1", "กระทรวงตัวอย่างที่หนึ่ง", None, "2020-12-31"),
     ("b", "m2", "กระทรวงตัวอย่างที่สอง", "2021-01-01", None),
     ("c", None, None, None, None),
+    # Abolished in the middle of 2564; it never had a plan.
+    ("d", "m2", "กระทรวงตัวอย่างที่สอง", "2020-12-01", "2021-02-28"),
 ]
 # agency, year, item, kind, comparator, target, unit, wording, six-month value, annual value (None: no file)
 ITEMS = [
@@ -27,6 +29,8 @@ ITEMS = [
     ("a", 2563, "1.1.3", "count", "at_least", 1, "เรื่อง", "ประกาศ", 1, 1),
     ("a", 2564, "1.1.3", "count", "at_least", 1, "ฉบับ", "เผยแพร่ประกาศ", 0, 1),
     ("a", 2563, "1.1.4", "count", "at_least", 1, "ครั้ง", "เลิกแล้ว", 1, 1),
+    ("a", 2563, "1.1.6", "count", "exactly", 1, "ครั้ง", "เท่าเดิม", 1, 1),
+    ("a", 2564, "1.1.6", "count", "at_least", 1, "ครั้ง", "เท่าเดิม", 1, 1),
     ("a", 2564, "1.1.5", "ceiling", "at_most", 2, "เรื่อง", "ไม่เกินสองเรื่อง", 1, 3),
     ("b", 2563, "1.1.1", "count", "at_least", 4, "ครั้ง", "อบรม", 4, 4),
     ("b", 2564, "1.1.1", "count", "at_least", 4, "ครั้ง", "อบรม", None, None),
@@ -47,6 +51,10 @@ def rolled() -> Iterator[duckdb.DuckDBPyConnection]:
     for code, ministry, ministry_name, since, until in AGENCIES:
         names = {"ministry_code": ministry, "ministry_name": ministry_name, "agency_name": f"กรมตัวอย่าง {code}"}
         insert(connection, "agency", {"agency_code": code, **names, "valid_from": since, "valid_to": until})
+    renamed = [("กองเดิม", 1, None, "2021-05-31"), ("กองใหม่", 2, "2021-06-01", None)]
+    for name, place, since, until in renamed:
+        cells = {"division_code": "r", "agency_code": "a", "division_name": name, "sort_no": place}
+        insert(connection, "division", {**cells, "valid_from": since, "valid_to": until})
     for agency in "abc":
         insert(connection, "division", {"division_code": f"{agency}-d", "agency_code": agency, "division_name": agency})
         for year in sorted({row[1] for row in ITEMS if row[0] == agency}):
@@ -101,6 +109,7 @@ def test_what_moved_since_the_last_round_by_how_much_and_what_regressed(rolled: 
         ("1.1.2", "2564-6m", 2, 1, -1, "met", "not_met", -50, True, True),
         ("1.1.3", "2564-6m", 0, 1, 1, "behind", "met", 100, True, False),
         ("1.1.5", "2564-6m", 1, 3, 2, "met", "breached", -100, True, True),
+        ("1.1.6", "2564-6m", 1, 1, 0, "met", "met", 0, False, False),
     ]
 
 
@@ -117,6 +126,8 @@ def test_years_stand_side_by_side_linked_by_code(rolled: duckdb.DuckDBPyConnecti
         ("1.1.3", "both", 1, 1, 1, 1, None, "met", "met", True, True),
         ("1.1.4", "dropped", 1, None, 1, None, None, "met", None, False, False),
         ("1.1.5", "new", None, 2, None, 3, None, None, "breached", False, False),
+        # "exactly 1" became "at least 1": another target though the number is the same.
+        ("1.1.6", "both", 1, 1, 1, 1, 0, "met", "met", True, False),
     ]
 
 
@@ -141,11 +152,50 @@ def test_agencies_roll_up_to_the_ministry_they_belonged_to_at_the_rounds_end(
         "where round = '12m' order by round_code, ministry_code nulls last",
     )
     assert rows == [
-        ("2563-12m", "m1", 2, 2, 2, 2, 5, 5, 0, 0),
-        ("2564-12m", "m1", 1, 1, 1, 1, 4, 2, 2, 0),
+        ("2563-12m", "m1", 2, 2, 2, 2, 6, 6, 0, 0),
+        ("2563-12m", None, 0, 0, 0, 0, 0, 0, 0, 0),  # "c" has no plan yet
+        ("2564-12m", "m1", 1, 1, 1, 1, 5, 3, 2, 0),
         ("2564-12m", "m2", 1, 0, 1, 0, 1, 0, 0, 1),
         ("2564-12m", None, 1, 1, 1, 1, 1, 1, 0, 0),
     ]
+
+
+def test_an_agency_without_a_plan_and_one_abolished_in_mid_year_are_counted_as_such(
+    rolled: duckdb.DuckDBPyConnection,
+) -> None:
+    query = (
+        "select round_code, ministry_code, agency_count, planless_agency_count from rollup.ministry_round "
+        "where planless_agency_count > 0 order by round_code, ministry_code nulls last"
+    )
+    assert ask(rolled, query) == [
+        ("2563-12m", None, 0, 1),
+        ("2563-6m", None, 0, 1),
+        ("2564-12m", "m2", 1, 1),
+        ("2564-6m", "m2", 1, 1),
+    ]
+
+
+def test_the_counts_of_a_ministry_by_status_are_those_of_its_agencies(rolled: duckdb.DuckDBPyConnection) -> None:
+    query = (
+        "select on_track_count, behind_count, met_count, not_met_count, breached_count, not_reported_count "
+        "from rollup.ministry_round where ministry_code = 'm1' and round_code = '2564-{}'"
+    )
+    # a: 3 of 5 on track, 2 of 2 met, 0 of 1 behind, 1 of at most 2 met, 1 of 1 met; then met, not met, met, breached, met.
+    assert ask(rolled, query.format("6m")) == [(1, 1, 3, 0, 0, 0)]
+    assert ask(rolled, query.format("12m")) == [(0, 0, 3, 1, 1, 0)]
+
+
+def test_a_division_has_in_each_round_the_name_that_held(rolled: duckdb.DuckDBPyConnection) -> None:
+    query = "select round_code, division_name, sort_no from core.division_round where division_code = 'r' order by 1"
+    assert ask(rolled, query) == [
+        ("2563-12m", "กองเดิม", 1),
+        ("2563-6m", "กองเดิม", 1),
+        ("2564-12m", "กองใหม่", 2),
+        ("2564-6m", "กองเดิม", 1),
+    ]
+    assert ask(rolled, "select division_name from core.division where division_code = 'r'") == [("กองใหม่",)]
+    query = "select round_code, ministry_code from core.agency_round where agency_code = 'b' order by 1"
+    assert ask(rolled, query) == [("2563-12m", "m1"), ("2563-6m", "m1"), ("2564-12m", "m2"), ("2564-6m", "m2")]
 
 
 def test_the_nation_is_the_sum_of_its_ministries(rolled: duckdb.DuckDBPyConnection) -> None:
@@ -154,7 +204,7 @@ def test_the_nation_is_the_sum_of_its_ministries(rolled: duckdb.DuckDBPyConnecti
         "select round_code, ministry_count, agency_count, item_count, met_count, not_yet_met_count, no_value_count "
         "from rollup.nation_round where round = '12m' order by round_code",
     )
-    assert rows == [("2563-12m", 1, 2, 5, 5, 0, 0), ("2564-12m", 2, 3, 6, 3, 2, 1)]
+    assert rows == [("2563-12m", 1, 2, 6, 6, 0, 0), ("2564-12m", 2, 3, 7, 4, 2, 1)]
 
 
 def plain(value: Any) -> Any:

@@ -65,7 +65,7 @@ select
 from typed as t
 inner join asked as a on t.round_code = a.round_code
 inner join core.submission as s on t.submission_id = s.submission_id
-left join core.division as d on t.division_code = d.division_code
+left join core.division_round as d on t.round_code = d.round_code and t.division_code = d.division_code
 left join raw.column_place as p
     on
         t.submission_id = p.submission_id and p.table_name = 'results' and t.column_name = p.column_name
@@ -75,7 +75,7 @@ order by t.measure_no, a.covers_to, t.role, d.sort_no, t.division_code, t.column
 MISSING = """
 select r.measure_no, coalesce(d.division_name, r.division_code) as division_name
 from core.result as r
-left join core.division as d on r.division_code = d.division_code
+left join core.division_round as d on r.round_code = d.round_code and r.division_code = d.division_code
 where r.round_code = $round and r.plan_code = $plan and r.item_code = $item and not r.is_reported
 order by r.measure_no, r.role, d.sort_no, r.division_code
 """
@@ -103,7 +103,7 @@ select
 from told as t
 inner join asked as a on t.round_code = a.round_code
 inner join core.submission as s on t.submission_id = s.submission_id
-left join core.division as d on t.division_code = d.division_code
+left join core.division_round as d on t.round_code = d.round_code and t.division_code = d.division_code
 left join raw.column_place as p
     on
         t.submission_id = p.submission_id and p.table_name = 'results' and t.column_name = p.column_name
@@ -126,7 +126,7 @@ select
 from core.submission as s
 inner join asked as a on s.round_code = a.round_code
 inner join raw.event as e on s.submission_id = e.submission_id
-left join core.division as d on s.division_code = d.division_code
+left join core.division_round as d on s.round_code = d.round_code and s.division_code = d.division_code
 left join raw.column_place as p
     on
         e.submission_id = p.submission_id and p.table_name = 'event' and p.column_name = 'event_name'

@@ -149,6 +149,8 @@ class Overlay:
 
     def _replace(self, table: Table, one: FrozenRound) -> None:
         parameters = {"round": one.round_code}
+        if not (one.data / table.file).is_file():
+            return  # an edition older than the table: what is computed now stands
         self.connection.execute(f"delete from {table.name} where {_to_replace(table)}", parameters)
         _insert(self.connection, table, one)
 
