@@ -6,6 +6,15 @@ SIX, YEAR, BOTH = "a-6m", "a-12m", ("plan", "b-6m")
 TRAINING = "อบรมเรื่องการทำงานอย่างโปร่งใสของสำนักงาน"
 
 
+CHANNELS = row("plan", "plan_measure", 0, unit="ช่องทาง")
+# The plan of knowledge becomes a second count of complaints, beside the one of 1.2.1, which had one.
+COMPLAINTS = (
+    row("plan", "plan_measure", 2, kind="count", unit="เรื่อง", target_value=3, definition=None),
+    row("plan", "plan_item", 2, indicator="จำนวนเรื่องร้องเรียนที่พิจารณาแล้วเสร็จ", target_text="๓ เรื่อง"),
+    answer(SIX, "1.1.3", outcome_text=None),
+)
+
+
 def shared(**cells: object) -> Change:
     """Let B report A's event, with these cells another."""
     return row(
@@ -68,6 +77,14 @@ CASES = [
     ),
     case("A09 another class", SIX, "", trained("๑๔ ธันวาคม ๒๕๖๕", " รุ่นที่ ๑"), tested("16/12/2565", " รุ่นที่ ๒")),
     case("A09 another name", SIX, "", trained("๑๔ ธันวาคม ๒๕๖๕"), tested("16/12/2565", "ของผู้บริหารและผู้แทน")),
+    case("A10 complaints in one item only", SIX, "results!D9 results!D11", *COMPLAINTS, answer(SIX, "1.1.3", value=0)),
+    case("A10 complaints in both items", SIX, "", *COMPLAINTS, answer(SIX, "1.1.3", value=2)),
+    case("A11 two divisions with channels", "b-6m", "results!D7", CHANNELS, sent=("plan", SIX)),
+    case("A11 one division with channels", "b-6m", "", CHANNELS, sent=("plan",)),
+    case("A11 two divisions with trainings", "b-6m", "", sent=("plan", SIX)),
+    case("A12 another total", SIX, "results!W7", answer(SIX, "1.1.1", narrative="รวมทั้งสิ้น ๗ ครั้ง"), sent=BOTH),
+    case("A12 the sum", SIX, "", answer(SIX, "1.1.1", narrative="รวมทั้งสิ้น ๔ ครั้ง"), sent=BOTH),
+    case("A12 another unit", SIX, "", answer(SIX, "1.1.1", narrative="รวมทั้งสิ้น ๗ คน"), sent=BOTH),
     case("A04 the same words", YEAR, "results!Z7", answer(YEAR, "1.1.1", narrative="จัดอบรมสามครั้งตามกำหนด")),
     case("A04 one word more", YEAR, "", answer(YEAR, "1.1.1", narrative="จัดอบรมสามครั้งตามกำหนดเดิม")),
     case("A05 another first half", YEAR, "results!N10", answer(YEAR, "1.2.1", previous=2)),
