@@ -54,12 +54,12 @@ class OfficeAtWork:
         at: str = "2021-11-01T09:00:00+07:00",
         closing: str | None = None,
         as_of: str | None = None,
+        reference: Path = SAMPLE / "reference",
     ) -> RunSummary:
         """Run once at a time; `closing` is the reason for which the round is closed by it."""
         seen_at = datetime.fromisoformat(at)
         ground = Ground(ROLE, closing, None, seen_at) if closing else None
         known = datetime.fromisoformat(as_of) if as_of else None
-        reference = SAMPLE / "reference"
         run = pipeline.open_run(round_code, self.inbox, reference, self.home, None, known, seen_at, ground)
         with pipeline.publishing(self.home):
             submissions = pipeline.gather_inbox(run)

@@ -200,6 +200,21 @@ def test_a_look_into_the_past_knows_no_later_closing_and_leaves_the_live_files_a
     assert office.ask("select count(*) from raw.edition", past[-1]) == [(0,)]
 
 
+def test_a_look_into_the_past_uses_the_reference_files_of_then(office: OfficeAtWork, tmp_path: Path) -> None:
+    shutil.copytree(SAMPLE / "reference", tmp_path / "reference")
+    path = tmp_path / "reference/agencies.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("สนค.", "สนค.ใหม่"), encoding="utf-8")
+    office.report(YEAR, "2021-10-20T10:00:00+07:00", reference=tmp_path / "reference")
+    query = f"select agency_short from report.title where round_code = '{YEAR}'"
+    assert office.ask(query) == [("สนค.ใหม่",)]
+    for as_of, name in (("2021-10-19T10:00:00+07:00", "สนค."), ("2021-10-21T10:00:00+07:00", "สนค.ใหม่")):
+        past = office.report(YEAR, CAME, as_of=as_of, reference=tmp_path / "reference").written
+        assert office.ask(query, Path(past[-1])) == [(name,)]
+    # Having looked back changes nothing for the next run.
+    office.report(YEAR, "2021-10-22T10:00:00+07:00", reference=tmp_path / "reference")
+    assert office.ask(query) == [("สนค.ใหม่",)]
+
+
 @pytest.mark.parametrize(
     "name", ["manifest.json", "data/core.result.parquet", f"documents/รายงาน_tpso_{HALF}_final.pdf"]
 )

@@ -136,6 +136,11 @@ class Journal:
                     [name, digest, recorded_at.isoformat()],
                 )
 
+    def inputs_at(self, time: datetime) -> dict[str, str]:
+        """Return name -> SHA-256 of the reference files that the last run up to a time used; empty before the first."""
+        rows = self.connection.execute("select name, sha256, recorded_at from run_input order by sequence").fetchall()
+        return {name: digest for name, digest, recorded_at in rows if datetime.fromisoformat(recorded_at) <= time}
+
     def record_place(self, name: str, path: Path) -> None:
         """Remember where the inbox or the reference folder was, the default of the next command."""
         if self.last_place(name) != path:

@@ -89,6 +89,8 @@ def open_run(
 ) -> Run:
     """Check the inputs of a run; without a round it is the last one of rounds.csv.
 
+    A look into the past takes the reference files that the last run up to then used.
+
     Raises UsageError, in Thai, for a folder, round or inbox that cannot be used.
     """
     phrases = load_phrases(asset_path("templates/phrases.yaml"))
@@ -96,7 +98,7 @@ def open_run(
         if not folder.is_dir():
             raise UsageError(phrases.say("cli.err.folder", path=folder))
     try:
-        known = read_reference(reference)
+        known = read_reference(reference, _reference_then(home, as_of))
     except FaultyReference as error:
         raise UsageError(str(error)) from error
     round_code = round_code or known.rounds[-1].round_code
@@ -154,7 +156,8 @@ def gather_inbox(run: Run, workers: int = 2) -> list[Submission]:
                 grace=timedelta(seconds=settings.grace_seconds),
             )
         )
-        for name, data in run.reference.files.items():
+        # A look into the past uses the files of then; those of now stay the newest.
+        for name, data in run.reference.files.items() if run.as_of is None else ():
             journal.record_input(name, archive.keep(data), run.seen_at)
         if (run.inbox / RECEIPTS).is_file():
             journal.record_input(RECEIPTS, archive.keep((run.inbox / RECEIPTS).read_bytes()), run.seen_at)
@@ -291,6 +294,16 @@ def _load(
 def _decisions(run: Run) -> list[Decision]:
     with Journal(run.home / "journal.sqlite") as journal:
         return journal.decisions()
+
+
+def _reference_then(home: Path, as_of: datetime | None) -> dict[str, bytes] | None:
+    """Return the reference files that were known at a time; None for now, and for a time before the first run."""
+    if as_of is None or not (home / "journal.sqlite").is_file():
+        return None
+    with Journal(home / "journal.sqlite") as journal:
+        known = journal.inputs_at(as_of)
+    archive = Archive(home / "archive")
+    return {name: archive.path(digest).read_bytes() for name, digest in known.items()} or None
 
 
 def _closed(run: Run, decisions: Sequence[Decision]) -> ClosedRounds:

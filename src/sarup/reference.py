@@ -69,11 +69,13 @@ class Reference:
         return {str(row["division_code"]): str(row["agency_code"]) for row in self.divisions}
 
 
-def read_reference(folder: Path) -> Reference:
-    """Read a reference folder. Raises FaultyReference naming the file, the line and the remedy."""
-    files = {name: _read(folder / name) for name in FILES}
-    if (folder / CORRECTIONS).is_file():
-        files[CORRECTIONS] = _read(folder / CORRECTIONS)
+def read_reference(folder: Path, known_then: Mapping[str, bytes] | None = None) -> Reference:
+    """Read a reference folder, or the files that an earlier run knew in its place.
+
+    Raises FaultyReference naming the file, the line and the remedy.
+    """
+    names = [*FILES, CORRECTIONS]
+    files = {name: known_then[name] for name in names if name in known_then} if known_then else _read_files(folder)
     return Reference(
         agencies=tuple(_table(files, "agencies.csv")),
         divisions=tuple(_table(files, "divisions.csv")),
@@ -82,6 +84,13 @@ def read_reference(folder: Path) -> Reference:
         files=files,
         corrections=tuple(_correction(row, n) for n, row in enumerate(_table(files, CORRECTIONS), 2)),
     )
+
+
+def _read_files(folder: Path) -> dict[str, bytes]:
+    files = {name: _read(folder / name) for name in FILES}
+    if (folder / CORRECTIONS).is_file():
+        files[CORRECTIONS] = _read(folder / CORRECTIONS)
+    return files
 
 
 def _read(path: Path) -> bytes:
