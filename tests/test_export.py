@@ -15,7 +15,10 @@ from sarup.phrases import load_phrases
 from sarup.pipeline import WAREHOUSE, open_warehouse
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
-TABLES = "select schema_name || '.' || table_name as name from duckdb_tables() where schema_name in ('core', 'rollup')"
+TABLES = (
+    "select distinct schema_name || '.' || table_name as name from duckdb_columns() "
+    "where schema_name in ('core', 'rollup')"
+)
 
 
 @pytest.fixture
