@@ -33,3 +33,5 @@ list_position([
     'not_reported', 'breached', 'not_met', 'not_started', 'behind', 'awaiting_external_result', 'in_progress', 'not_due',
     'on_track', 'met'
 ], s);
+-- A bar of achievement ends here, in percent of the target; beyond it the number alone tells.
+create or replace macro chart_cap() as 150;

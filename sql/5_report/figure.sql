@@ -76,7 +76,9 @@ changed as (
             measure_no,
             plain_number(first_half_value) as first_half_value,
             plain_number(year_value) as year_value,
-            plain_number(change_value) as change_value
+            plain_number(change_value) as change_value,
+            plain_number(first_half_achievement_pct) as first_half_achievement_pct,
+            plain_number(year_achievement_pct) as year_achievement_pct
         from report.change
     ) on columns(* exclude (plan_code, round_code, item_code, measure_no)) into name column_name value printed
 ),
@@ -218,6 +220,14 @@ select
     *,
     'report.summary' as sql_model
 from summed
+union all by name
+select
+    plan_code,
+    round_code,
+    'chart_cap' as column_name,
+    plain_number(chart_cap()) as printed,
+    'report.target' as sql_model
+from report.title
 union all by name
 select
     *,

@@ -155,7 +155,7 @@ def test_a_strategy_that_goes_on_says_so_on_its_later_pages_only(tmp_path: Path)
     again = f"{first.heading} {SAMPLE.continued}"
     told = [again in page for page in pages[:-1]]
     assert told[:2] == [False, False] and any(told)
-    heads = [page.count(SAMPLE.five_heads[4]) for page in pages[:-1]]
+    heads = [page.count(SAMPLE.item_heads[4]) for page in pages[:-1]]
     assert all(heads[page] >= 1 for page, said in enumerate(told) if said)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sarup.phrases import Phrases
+from sarup.render.charts import achievement_chart, completeness_chart, rounds_chart
 from sarup.render.document import Cell, Table
 from sarup.render.edition_changes import change_table
 from sarup.render.guideline_names import name_guidelines
@@ -17,9 +18,9 @@ from sarup.thai.text import mend_links
 UNITS_BEFORE = ("ร้อยละ", "ระดับ")
 
 
-def read_annexes(source: ReportSource, title: Mapping[str, Any], phrases: Phrases) -> tuple[Table, ...]:
+def read_annexes(source: ReportSource, title: Mapping[str, Any], digits: str, phrases: Phrases) -> tuple[Table, ...]:
     """Return every annex that has rows, in printed order."""
-    reader = _AnnexReader(source, title, phrases)
+    reader = _AnnexReader(source, title, digits, phrases)
     changes = change_table(source, title, phrases)
     return (*((changes,) if changes else ()), *(table for table in reader.annexes() if table.rows))
 
@@ -32,8 +33,8 @@ def printed(text: str | None) -> str:
 class _AnnexReader:
     """Reads the annexes of one document."""
 
-    def __init__(self, source: ReportSource, title: Mapping[str, Any], phrases: Phrases) -> None:
-        self.source, self.title, self.phrases = source, title, phrases
+    def __init__(self, source: ReportSource, title: Mapping[str, Any], digits: str, phrases: Phrases) -> None:
+        self.source, self.title, self.digits, self.phrases = source, title, digits, phrases
         self.round = str(title["round"])
 
     def annexes(self) -> tuple[Table, ...]:
@@ -55,6 +56,7 @@ class _AnnexReader:
             rows=tuple(self._target(row) for row in rows),
             origins=tuple(row["item_code"] for row in rows),
             notes=(self.phrases.texts["note.not_capped"], self.phrases.texts["note.rounding"]),
+            chart=achievement_chart(rows, self.title, self.digits, self.phrases),
         )
 
     def _target(self, row: dict[str, Any]) -> tuple[Cell, ...]:
@@ -116,6 +118,7 @@ class _AnnexReader:
                 for row in rows
             ),
             origins=tuple(row["item_code"] for row in rows),
+            chart=rounds_chart(rows, self.phrases.entries("th.rounds")[2:4], self.digits, self.phrases),
         )
 
     def _completeness(self) -> Table:
@@ -137,6 +140,7 @@ class _AnnexReader:
                 for row in rows
             ),
             origins=tuple(division_origin(row["division_code"]) for row in rows),
+            chart=completeness_chart(rows, self.phrases),
         )
 
     def _timeliness(self, row: Mapping[str, Any]) -> str:

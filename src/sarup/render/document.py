@@ -1,6 +1,7 @@
 """What a rendered report holds: every text already as it is printed, in printed order."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,11 @@ Cell = str | int | Decimal | None
 
 @dataclass(frozen=True)
 class ItemRow:
-    """One row of a five-column table; texts may hold newlines and typed list numerals."""
+    """One row of the official table; texts may hold newlines and typed list numerals.
+
+    `extras` are the cells of the further columns that the office chose. `status` is the short label and `divisions`
+    the names by which a page may filter.
+    """
 
     item_code: str
     guideline: str
@@ -17,6 +22,14 @@ class ItemRow:
     indicator: str
     outcome: str
     narrative: str
+    extras: tuple[str, ...] = ()
+    status: str = ""
+    divisions: tuple[str, ...] = ()
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Return the row's texts in the order of the document's `item_heads`."""
+        return (self.guideline, self.activity, self.indicator, self.outcome, self.narrative, *self.extras)
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,43 @@ class StrategyPart:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One line of a chart: a value for each series, None where there is none, and what is printed behind the bar.
+
+    `mark` is where the round's own criterion stands on the same scale.
+    """
+
+    label: str
+    values: tuple[Decimal | int | None, ...]
+    printed: str = ""
+    mark: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A bar chart; it stands before the table that holds its numbers.
+
+    Series stand behind each other where `is_stacked`, else below each other; `colours` has one "#rrggbb" for each.
+    `most` is the end of the scale, `line` a value to be reached. `alt` says in one sentence what the picture shows.
+    """
+
+    name: str
+    heading: str
+    alt: str
+    series: tuple[str, ...]
+    colours: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    axis: str
+    most: Decimal
+    kind: str
+    is_stacked: bool = True
+    line: Decimal | None = None
+    line_name: str = ""
+    mark_name: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Table:
     """A summary or annex table.
 
@@ -54,6 +104,7 @@ class Table:
     total: tuple[Cell, ...] | None = None
     notes: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +128,37 @@ class Origins:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """An office's emblem: the bytes of a PNG, JPEG or SVG file (`kind` png, jpeg or svg) and what it shows."""
+
+    data: bytes
+    kind: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One place to sign: what the person does (ผู้จัดทำ), a name or an empty text to leave it open, a position."""
+
+    role: str
+    name: str
+    position: str
+
+
+@dataclass(frozen=True)
+class Memo:
+    """The cover letter (บันทึกข้อความ) that goes with the report to the head of the agency: one portrait page.
+
+    `fields` are its labelled lines (ส่วนราชการ, ที่, วันที่, เรื่อง, เรียน) in order.
+    """
+
+    title: str
+    fields: tuple[tuple[str, str], ...]
+    paragraphs: tuple[str, ...]
+    signature: Signature
+
+
+@dataclass(frozen=True)
 class Document:
     """The consolidated report of one agency and round; the renderers print it and compute nothing."""
 
@@ -90,7 +172,8 @@ class Document:
     summary: tuple[str, ...]
     status_table: Table
     detail_heading: str
-    five_heads: tuple[str, ...]
+    item_heads: tuple[str, ...]
+    item_widths: tuple[float, ...]
     continued: str
     strategies: tuple[StrategyPart, ...]
     annexes: tuple[Table, ...]
@@ -99,6 +182,11 @@ class Document:
     language: str
     author: str
     dated: date
+    # Fixed words around the content (contents, filters, chart tables), by their key in templates/phrases.yaml.
+    labels: Mapping[str, str] = field(default_factory=dict)
+    emblem: Picture | None = None
+    signatures: tuple[Signature, ...] = ()
+    memo: Memo | None = None
     origins_heading: str = ""
     origin_heads: tuple[str, ...] = ()
     origins: tuple[Origins, ...] = ()

@@ -15,11 +15,10 @@ from markupsafe import Markup, escape
 
 from sarup.assets import asset_path
 from sarup.render.cells import print_cell
-from sarup.render.document import Document, ItemRow, Section, StrategyPart, Table
+from sarup.render.document import Document, Section, StrategyPart, Table
 from sarup.render.docx_template import undated_zip
 from sarup.render.paragraphs import NO_TEXT, split_paragraphs
 
-FIVE_SHARES = (0.215, 0.2, 0.17, 0.095, 0.32)
 # The page's inner width in twentieths of a point: 267 mm.
 PAGE_WIDTH = 15137
 # Letters of 14 pt on a line as wide as the page, about; a row of up to so many lines stays whole.
@@ -50,7 +49,7 @@ def _grids(document: Document) -> list[Data]:
     sections = [section for part in document.strategies for section in part.sections]
     return [
         _table(document.status_table, document.digits),
-        *(_five_columns(section, document.five_heads) for section in sections),
+        *(_official(section, document) for section in sections),
         *(_table(annex, document.digits) for annex in document.annexes),
     ]
 
@@ -82,13 +81,10 @@ def _strategy(part: StrategyPart, grids: Any) -> Data:
     return {"heading": _text(part.heading), "objectives": _lines(part.objectives), "sections": sections}
 
 
-def _five_columns(section: Section, heads: Sequence[str]) -> Data:
-    rows = [_row(_item_cells(row), FIVE_SHARES) for row in section.rows]
-    return _grid(heads, rows, FIVE_SHARES, ["text"] * len(FIVE_SHARES))
-
-
-def _item_cells(row: ItemRow) -> list[str]:
-    return [row.guideline, row.activity, row.indicator, row.outcome, row.narrative]
+def _official(section: Section, document: Document) -> Data:
+    shares = [width / sum(document.item_widths) for width in document.item_widths]
+    rows = [_row(row.cells, shares) for row in section.rows]
+    return _grid(document.item_heads, rows, shares, ["text"] * len(shares))
 
 
 def _table(table: Table, digits: str) -> Data:

@@ -1,5 +1,6 @@
 """The report as an accessible, archivable PDF, typeset by Typst from templates/report/report.typ.j2."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -11,7 +12,7 @@ from jinja2 import Environment, StrictUndefined
 
 from sarup.assets import asset_path
 from sarup.render.cells import print_cell
-from sarup.render.document import Document, ItemRow, Section, StrategyPart, Table
+from sarup.render.document import Document, Section, StrategyPart, Table
 from sarup.render.lines import count_lines, pieces, printable, width
 from sarup.render.paragraphs import NO_TEXT, Paragraph, split_paragraphs
 from sarup.render.textlayer import repair_text_layer
@@ -27,7 +28,6 @@ WHOLE_ROW = 0.4
 LAST_LINES = 3
 # Bold letters are wider than the regular ones that lines.py measures.
 BOLD_ROOM = 0.93
-FIVE_SHARES = (0.215, 0.2, 0.17, 0.095, 0.32)
 # The first page's type may grow or shrink by a few steps; this is the largest of them in the template.
 LARGEST = 1.1
 _SIDES = {"number": 1, "percent": 1, "money": 1}
@@ -139,13 +139,10 @@ def _strategy(part: StrategyPart, document: Document) -> Data:
 
 
 def _section(section: Section, document: Document) -> Data:
-    rows = [_row(_item_cells(row), FIVE_SHARES) for row in section.rows]
-    grid = _grid(document.five_heads, FIVE_SHARES, [0] * len(FIVE_SHARES), rows)
+    shares = [width / sum(document.item_widths) for width in document.item_widths]
+    rows = [_row(row.cells, shares) for row in section.rows]
+    grid = _grid(document.item_heads, shares, [0] * len(shares), rows)
     return {"heading": None if section.heading is None else _heading(section.heading), "grid": grid}
-
-
-def _item_cells(row: ItemRow) -> list[str]:
-    return [row.guideline, row.activity, row.indicator, row.outcome, row.narrative]
 
 
 def _table(table: Table, document: Document) -> Data:
@@ -165,7 +162,7 @@ def _table(table: Table, document: Document) -> Data:
 
 def _grid(
     heads: tuple[str, ...],
-    shares: list[float] | tuple[float, ...],
+    shares: Sequence[float],
     sides: list[int],
     rows: list[Data],
     notes: list[Data] | None = None,
@@ -174,7 +171,7 @@ def _grid(
     return {"shares": shares, "sides": sides, "heads": printed, "rows": rows, "notes": notes or []}
 
 
-def _row(texts: list[str], shares: list[float] | tuple[float, ...], total: bool = False) -> Data:
+def _row(texts: Sequence[str], shares: Sequence[float], total: bool = False) -> Data:
     rooms = [_room(share) * (BOLD_ROOM if total else 1) for share in shares]
     cells = [_paragraphs(text, room) for text, room in zip(texts, rooms, strict=True)]
     height = max(sum(line["count"] for line in cell) for cell in cells) * LINE_HEIGHT * SIZES["table"]

@@ -5,12 +5,13 @@ from typing import Any
 
 from sarup.phrases import Phrases
 from sarup.render.annexes import printed, read_annexes
+from sarup.render.charts import status_chart
 from sarup.render.document import Document, ItemRow, Section, StrategyPart, Table
 from sarup.render.edition_labels import edition_label
 from sarup.render.form_content import year_slots
 from sarup.render.origins import read_origins, strategy_origin
 from sarup.render.queries import ORDER, ReportSource
-from sarup.render.status_labels import status_label
+from sarup.render.status_labels import short_status, status_label
 from sarup.render.summary import compose_summary
 from sarup.thai.dates import (
     format_full,
@@ -21,6 +22,21 @@ from sarup.thai.digits import to_thai
 from sarup.thai.text import mend_links
 
 Rows = list[dict[str, Any]]
+# Fixed words that a renderer prints around the content, and the names of the filters in the order of ui.filters.
+LABELS = (
+    "head.contents",
+    "head.charts",
+    "data_table",
+    "ui.skip",
+    "ui.shown",
+    "ui.none",
+    "ui.origin",
+    "ui.table_region",
+)
+FILTERS = ("filter.strategy", "filter.status", "filter.division", "filter.clear")
+LEAD_FIRST = "role, sort_no, division_code"
+# Shares of the page: guideline, activity, indicator, outcome, narrative.
+ITEM_WIDTHS = (21.5, 20.0, 17.0, 9.5, 32.0)
 
 
 def read_document(source: ReportSource, options: Mapping[str, str], phrases: Phrases) -> Document:
@@ -48,15 +64,18 @@ def read_document(source: ReportSource, options: Mapping[str, str], phrases: Phr
         summary_items=summary.items,
         status_table=reader.status_table(),
         detail_heading=phrases.texts["head.detail"],
-        five_heads=phrases.entries("th.five"),
+        item_heads=phrases.entries("th.five"),
+        item_widths=ITEM_WIDTHS,
         continued=phrases.texts["continued"],
         strategies=reader.strategies(),
-        annexes=read_annexes(source, title, phrases),
+        annexes=read_annexes(source, title, options.get("digits", "thai"), phrases),
         page_label=phrases.texts["page"],
         digits=options.get("digits", "thai"),
         language="th",
         author=str(title["agency_name"]),
         dated=title["as_of_on"],
+        labels={key: phrases.texts[key] for key in LABELS}
+        | dict(zip(FILTERS, phrases.entries("ui.filters"), strict=True)),
         origins_heading=phrases.texts["origin.heading"],
         origin_heads=phrases.entries("th.origins"),
         origins=read_origins(source, str(title["round"]), phrases),
@@ -71,6 +90,9 @@ class _Reader:
     ) -> None:
         self.source, self.title, self.options, self.phrases = source, title, options, phrases
         self.round = str(title["round"])
+        self.divisions: dict[str, tuple[str, ...]] = {}
+        for row in source.rows("item_division", f"item_code, {LEAD_FIRST}"):
+            self.divisions[row["item_code"]] = (*self.divisions.get(row["item_code"], ()), row["division_name"])
 
     def title_lines(self) -> tuple[str, ...]:
         """Return the two lines of the title, in the office's style of writing months."""
@@ -107,6 +129,7 @@ class _Reader:
             rows=tuple((names[row["strategy_no"]]["printed"], *(row[c] for c in counts)) for row in rows),
             total=(self.phrases.texts["row.total"], *(total[c] for c in counts)),
             origins=tuple(strategy_origin(row["strategy_no"]) for row in rows),
+            chart=status_chart(rows, total, self.round, self.phrases),
         )
 
     def _strategy(self, strategy: dict[str, Any], structure: Rows, items: Rows) -> StrategyPart:
@@ -140,4 +163,6 @@ class _Reader:
             indicator=mend_links(f"{indicator[:goal].rstrip()}\n{indicator[goal:]}"),
             outcome=printed(item["outcome_text"]),
             narrative=printed(item["narrative"] or status_label(item["status"], {}, self.title, self.phrases)),
+            status=short_status(item["status"], self.title, self.phrases),
+            divisions=self.divisions.get(item["item_code"], ()),
         )

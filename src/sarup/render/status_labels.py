@@ -16,3 +16,10 @@ def status_label(status: str, row: Mapping[str, Any], title: Mapping[str, Any], 
     if status == "not_reported" and title["round"] == "12m" and title["state"] == "closed":
         key += ".closed"
     return phrases.texts[key]
+
+
+def short_status(status: str, title: Mapping[str, Any], phrases: Phrases) -> str:
+    """Return the word for a status that charts and filters use."""
+    key = f"status.short.{status}"
+    annual = f"{key}.{title['round']}"
+    return phrases.texts[annual if annual in phrases else key]

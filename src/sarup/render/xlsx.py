@@ -20,7 +20,7 @@ from sarup.thai.words import split_words
 FONT = {"font_name": "TH Sarabun New", "font_size": 14, "valign": "top"}
 KEY_HEADS = ("ยุทธศาสตร์", "กลยุทธ์", "รหัสรายการ")
 KEY_WIDTHS = (20.0, 24.0, 10.0)
-FIVE_WIDTHS = (36.0, 30.0, 30.0, 20.0, 72.0)
+ITEM_WIDTH = 188.0  # of the official columns together, in characters
 SHEET_WIDTH = 150.0  # of a summary or annex sheet, in characters
 UNITS = {"percent": "ร้อยละ", "money": "บาท"}
 
@@ -270,7 +270,7 @@ def _add_table(page: Worksheet, sheet: Sheet, table: Table) -> None:
 
 
 def _add_detail(page: Worksheet, document: Document, styles: Styles) -> None:
-    heads = zip(KEY_HEADS + document.five_heads, KEY_WIDTHS + FIVE_WIDTHS, strict=True)
+    heads = zip(KEY_HEADS + document.item_heads, KEY_WIDTHS + _item_widths(document), strict=True)
     columns = [Column(head, "text", width) for head, width in heads]
     sheet = Sheet(page, columns, styles)
     _set_page(page, document)
@@ -281,15 +281,19 @@ def _add_detail(page: Worksheet, document: Document, styles: Styles) -> None:
     for part in document.strategies:
         for section in part.sections:
             for row in section.rows:
-                _add_item(sheet, part, section, row, document.continued)
+                _add_item(sheet, part, section, row, document)
     page.autofilter(1, 0, max(sheet.row - 1, 1), len(columns) - 1)
 
 
-def _add_item(sheet: Sheet, part: StrategyPart, section: Section, row: ItemRow, continued: str) -> None:
-    texts = (row.guideline, row.activity, row.indicator, row.outcome, row.narrative)
-    pieces = [cut_text(text, width) for text, width in zip(texts, FIVE_WIDTHS, strict=True)]
-    for five in zip_longest(*pieces, fillvalue=continued):
-        sheet.add_row((part.heading, section.heading, row.item_code, *five))
+def _item_widths(document: Document) -> tuple[float, ...]:
+    whole = sum(document.item_widths)
+    return tuple(width / whole * ITEM_WIDTH for width in document.item_widths)
+
+
+def _add_item(sheet: Sheet, part: StrategyPart, section: Section, row: ItemRow, document: Document) -> None:
+    pieces = [cut_text(text, width) for text, width in zip(row.cells, _item_widths(document), strict=True)]
+    for cells in zip_longest(*pieces, fillvalue=document.continued):
+        sheet.add_row((part.heading, section.heading, row.item_code, *cells))
 
 
 def _set_page(page: Worksheet, document: Document) -> None:

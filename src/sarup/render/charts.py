@@ -1,0 +1,172 @@
+"""The charts of a report, read from the report views: status, achievement, both rounds, and who has reported."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sarup.phrases import Phrases
+from sarup.render.cells import print_cell
+from sarup.render.document import Bar, Chart
+from sarup.render.status_labels import short_status
+from sarup.thai.digits import format_number, to_thai
+
+Rows = Sequence[Mapping[str, Any]]
+# As chart_cap() of sql/macros.sql, by which report.target and report.change cut the values.
+CAP, TARGET = Decimal(150), Decimal(100)
+# Told apart by colour-blind readers and, from dark to light, in grey print.
+DARK, AMBER, PALE = "#1b4f8a", "#e08a00", "#cfd6de"
+BUCKETS = ("met", "not_yet_met", "no_value")
+
+
+def status_chart(rows: Rows, total: Mapping[str, Any], round_name: str, phrases: Phrases) -> Chart | None:
+    """Return items by bucket for every strategy; None without strategies."""
+    if not rows:
+        return None
+    counts = [f"{bucket}_count" for bucket in BUCKETS]
+    return Chart(
+        name="status",
+        heading=phrases.texts["chart.status"],
+        alt=phrases.say(
+            "alt.status",
+            total=_thai(total["item_count"]),
+            k=_thai(total["strategy_count"]),
+            met=_thai(total["met_count"]),
+            notyet=_thai(total["not_yet_met_count"]),
+            none=_thai(total["no_value_count"]),
+        ),
+        series=tuple(phrases.texts[f"bucket.{round_name}.{bucket}"] for bucket in BUCKETS),
+        colours=(DARK, AMBER, PALE),
+        axis=phrases.texts["axis.items"],
+        bars=tuple(
+            Bar(
+                phrases.say("head.strategy", n=_thai(row["strategy_no"]), name="").rstrip(" :"),
+                tuple(row[count] for count in counts),
+            )
+            for row in rows
+        ),
+        most=Decimal(max(row["item_count"] for row in rows)),
+        kind="number",
+    )
+
+
+def achievement_chart(rows: Rows, title: Mapping[str, Any], digits: str, phrases: Phrases) -> Chart | None:
+    """Return the achievement of every measure in percent of its annual target; None without measures."""
+    applicable = [row for row in rows if row["status"] not in ("cancelled", "not_applicable", "no_cases")]
+    if not applicable:
+        return None
+    reached = [row["achievement_pct"] for row in applicable if row["achievement_pct"] is not None]
+    alt = phrases.texts["alt.all_measures"]
+    if reached:
+        alt = phrases.say("alt.achievement", n=_thai(len(reached)), max=_thai(max(reached)), min=_thai(min(reached)))
+    has_mark = any(row["interim_pct"] is not None for row in applicable)
+    return Chart(
+        name="achievement",
+        heading=phrases.texts["chart.achievement"],
+        alt=alt,
+        series=(phrases.texts["legend.value"],),
+        colours=(DARK,),
+        axis=phrases.texts["axis.pct"],
+        bars=tuple(
+            Bar(
+                to_thai(row["item_code"]),
+                (row["charted_pct"],),
+                short_status(row["status"], title, phrases)
+                if row["achievement_pct"] is None
+                else print_cell(row["achievement_pct"], "percent", digits),
+                row["interim_pct"],
+            )
+            for row in applicable
+        ),
+        most=CAP,
+        kind="percent",
+        line=TARGET,
+        line_name=phrases.texts["legend.target"],
+        mark_name=phrases.texts["chart.interim_mark"] if has_mark else "",
+        notes=_capped(reached, phrases),
+    )
+
+
+def rounds_chart(rows: Rows, heads: Sequence[str], digits: str, phrases: Phrases) -> Chart | None:
+    """Return both achievements of every measure that has one, below each other; None where there is none."""
+    pairs = [row for row in rows if (row["first_half_achievement_pct"], row["year_achievement_pct"]) != (None, None)]
+    if not pairs:
+        return None
+    changes = [row["achievement_change_pct"] for row in pairs if row["achievement_change_pct"] is not None]
+    reached = [row[name] for row in pairs for name in ("first_half_achievement_pct", "year_achievement_pct")]
+    return Chart(
+        name="rounds",
+        heading=phrases.texts["chart.rounds"],
+        alt=phrases.say(
+            "alt.rounds",
+            n=_thai(len(pairs)),
+            up=_thai(sum(change > 0 for change in changes)),
+            down=_thai(sum(change < 0 for change in changes)),
+        ),
+        series=tuple(heads),
+        colours=(PALE, DARK),
+        axis=phrases.texts["axis.pct"],
+        bars=tuple(
+            Bar(
+                to_thai(row["item_code"]),
+                (row["charted_first_half_pct"], row["charted_year_pct"]),
+                " → ".join(
+                    print_cell(row[name], "percent", digits)
+                    for name in ("first_half_achievement_pct", "year_achievement_pct")
+                ),
+            )
+            for row in pairs
+        ),
+        most=CAP,
+        kind="percent",
+        is_stacked=False,
+        line=TARGET,
+        line_name=phrases.texts["legend.target"],
+        notes=_capped([pct for pct in reached if pct is not None], phrases),
+    )
+
+
+def completeness_chart(rows: Rows, phrases: Phrases) -> Chart | None:
+    """Return the items of every division by how its report came: on time, late, not yet; None without divisions."""
+    if not rows:
+        return None
+    ways = ("time.on_time", "time.late", "time.none")
+    names = (
+        phrases.texts["time.on_time"],
+        phrases.texts["time.late"].partition("{")[0].strip(),
+        phrases.texts["time.none"],
+    )
+    return Chart(
+        name="completeness",
+        heading=phrases.texts["chart.completeness"],
+        alt=phrases.say(
+            "alt.completeness",
+            received=_thai(sum(bool(row["is_accepted"]) for row in rows)),
+            expected=_thai(len(rows)),
+        ),
+        series=names,
+        colours=(DARK, AMBER, PALE),
+        axis=phrases.texts["axis.items"],
+        bars=tuple(
+            Bar(
+                row["division_name"],
+                tuple(row["item_count"] if way == _way(row) else 0 for way in ways),
+            )
+            for row in rows
+        ),
+        most=Decimal(max(row["item_count"] for row in rows)),
+        kind="number",
+    )
+
+
+def _way(row: Mapping[str, Any]) -> str:
+    if not row["is_accepted"]:
+        return "time.none"
+    return "time.on_time" if row["is_on_time"] else "time.late"
+
+
+def _capped(reached: Sequence[Decimal], phrases: Phrases) -> tuple[str, ...]:
+    return (phrases.say("legend.capped", n=_thai(CAP)),) if any(pct > CAP for pct in reached) else ()
+
+
+def _thai(value: Decimal | int) -> str:
+    return format_number(value)
