@@ -35,3 +35,5 @@ list_position([
 ], s);
 -- A bar of achievement ends here, in percent of the target; beyond it the number alone tells.
 create or replace macro chart_cap() as 150;
+-- least() alone passes over a null and would draw a full bar where there is no value.
+create or replace macro charted(pct) as case when pct is not null then least(pct, chart_cap()) end;

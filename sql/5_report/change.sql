@@ -5,9 +5,14 @@ select
     i.strategy_no,
     i.tactic_no,
     i.guideline_no,
+    coalesce(m.measure_text, i.indicator) as indicator,
     i.target_text,
-    least(c.first_half_achievement_pct, chart_cap()) as charted_first_half_pct,
-    least(c.year_achievement_pct, chart_cap()) as charted_year_pct
+    charted(c.first_half_achievement_pct) as charted_first_half_pct,
+    charted(c.year_achievement_pct) as charted_year_pct
 from rollup.round_change as c
 inner join core.item as i
-    on c.plan_code = i.plan_code and c.round_code = i.round_code and c.item_code = i.item_code;
+    on c.plan_code = i.plan_code and c.round_code = i.round_code and c.item_code = i.item_code
+left join core.measure as m
+    on
+        c.plan_code = m.plan_code and c.round_code = m.round_code and c.item_code = m.item_code
+        and c.measure_no = m.measure_no;

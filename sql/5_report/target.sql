@@ -7,7 +7,7 @@ select
     i.guideline_no,
     coalesce(m.measure_text, i.indicator) as indicator,
     i.target_text,
-    least(m.achievement_pct, chart_cap()) as charted_pct,
+    charted(m.achievement_pct) as charted_pct,
     cast(case
         when m.round <> '6m' or m.comparator <> 'at_least' then null
         when m.interim_rule = 'plan' then round(100 * m.interim_target / nullif(m.target_value, 0), 2)

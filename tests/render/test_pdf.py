@@ -28,7 +28,8 @@ from sample_document import (
 from sarup.render.document import Document, Section
 from sarup.render.lines import MISSING, count_lines, pieces, printable, width
 from sarup.render.paragraphs import Paragraph, split_paragraphs
-from sarup.render.pdf import typeset_source, typst_literal, write_pdf
+from sarup.render.pdf import typeset_source, write_pdf
+from sarup.render.typesetting import typst_literal
 from sarup.thai.words import split_words
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
@@ -100,7 +101,7 @@ def test_pdfium_finds_every_word(tmp_path: Path) -> None:
 def test_the_repaired_page_looks_as_it_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     document = document_with_row(replace(SHORT_ROW, narrative=SHIFTED_MARKS))
     repaired = pictures(printed(document, tmp_path))
-    monkeypatch.setattr("sarup.render.pdf.repair_text_layer", lambda raw: raw)
+    monkeypatch.setattr("sarup.render.typesetting.repair_text_layer", lambda raw: raw)
     assert pictures(printed(document, tmp_path)) == repaired
 
 

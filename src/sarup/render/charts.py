@@ -70,6 +70,7 @@ def achievement_chart(rows: Rows, title: Mapping[str, Any], digits: str, phrases
             Bar(
                 to_thai(row["item_code"]),
                 (row["charted_pct"],),
+                row["indicator"],
                 short_status(row["status"], title, phrases)
                 if row["achievement_pct"] is None
                 else print_cell(row["achievement_pct"], "percent", digits),
@@ -109,6 +110,7 @@ def rounds_chart(rows: Rows, heads: Sequence[str], digits: str, phrases: Phrases
             Bar(
                 to_thai(row["item_code"]),
                 (row["charted_first_half_pct"], row["charted_year_pct"]),
+                row["indicator"],
                 " → ".join(
                     print_cell(row[name], "percent", digits)
                     for name in ("first_half_achievement_pct", "year_achievement_pct")

@@ -54,11 +54,13 @@ class StrategyPart:
 class Bar:
     """One line of a chart: a value for each series, None where there is none, and what is printed behind the bar.
 
-    `mark` is where the round's own criterion stands on the same scale.
+    `text` says in words what a short label stands for. `mark` is where the round's own criterion stands on the same
+    scale.
     """
 
     label: str
     values: tuple[Decimal | int | None, ...]
+    text: str = ""
     printed: str = ""
     mark: Decimal | None = None
 

@@ -1,21 +1,15 @@
 """The report as an accessible, archivable PDF, typeset by Typst from templates/report/report.typ.j2."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
-from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-from jinja2 import Environment, StrictUndefined
-
-from sarup.assets import asset_path
 from sarup.render.cells import print_cell
-from sarup.render.document import Document, Section, StrategyPart, Table
+from sarup.render.chart_drawing import chart_data
+from sarup.render.document import Chart, Document, Section, StrategyPart, Table
 from sarup.render.lines import count_lines, pieces, printable, width
 from sarup.render.paragraphs import NO_TEXT, Paragraph, split_paragraphs
-from sarup.render.textlayer import repair_text_layer
+from sarup.render.typesetting import fill_template, typeset_pdf
 
 # Sarabun at 10 pt stands as high as TH Sarabun New at 14.5 pt, the size of tables in official reports.
 SIZES = {"title": 13.0, "heading": 12.0, "body": 11.0, "table": 10.0, "small": 8.5}
@@ -34,35 +28,19 @@ _SIDES = {"number": 1, "percent": 1, "money": 1}
 # What the template gets: plain strings, numbers, lists and dictionaries.
 Data = dict[str, Any]
 
-_ESCAPES = {"\\": "\\\\", '"': '\\"'}
-
 
 def write_pdf(document: Document, path: Path) -> None:
     """Write the report to `path` as PDF/A-2a and PDF/UA-1; the same document gives the same bytes anywhere.
 
     Raises typst.TypstError if the report cannot be typeset.
     """
-    created = datetime.combine(document.dated, time(), UTC)
-    raw = typst.compile(
-        typeset_source(document).encode(),
-        format="pdf",
-        font_paths=_fonts(),
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=int(created.timestamp()),
-    )
-    path.write_bytes(repair_text_layer(raw))
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(asset_path("templates/fonts"))])
+    path.write_bytes(typeset_pdf(typeset_source(document), document.dated))
 
 
 def typeset_source(document: Document) -> str:
     """Return the Typst source of the report, all its texts as literals."""
-    house = Environment(autoescape=False, finalize=typst_literal, undefined=StrictUndefined, keep_trailing_newline=True)
-    template = house.from_string(asset_path("templates/report/report.typ.j2").read_text(encoding="utf-8"))
-    return template.render(
+    return fill_template(
+        "report.typ.j2",
         sizes=SIZES,
         page=PAGE,
         title=printable(" ".join(document.title_lines)),
@@ -75,36 +53,6 @@ def typeset_source(document: Document) -> str:
         strategies=[_strategy(part, document) for part in document.strategies],
         annexes=[_table(annex, document) for annex in document.annexes],
     )
-
-
-def typst_literal(value: object) -> str:
-    """Return a value as Typst code that means this value and nothing else.
-
-    >>> typst_literal(['#quote"', 2, None])
-    '("#quote\\\\"",2,none,)'
-    """
-    match value:
-        case None:
-            return "none"
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return format(Decimal(repr(value)), "f")
-        case str():
-            return '"' + "".join(map(_escape, value)) + '"'
-        case date():
-            return f"(year: {value.year}, month: {value.month}, day: {value.day})"
-        case dict():
-            return "(" + ",".join(f"{typst_literal(key)}:{typst_literal(held)}" for key, held in value.items()) + ")"
-        case list() | tuple():
-            return "(" + "".join(f"{typst_literal(held)}," for held in value) + ")"
-    raise TypeError(f"no Typst literal for {value!r}")
-
-
-def _escape(character: str) -> str:
-    if character in _ESCAPES:
-        return _ESCAPES[character]
-    return character if character.isprintable() else f"\\u{{{ord(character):x}}}"
 
 
 def _running(document: Document) -> Data:
@@ -157,7 +105,17 @@ def _table(table: Table, document: Document) -> Data:
     sides = [_SIDES.get(kind, 0) for kind in table.kinds]
     notes = _paragraphs("\n".join(table.notes), PAGE_WIDTH / SIZES["small"]) if table.notes else []
     again = _heading(f"{table.heading} {document.continued}")
-    return {"heading": _heading(table.heading), "again": again} | _grid(table.heads, shares, sides, rows, notes)
+    chart = None if table.chart is None else _chart(table.chart, document.digits)
+    return {"heading": _heading(table.heading), "again": again, "chart": chart} | _grid(
+        table.heads, shares, sides, rows, notes
+    )
+
+
+def _chart(chart: Chart, digits: str) -> Data:
+    notes = _paragraphs("\n".join(chart.notes), PAGE_WIDTH / SIZES["small"]) if chart.notes else []
+    return {"heading": _heading(chart.heading), "alt": printable(chart.alt), "notes": notes} | chart_data(
+        chart, digits, PAGE_WIDTH
+    )
 
 
 def _grid(
