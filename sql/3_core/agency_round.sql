@@ -6,7 +6,8 @@ select
     a.ministry_code,
     a.ministry_name,
     a.agency_name,
-    a.agency_short
+    a.agency_short,
+    a.head_title
 from core.round as r
 cross join raw.agency as a
 qualify row_number() over (

@@ -9,6 +9,7 @@ select
     p.agency_code,
     a.agency_name,
     a.agency_short,
+    a.head_title,
     p.covers_from,
     p.covers_to,
     p.due_on,

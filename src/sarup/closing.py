@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import yaml
 
 from sarup.archive import Archive, sync_folder
 from sarup.assets import asset_path
@@ -123,11 +122,12 @@ def render_edition(home: Path, round_code: str, number: int, output: Path, phras
         raise UsageError(phrases.say("cli.err.edition", round=round_code, n=number, known=_said(known) or "-"))
     edition = known[number]
     manifest = verify(edition, home)
-    options = yaml.safe_load(Archive(home / "archive").path(manifest["reference"]["report.yaml"]).read_bytes())
+    archive = Archive(home / "archive")
+    reference = {name: archive.path(digest).read_bytes() for name, digest in manifest["reference"].items()}
     with create_warehouse(":memory:", asset_path("sql")) as connection:
         restore(connection, edition.folder(home) / DATA)
         build_views(connection, asset_path("sql"))
-        paths = render_outputs(connection, round_code, output, options, phrases)
+        paths = render_outputs(connection, round_code, output, reference, phrases)
     published = {entry["path"]: entry["sha256"] for entry in manifest["files"]}
     again = {entry["path"]: entry["sha256"] for entry in file_entries(output, paths)}
     differing = tuple(name for name, digest in again.items() if published.get(f"{DOCUMENTS}/{name}") != digest)

@@ -14,7 +14,7 @@ from sarup.validate.process import Validator
 
 def write_forms(run: Run, output: Path) -> list[Path]:
     """Write <division>/<division>_<round>.xlsx for each division with items. Raises UsageError without a sound plan."""
-    entry = str(run.reference.report.get("annual_entry", "both"))
+    entry = run.reference.report.annual_entry
     with publishing(run.home), build_in_memory(run, Validator()) as connection:
         contents = form_contents(connection, run.round_code, run.phrases, entry)
     if not contents:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import yaml
 
+from sarup.thai.digits import to_arabic, to_thai
 from sarup.thai.text import fold
 
 Found = TypeVar("Found")
@@ -23,6 +24,27 @@ class Phrases:
     texts: Mapping[str, str]
     lists: Mapping[str, tuple[str, ...]]
     codes: Mapping[str, Mapping[str, str]]
+    digits: str = "thai"
+
+    def in_digits(self, digits: str) -> Phrases:
+        """Return the phrases for an office that writes its own texts in thai or arabic digits."""
+        if digits == "thai":
+            return self
+        return Phrases(
+            MappingProxyType({key: to_arabic(text) for key, text in self.texts.items()}),
+            MappingProxyType({key: tuple(map(to_arabic, texts)) for key, texts in self.lists.items()}),
+            MappingProxyType(
+                {
+                    key: MappingProxyType({code: to_arabic(label) for code, label in labels.items()})
+                    for key, labels in self.codes.items()
+                }
+            ),
+            digits,
+        )
+
+    def number(self, value: object) -> str:
+        """Return a text of ours (a number, a date, a code) in the office's digits; never a division's text."""
+        return to_thai(str(value)) if self.digits == "thai" else to_arabic(str(value))
 
     def say(self, key: str, /, **slots: object) -> str:
         """The text of `key` with each {slot} filled; KeyError names the key or the missing slot."""

@@ -205,7 +205,7 @@ def render_report(run: Run) -> list[Path]:
         closed = _closed(run, _decisions(run))
         if run.round_code in closed.editions:
             return place_outputs(closed.documents(run.round_code), run.output)
-        return render_outputs(connection, run.round_code, run.output, run.reference.report, run.phrases)
+        return render_outputs(connection, run.round_code, run.output, run.reference.files, run.phrases)
 
 
 def write_outbox(run: Run) -> list[Path]:

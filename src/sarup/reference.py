@@ -8,13 +8,12 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-import yaml
-
 from sarup.corrections import Correction
+from sarup.report_options import OPTIONS_FILE, FaultyOptions, ReportOptions, emblem_name, read_options
 from sarup.rounds import Round
 from sarup.submission import Row
 
-FILES = ("agencies.csv", "divisions.csv", "rounds.csv", "report.yaml")
+FILES = ("agencies.csv", "divisions.csv", "rounds.csv", OPTIONS_FILE)
 CORRECTIONS = "corrections.csv"
 
 
@@ -44,7 +43,7 @@ class Reference:
     agencies: tuple[Row, ...]
     divisions: tuple[Row, ...]
     rounds: tuple[Round, ...]
-    report: Mapping[str, str]
+    report: ReportOptions
     files: Mapping[str, bytes] = field(repr=False)
     corrections: tuple[Correction, ...] = ()
 
@@ -74,23 +73,35 @@ def read_reference(folder: Path, known_then: Mapping[str, bytes] | None = None) 
 
     Raises FaultyReference naming the file, the line and the remedy.
     """
-    names = [*FILES, CORRECTIONS]
-    files = {name: known_then[name] for name in names if name in known_then} if known_then else _read_files(folder)
+    files = _known_files(known_then) if known_then else _read_files(folder)
     return Reference(
         agencies=tuple(_table(files, "agencies.csv")),
         divisions=tuple(_table(files, "divisions.csv")),
         rounds=tuple(_round(row, n) for n, row in enumerate(_table(files, "rounds.csv"), 2)),
-        report=yaml.safe_load(files["report.yaml"]),
+        report=_options(files),
         files=files,
         corrections=tuple(_correction(row, n) for n, row in enumerate(_table(files, CORRECTIONS), 2)),
     )
 
 
+def _known_files(known: Mapping[str, bytes]) -> dict[str, bytes]:
+    names = [*FILES, CORRECTIONS, emblem_name(known[OPTIONS_FILE])]
+    return {name: known[name] for name in names if name in known}
+
+
 def _read_files(folder: Path) -> dict[str, bytes]:
     files = {name: _read(folder / name) for name in FILES}
-    if (folder / CORRECTIONS).is_file():
-        files[CORRECTIONS] = _read(folder / CORRECTIONS)
+    for name in (CORRECTIONS, emblem_name(files[OPTIONS_FILE])):
+        if name and (folder / name).is_file():
+            files[name] = _read(folder / name)
     return files
+
+
+def _options(files: Mapping[str, bytes]) -> ReportOptions:
+    try:
+        return read_options(files)
+    except FaultyOptions as error:
+        raise FaultyReference(str(error)) from error
 
 
 def _read(path: Path) -> bytes:

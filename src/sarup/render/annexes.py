@@ -1,6 +1,7 @@
 """The annexes behind the report: targets, rounds, completeness, obstacles, budget, notes."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from sarup.phrases import Phrases
@@ -12,15 +13,15 @@ from sarup.render.origins import division_origin
 from sarup.render.queries import ORDER, ReportSource
 from sarup.render.status_labels import status_label
 from sarup.thai.dates import format_month, format_short
-from sarup.thai.digits import format_number, to_thai
+from sarup.thai.digits import format_number
 from sarup.thai.text import mend_links
 
 UNITS_BEFORE = ("ร้อยละ", "ระดับ")
 
 
-def read_annexes(source: ReportSource, title: Mapping[str, Any], digits: str, phrases: Phrases) -> tuple[Table, ...]:
+def read_annexes(source: ReportSource, title: Mapping[str, Any], phrases: Phrases) -> tuple[Table, ...]:
     """Return every annex that has rows, in printed order."""
-    reader = _AnnexReader(source, title, digits, phrases)
+    reader = _AnnexReader(source, title, phrases)
     changes = change_table(source, title, phrases)
     return (*((changes,) if changes else ()), *(table for table in reader.annexes() if table.rows))
 
@@ -33,8 +34,8 @@ def printed(text: str | None) -> str:
 class _AnnexReader:
     """Reads the annexes of one document."""
 
-    def __init__(self, source: ReportSource, title: Mapping[str, Any], digits: str, phrases: Phrases) -> None:
-        self.source, self.title, self.digits, self.phrases = source, title, digits, phrases
+    def __init__(self, source: ReportSource, title: Mapping[str, Any], phrases: Phrases) -> None:
+        self.source, self.title, self.phrases = source, title, phrases
         self.round = str(title["round"])
 
     def annexes(self) -> tuple[Table, ...]:
@@ -56,12 +57,12 @@ class _AnnexReader:
             rows=tuple(self._target(row) for row in rows),
             origins=tuple(row["item_code"] for row in rows),
             notes=(self.phrases.texts["note.not_capped"], self.phrases.texts["note.rounding"]),
-            chart=achievement_chart(rows, self.title, self.digits, self.phrases),
+            chart=achievement_chart(rows, self.title, self.phrases),
         )
 
     def _target(self, row: dict[str, Any]) -> tuple[Cell, ...]:
         return (
-            _number(row["item_code"]),
+            self.phrases.number(row["item_code"]),
             row["indicator"],
             row["target_value"],
             row["unit"],
@@ -77,7 +78,7 @@ class _AnnexReader:
         if row["status"] in ("on_track", "behind"):
             notes.append(self._interim_note(row))
         if row["status"] == "awaiting_external_result" and row["expected_month"]:
-            month = format_month(row["expected_month"])
+            month = self.phrases.number(format_month(row["expected_month"]))
             notes.append(self.phrases.say("status.awaiting_external_result.expected", month_year=month))
         if row["status"] == "no_cases":
             notes.append(self.phrases.texts["note.no_cases"])
@@ -88,7 +89,7 @@ class _AnnexReader:
         if self.round == "12m" and row["outcome_value"] is not None:
             notes.append(self.phrases.texts[f"note.{row['across_rounds']}"])
         if row["division_count"] > 1 and row["across_divisions"] == "sum":
-            notes.append(self.phrases.say("note.divisions_sum", n=_number(row["division_count"])))
+            notes.append(self.phrases.say("note.divisions_sum", n=self.phrases.number(row["division_count"])))
         return "\n".join(notes) or None
 
     def _interim_note(self, row: Mapping[str, Any]) -> str:
@@ -108,7 +109,7 @@ class _AnnexReader:
             widths=(1, 4, 1.5, 1.5, 1.5, 3),
             rows=tuple(
                 (
-                    _number(row["item_code"]),
+                    self.phrases.number(row["item_code"]),
                     row["target_text"],
                     row["first_half_value"],
                     row["year_value"],
@@ -118,7 +119,7 @@ class _AnnexReader:
                 for row in rows
             ),
             origins=tuple(row["item_code"] for row in rows),
-            chart=rounds_chart(rows, self.phrases.entries("th.rounds")[2:4], self.digits, self.phrases),
+            chart=rounds_chart(rows, self.phrases.entries("th.rounds")[2:4], self.phrases),
         )
 
     def _completeness(self) -> Table:
@@ -133,7 +134,7 @@ class _AnnexReader:
                 (
                     row["division_name"],
                     row["item_count"],
-                    format_short(row["received_on"]) if row["received_on"] else None,
+                    self.phrases.number(format_short(row["received_on"])) if row["received_on"] else None,
                     self.phrases.texts[f"verdict.{row['verdict']}"] if row["verdict"] else None,
                     self._timeliness(row),
                 )
@@ -143,12 +144,15 @@ class _AnnexReader:
             chart=completeness_chart(rows, self.phrases),
         )
 
+    def _figure(self, value: Decimal) -> str:
+        return self.phrases.number(format_number(value))
+
     def _timeliness(self, row: Mapping[str, Any]) -> str:
         if not row["is_accepted"]:
             return self.phrases.texts["time.none"]
         if row["is_on_time"]:
             return self.phrases.texts["time.on_time"]
-        return self.phrases.say("time.late", n=_number(row["days_late"]))
+        return self.phrases.say("time.late", n=self.phrases.number(row["days_late"]))
 
     def _obstacles(self) -> Table:
         return Table(
@@ -159,7 +163,7 @@ class _AnnexReader:
             widths=(1, 2.5, 4, 4, 4, 2),
             rows=tuple(
                 (
-                    _number(row["item_code"]),
+                    self.phrases.number(row["item_code"]),
                     row["division_name"],
                     printed(row["obstacle"]),
                     printed(row["cause"]),
@@ -181,7 +185,7 @@ class _AnnexReader:
             widths=(5, 2, 2, 1.5),
             rows=tuple(
                 (
-                    self.phrases.say("s.item", s=_number(row["strategy_no"]), g=names[row["item_code"]]),
+                    self.phrases.say("s.item", s=self.phrases.number(row["strategy_no"]), g=names[row["item_code"]]),
                     row["budget_baht"],
                     row["spent_baht"],
                     row["spent_pct"],
@@ -206,9 +210,9 @@ class _AnnexReader:
                 b=format_number(row["restated"]),
                 reason=row["restated_reason"] or "-",
             )
-            said.append(f"{self.phrases.say('note.item', item=_number(row['item_code']))} {note}")
+            said.append(f"{self.phrases.say('note.item', item=self.phrases.number(row['item_code']))} {note}")
         for row in self.source.rows("waiver", "number"):
-            until = format_short(row["until_on"])
+            until = self.phrases.number(format_short(row["until_on"]))
             note = self.phrases.say("note.waiver", rule=row["rule"], date=until, reason=row["reason"])
             said.append(" ".join(part for part in (row["division_name"], note) if part))
         said += [
@@ -231,14 +235,10 @@ class _AnnexReader:
             heads=self.phrases.entries("th.notes"),
             kinds=("text", "text"),
             widths=(1, 14),
-            rows=tuple((_number(n), note) for n, note in enumerate(said, 1)),
+            rows=tuple((self.phrases.number(n), note) for n, note in enumerate(said, 1)),
         )
 
     def _check(self, row: Mapping[str, Any]) -> str:
         where = [row["division_name"], row["file_name"], row["cell"] and f"{row['sheet']} {row['cell']}"]
         place = " ".join(part for part in where if part)
         return f"{self.phrases.texts['severity.warning']}: {place} — {row['message_th']} [{row['rule']}]"
-
-
-def _number(value: object) -> str:
-    return to_thai(str(value))

@@ -8,7 +8,7 @@ from sarup.phrases import Phrases
 from sarup.render.cells import print_cell
 from sarup.render.document import Bar, Chart
 from sarup.render.status_labels import short_status
-from sarup.thai.digits import format_number, to_thai
+from sarup.thai.digits import format_number
 
 Rows = Sequence[Mapping[str, Any]]
 # As chart_cap() of sql/macros.sql, by which report.target and report.change cut the values.
@@ -28,18 +28,18 @@ def status_chart(rows: Rows, total: Mapping[str, Any], round_name: str, phrases:
         heading=phrases.texts["chart.status"],
         alt=phrases.say(
             "alt.status",
-            total=_thai(total["item_count"]),
-            k=_thai(total["strategy_count"]),
-            met=_thai(total["met_count"]),
-            notyet=_thai(total["not_yet_met_count"]),
-            none=_thai(total["no_value_count"]),
+            total=phrases.number(format_number(total["item_count"])),
+            k=phrases.number(format_number(total["strategy_count"])),
+            met=phrases.number(format_number(total["met_count"])),
+            notyet=phrases.number(format_number(total["not_yet_met_count"])),
+            none=phrases.number(format_number(total["no_value_count"])),
         ),
         series=tuple(phrases.texts[f"bucket.{round_name}.{bucket}"] for bucket in BUCKETS),
         colours=(DARK, AMBER, PALE),
         axis=phrases.texts["axis.items"],
         bars=tuple(
             Bar(
-                phrases.say("head.strategy", n=_thai(row["strategy_no"]), name="").rstrip(" :"),
+                phrases.say("head.strategy", n=phrases.number(format_number(row["strategy_no"])), name="").rstrip(" :"),
                 tuple(row[count] for count in counts),
             )
             for row in rows
@@ -49,7 +49,7 @@ def status_chart(rows: Rows, total: Mapping[str, Any], round_name: str, phrases:
     )
 
 
-def achievement_chart(rows: Rows, title: Mapping[str, Any], digits: str, phrases: Phrases) -> Chart | None:
+def achievement_chart(rows: Rows, title: Mapping[str, Any], phrases: Phrases) -> Chart | None:
     """Return the achievement of every measure in percent of its annual target; None without measures."""
     applicable = [row for row in rows if row["status"] not in ("cancelled", "not_applicable", "no_cases")]
     if not applicable:
@@ -57,7 +57,12 @@ def achievement_chart(rows: Rows, title: Mapping[str, Any], digits: str, phrases
     reached = [row["achievement_pct"] for row in applicable if row["achievement_pct"] is not None]
     alt = phrases.texts["alt.all_measures"]
     if reached:
-        alt = phrases.say("alt.achievement", n=_thai(len(reached)), max=_thai(max(reached)), min=_thai(min(reached)))
+        alt = phrases.say(
+            "alt.achievement",
+            n=phrases.number(format_number(len(reached))),
+            max=phrases.number(format_number(max(reached))),
+            min=phrases.number(format_number(min(reached))),
+        )
     has_mark = any(row["interim_pct"] is not None for row in applicable)
     return Chart(
         name="achievement",
@@ -68,12 +73,12 @@ def achievement_chart(rows: Rows, title: Mapping[str, Any], digits: str, phrases
         axis=phrases.texts["axis.pct"],
         bars=tuple(
             Bar(
-                to_thai(row["item_code"]),
+                phrases.number(row["item_code"]),
                 (row["charted_pct"],),
                 row["indicator"],
                 short_status(row["status"], title, phrases)
                 if row["achievement_pct"] is None
-                else print_cell(row["achievement_pct"], "percent", digits),
+                else print_cell(row["achievement_pct"], "percent", phrases.digits),
                 row["interim_pct"],
             )
             for row in applicable
@@ -87,7 +92,7 @@ def achievement_chart(rows: Rows, title: Mapping[str, Any], digits: str, phrases
     )
 
 
-def rounds_chart(rows: Rows, heads: Sequence[str], digits: str, phrases: Phrases) -> Chart | None:
+def rounds_chart(rows: Rows, heads: Sequence[str], phrases: Phrases) -> Chart | None:
     """Return both achievements of every measure that has one, below each other; None where there is none."""
     pairs = [row for row in rows if (row["first_half_achievement_pct"], row["year_achievement_pct"]) != (None, None)]
     if not pairs:
@@ -99,20 +104,20 @@ def rounds_chart(rows: Rows, heads: Sequence[str], digits: str, phrases: Phrases
         heading=phrases.texts["chart.rounds"],
         alt=phrases.say(
             "alt.rounds",
-            n=_thai(len(pairs)),
-            up=_thai(sum(change > 0 for change in changes)),
-            down=_thai(sum(change < 0 for change in changes)),
+            n=phrases.number(format_number(len(pairs))),
+            up=phrases.number(format_number(sum(change > 0 for change in changes))),
+            down=phrases.number(format_number(sum(change < 0 for change in changes))),
         ),
         series=tuple(heads),
         colours=(PALE, DARK),
         axis=phrases.texts["axis.pct"],
         bars=tuple(
             Bar(
-                to_thai(row["item_code"]),
+                phrases.number(row["item_code"]),
                 (row["charted_first_half_pct"], row["charted_year_pct"]),
                 row["indicator"],
                 " → ".join(
-                    print_cell(row[name], "percent", digits)
+                    print_cell(row[name], "percent", phrases.digits)
                     for name in ("first_half_achievement_pct", "year_achievement_pct")
                 ),
             )
@@ -142,8 +147,8 @@ def completeness_chart(rows: Rows, phrases: Phrases) -> Chart | None:
         heading=phrases.texts["chart.completeness"],
         alt=phrases.say(
             "alt.completeness",
-            received=_thai(sum(bool(row["is_accepted"]) for row in rows)),
-            expected=_thai(len(rows)),
+            received=phrases.number(sum(bool(row["is_accepted"]) for row in rows)),
+            expected=phrases.number(format_number(len(rows))),
         ),
         series=names,
         colours=(DARK, AMBER, PALE),
@@ -167,8 +172,8 @@ def _way(row: Mapping[str, Any]) -> str:
 
 
 def _capped(reached: Sequence[Decimal], phrases: Phrases) -> tuple[str, ...]:
-    return (phrases.say("legend.capped", n=_thai(CAP)),) if any(pct > CAP for pct in reached) else ()
-
-
-def _thai(value: Decimal | int) -> str:
-    return format_number(value)
+    return (
+        (phrases.say("legend.capped", n=phrases.number(format_number(CAP))),)
+        if any(pct > CAP for pct in reached)
+        else ()
+    )

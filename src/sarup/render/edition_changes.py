@@ -8,7 +8,6 @@ from sarup.render.document import Table
 from sarup.render.edition_labels import edition_label
 from sarup.render.queries import ReportSource
 from sarup.render.status_labels import status_label
-from sarup.thai.digits import to_thai
 from sarup.thai.text import mend_links
 
 NUMBERS = ("target_value", "outcome_value", "budget_baht", "spent_baht")
@@ -31,8 +30,8 @@ def change_table(source: ReportSource, title: Mapping[str, Any], phrases: Phrase
         widths=(0.8, 1, 2.4, 4.6, 4.6, 2.2),
         rows=tuple(
             (
-                to_thai(str(n)),
-                to_thai(row["item_code"]) if row["item_code"] else None,
+                phrases.number(n),
+                phrases.number(row["item_code"]) if row["item_code"] else None,
                 _field(row, phrases),
                 _value(row, row["before_value"], title, phrases),
                 _value(row, row["after_value"], title, phrases),
@@ -48,7 +47,7 @@ def _field(row: Mapping[str, Any], phrases: Phrases) -> str:
     """Return what was changed: the column's heading, the measure where an item has several, the division."""
     parts = [phrases.texts[f"ed.field.{row['field']}"]]
     if row["measure_no"] and row["measure_no"] > 1:
-        parts.append(phrases.say("import.measure", n=to_thai(str(row["measure_no"]))))
+        parts.append(phrases.say("import.measure", n=phrases.number(row["measure_no"])))
     if row["division_name"]:
         parts.append(row["division_name"])
     return " ".join(parts)
@@ -61,4 +60,4 @@ def _value(row: Mapping[str, Any], value: str | None, title: Mapping[str, Any], 
         return status_label(value, {}, title, phrases)
     if row["field"] == "verdict":
         return phrases.texts["time.none" if value == "none" else f"verdict.{value}"]
-    return to_thai(value) if row["field"] in NUMBERS else mend_links(value)
+    return phrases.number(value) if row["field"] in NUMBERS else mend_links(value)

@@ -1,7 +1,6 @@
 """An edition's name: in a file's name and in print."""
 
 from sarup.phrases import Phrases
-from sarup.thai.digits import to_thai
 
 
 def edition_code(number: int | None, state: str = "closed") -> str:
@@ -18,4 +17,4 @@ def edition_code(number: int | None, state: str = "closed") -> str:
 def edition_label(number: int | None, phrases: Phrases, state: str = "closed") -> str:
     """Return an edition's name as it stands on the document."""
     name, _, count = edition_code(number, state).partition("-")
-    return phrases.say(f"ed.{name}", n=to_thai(count)) if count else phrases.texts[f"ed.{name}"]
+    return phrases.say(f"ed.{name}", n=phrases.number(count)) if count else phrases.texts[f"ed.{name}"]

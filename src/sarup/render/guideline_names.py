@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sarup.phrases import Phrases
-from sarup.thai.digits import to_thai
 
 
 def name_guidelines(items: Sequence[Mapping[str, Any]], phrases: Phrases) -> dict[str, str]:
@@ -13,8 +12,8 @@ def name_guidelines(items: Sequence[Mapping[str, Any]], phrases: Phrases) -> dic
     times = Counter((item["strategy_no"], item["guideline_no"]) for item in items)
     names = {}
     for item in items:
-        number = to_thai(str(item["guideline_no"]))
+        number = phrases.number(item["guideline_no"])
         is_twice = times[item["strategy_no"], item["guideline_no"]] > 1
-        tactic = to_thai(str(item["tactic_no"]))
+        tactic = phrases.number(item["tactic_no"])
         names[item["item_code"]] = phrases.say("s.guideline_of_tactic", g=number, t=tactic) if is_twice else number
     return names

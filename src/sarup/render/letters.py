@@ -17,6 +17,7 @@ from sarup.places import say_place
 from sarup.render.html import font_data, mark_words
 from sarup.render.plain_copy import write_plain_copy
 from sarup.render.returned_workbook import Listed, Mark, mark_workbook
+from sarup.report_options import ReportOptions
 from sarup.thai.dates import format_full
 from sarup.thai.digits import to_thai
 from sarup.thai.letters import show_odd
@@ -101,7 +102,7 @@ def write_letters(
     round_code: str,
     outbox: Path,
     source: Source,
-    options: Mapping[str, str],
+    options: ReportOptions,
     phrases: Phrases,
 ) -> list[Path]:
     """Write `<division>/<round>/<nn>-<hash8>-….html`, and beside it the marked workbook of a returned file.
@@ -143,7 +144,7 @@ def _put(path: Path, data: bytes) -> Path:
     return path
 
 
-def _letter(row: Row, findings: Sequence[Row], options: Mapping[str, str], phrases: Phrases) -> Letter:
+def _letter(row: Row, findings: Sequence[Row], options: ReportOptions, phrases: Phrases) -> Letter:
     counts = {name: sum(one["severity"] == name for one in findings) for name in SEVERITIES}
     e, w, n = (to_thai(str(counts[name])) for name in SEVERITIES)
     kind, division = _kind_of_letter(row), row["division_name"]
@@ -203,10 +204,10 @@ def _closing(row: Row, kind: str, phrases: Phrases) -> list[str]:
     return [*lines, phrases.texts["mail.thanks"]]
 
 
-def _foot(options: Mapping[str, str], phrases: Phrases) -> list[str]:
+def _foot(options: ReportOptions, phrases: Phrases) -> list[str]:
     lines = []
-    if options.get("office") and options.get("phone"):
-        lines.append(phrases.say("mail.contact", office=options["office"], phone=to_thai(str(options["phone"]))))
+    if options.office and options.phone:
+        lines.append(phrases.say("mail.contact", office=options.office, phone=to_thai(options.phone)))
     return [*lines, phrases.texts["mail.automatic"]]
 
 

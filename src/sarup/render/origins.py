@@ -9,7 +9,6 @@ from sarup.dictionary import load_dictionary
 from sarup.phrases import Phrases
 from sarup.render.document import Origin, Origins
 from sarup.render.queries import ReportSource
-from sarup.thai.digits import to_thai
 
 Rows = list[dict[str, Any]]
 
@@ -76,7 +75,7 @@ def read_origins(source: ReportSource, round_name: str, phrases: Phrases) -> tup
         *(
             teller.group(
                 row["item_code"],
-                phrases.say("note.item", item=to_thai(row["item_code"])),
+                phrases.say("note.item", item=phrases.number(row["item_code"])),
                 _of_item(rows, row["item_code"]),
                 f"item-{row['item_code']}",
             )

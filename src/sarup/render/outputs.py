@@ -14,10 +14,12 @@ from sarup.render.document import Document
 from sarup.render.docx import write_docx
 from sarup.render.edition_labels import edition_code
 from sarup.render.html import write_html
+from sarup.render.memo_pdf import write_memo_pdf
 from sarup.render.pdf import write_pdf
 from sarup.render.queries import ReportSource, find_plans
 from sarup.render.read_report import read_document
 from sarup.render.xlsx import write_xlsx
+from sarup.report_options import read_options
 
 UNFINISHED = ".unfinished-"
 EDITIONS = re.compile(r"preliminary|final|corrected-[0-9]+")
@@ -28,15 +30,21 @@ WRITERS: Mapping[str, Callable[[Document, Path], None]] = {
     "xlsx": write_xlsx,
 }
 
+MEMO_WRITERS: Mapping[str, Callable[[Document, Path], None]] = {"pdf": write_memo_pdf}
+
 
 def render_outputs(
     connection: duckdb.DuckDBPyConnection,
     round_code: str,
     output: Path,
-    options: Mapping[str, str],
+    files: Mapping[str, bytes],
     phrases: Phrases,
 ) -> list[Path]:
-    """Write the PDF, DOCX, HTML and XLSX, named by agency, round and edition, into `output`; return their paths."""
+    """Write the documents, named by agency, round and edition, into `output`; return their paths.
+
+    `files` are the reference files by name: report.yaml says what the office chose. A cover letter comes in two files.
+    """
+    options = read_options(files)
     output.mkdir(parents=True, exist_ok=True)
     for leftover in output.glob(f"{UNFINISHED}*"):
         leftover.unlink()
@@ -45,12 +53,14 @@ def render_outputs(
         source = ReportSource(connection, plan_code, round_code)
         title = source.row("title") or {}
         edition = edition_code(title["edition_no"], title["state"])
-        name = phrases.say("ed.filename", agency_code=title["agency_code"], round=round_code, edition=edition)
-        document = read_document(source, options, phrases)
-        for ending, write in WRITERS.items():
-            temporary = output / f"{UNFINISHED}{name}.{ending}"
-            write(document, temporary)
-            unfinished[temporary] = output / f"{name}.{ending}"
+        document = read_document(source, options, files, phrases)
+        written = {"ed.filename": WRITERS} | ({"memo.filename": MEMO_WRITERS} if document.memo else {})
+        for key, writers in written.items():
+            name = phrases.say(key, agency_code=title["agency_code"], round=round_code, edition=edition)
+            for ending, write in writers.items():
+                temporary = output / f"{UNFINISHED}{name}.{ending}"
+                write(document, temporary)
+                unfinished[temporary] = output / f"{name}.{ending}"
     return _put_in_place(unfinished, output)
 
 

@@ -8,6 +8,7 @@ from sarup.render.cells import print_cell
 from sarup.render.chart_drawing import chart_data
 from sarup.render.document import Chart, Document, Section, StrategyPart, Table
 from sarup.render.lines import count_lines, pieces, printable, width
+from sarup.render.memo_pdf import emblem_data, signature_data
 from sarup.render.paragraphs import NO_TEXT, Paragraph, split_paragraphs
 from sarup.render.typesetting import fill_template, typeset_pdf
 
@@ -22,6 +23,10 @@ WHOLE_ROW = 0.4
 LAST_LINES = 3
 # Bold letters are wider than the regular ones that lines.py measures.
 BOLD_ROOM = 0.93
+# The first page's summary and its chart and table side by side.
+HALVES, GUTTER = (0.94, 1.0), 18.0
+# The table of the first page is set smaller than others, so that no word of its heads is cut.
+SMALLER = 0.9
 # The first page's type may grow or shrink by a few steps; this is the largest of them in the template.
 LARGEST = 1.1
 _SIDES = {"number": 1, "percent": 1, "money": 1}
@@ -51,6 +56,8 @@ def typeset_source(document: Document) -> str:
         opening=_opening(document),
         detail_heading=printable(document.detail_heading),
         strategies=[_strategy(part, document) for part in document.strategies],
+        emblem=emblem_data(document.emblem),
+        signatures=[signature_data(one) for one in document.signatures],
         annexes=[_table(annex, document) for annex in document.annexes],
     )
 
@@ -68,12 +75,17 @@ def _running(document: Document) -> Data:
 
 def _opening(document: Document) -> Data:
     room = PAGE_WIDTH / SIZES["body"]
+    left, right = (share / sum(HALVES) * (PAGE_WIDTH - GUTTER) for share in HALVES)
     return {
         "title": [pieces(line, room / 1.25 / LARGEST * BOLD_ROOM) for line in document.title_lines],
         "heading": _heading(document.summary_heading),
-        "summary": _paragraphs("\n".join(document.summary), room / LARGEST),
-        "table": _table(document.status_table, document),
-        "source": _paragraphs(document.source, room) if document.source else [],
+        "halves": HALVES,
+        "gutter": GUTTER,
+        "smaller": SMALLER,
+        "wide": _paragraphs("\n".join(document.summary), room / LARGEST),
+        "narrow": _paragraphs("\n".join(document.summary), left / SIZES["body"] / LARGEST),
+        "table": _table(document.status_table, document, right, SMALLER),
+        "source": _paragraphs(document.source, right / SIZES["small"]) if document.source else [],
     }
 
 
@@ -93,28 +105,29 @@ def _section(section: Section, document: Document) -> Data:
     return {"heading": None if section.heading is None else _heading(section.heading), "grid": grid}
 
 
-def _table(table: Table, document: Document) -> Data:
+def _table(table: Table, document: Document, whole: float = PAGE_WIDTH, scale: float = 1) -> Data:
+    room = whole / scale
     shares = [share / sum(table.widths) for share in table.widths]
     printed = [
         [print_cell(*cell, document.digits) for cell in zip(row, table.kinds, strict=True)] for row in table.rows
     ]
-    rows = [_row(cells, shares) for cells in printed]
+    rows = [_row(cells, shares, room) for cells in printed]
     if table.total is not None:
         total = [print_cell(cell, kind, document.digits) for cell, kind in zip(table.total, table.kinds, strict=True)]
-        rows.append(_row(total, shares, total=True))
+        rows.append(_row(total, shares, room, total=True))
     sides = [_SIDES.get(kind, 0) for kind in table.kinds]
-    notes = _paragraphs("\n".join(table.notes), PAGE_WIDTH / SIZES["small"]) if table.notes else []
+    notes = _paragraphs("\n".join(table.notes), whole / SIZES["small"]) if table.notes else []
     again = _heading(f"{table.heading} {document.continued}")
-    chart = None if table.chart is None else _chart(table.chart, document.digits)
+    chart = None if table.chart is None else _chart(table.chart, document.digits, whole)
     return {"heading": _heading(table.heading), "again": again, "chart": chart} | _grid(
-        table.heads, shares, sides, rows, notes
+        table.heads, shares, sides, rows, notes, room
     )
 
 
-def _chart(chart: Chart, digits: str) -> Data:
-    notes = _paragraphs("\n".join(chart.notes), PAGE_WIDTH / SIZES["small"]) if chart.notes else []
+def _chart(chart: Chart, digits: str, whole: float) -> Data:
+    notes = _paragraphs("\n".join(chart.notes), whole / SIZES["small"]) if chart.notes else []
     return {"heading": _heading(chart.heading), "alt": printable(chart.alt), "notes": notes} | chart_data(
-        chart, digits, PAGE_WIDTH
+        chart, digits, whole
     )
 
 
@@ -124,13 +137,14 @@ def _grid(
     sides: list[int],
     rows: list[Data],
     notes: list[Data] | None = None,
+    whole: float = PAGE_WIDTH,
 ) -> Data:
-    printed = [_paragraphs(head, _room(share) * BOLD_ROOM) for head, share in zip(heads, shares, strict=True)]
+    printed = [_paragraphs(head, _room(share, whole) * BOLD_ROOM) for head, share in zip(heads, shares, strict=True)]
     return {"shares": shares, "sides": sides, "heads": printed, "rows": rows, "notes": notes or []}
 
 
-def _row(texts: Sequence[str], shares: Sequence[float], total: bool = False) -> Data:
-    rooms = [_room(share) * (BOLD_ROOM if total else 1) for share in shares]
+def _row(texts: Sequence[str], shares: Sequence[float], whole: float = PAGE_WIDTH, total: bool = False) -> Data:
+    rooms = [_room(share, whole) * (BOLD_ROOM if total else 1) for share in shares]
     cells = [_paragraphs(text, room) for text, room in zip(texts, rooms, strict=True)]
     height = max(sum(line["count"] for line in cell) for cell in cells) * LINE_HEIGHT * SIZES["table"]
     split = height > WHOLE_ROW * PAGE_HEIGHT
@@ -151,8 +165,8 @@ def _tail(lines: list[Data]) -> int:
     return 0
 
 
-def _room(share: float) -> float:
-    return (share * PAGE_WIDTH - 2 * PAGE["inset"] - 1) / SIZES["table"]
+def _room(share: float, whole: float = PAGE_WIDTH) -> float:
+    return (share * whole - 2 * PAGE["inset"] - 1) / SIZES["table"]
 
 
 def _heading(text: str) -> list[str]:

@@ -1,24 +1,26 @@
 """From the report.* views to the document: every text as printed, links mended, dates in Thai."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sarup.phrases import Phrases
 from sarup.render.annexes import printed, read_annexes
+from sarup.render.cells import print_cell
 from sarup.render.charts import status_chart
-from sarup.render.document import Document, ItemRow, Section, StrategyPart, Table
+from sarup.render.document import Document, ItemRow, Picture, Section, Signature, StrategyPart, Table
 from sarup.render.edition_labels import edition_label
 from sarup.render.form_content import year_slots
+from sarup.render.memo import compose_memo
 from sarup.render.origins import read_origins, strategy_origin
 from sarup.render.queries import ORDER, ReportSource
 from sarup.render.status_labels import short_status, status_label
 from sarup.render.summary import compose_summary
+from sarup.report_options import ReportOptions, picture_kind
 from sarup.thai.dates import (
     format_full,
     format_months_joined,
     format_months_spaced,
 )
-from sarup.thai.digits import to_thai
 from sarup.thai.text import mend_links
 
 Rows = list[dict[str, Any]]
@@ -36,73 +38,100 @@ LABELS = (
 FILTERS = ("filter.strategy", "filter.status", "filter.division", "filter.clear")
 LEAD_FIRST = "role, sort_no, division_code"
 # Shares of the page: guideline, activity, indicator, outcome, narrative.
+EXTRAS = {"budget": "col.item_budget", "obstacle": "col.obstacle", "suggestion": "col.suggestion"}
+EXTRA_WIDTHS = {"budget": 16.0, "obstacle": 17.0, "suggestion": 17.0}
 ITEM_WIDTHS = (21.5, 20.0, 17.0, 9.5, 32.0)
 
 
-def read_document(source: ReportSource, options: Mapping[str, str], phrases: Phrases) -> Document:
+def read_document(
+    source: ReportSource, options: ReportOptions, files: Mapping[str, bytes], phrases: Phrases
+) -> Document:
     """Return the consolidated report of a plan and round. Raises KeyError when the round has no plan."""
     title = source.row("title")
     if title is None:
         raise KeyError(f"no plan of round {source.round_code} in the warehouse")
+    phrases = phrases.in_digits(options.digits)
     reader = _Reader(source, title, options, phrases)
     summary = compose_summary(source, title, phrases)
-    office = options.get("office", "")
     return Document(
         title_lines=reader.title_lines(),
         short_header=phrases.say(
             "report.short_header",
             agency_short=title["agency_short"],
-            year=to_thai(str(title["fiscal_year_be"])),
-            round_label=title["label"],
+            year=phrases.number(title["fiscal_year_be"]),
+            round_label=phrases.number(title["label"]),
         ),
         sample_note=phrases.texts["form.sample"] if title["is_sample"] else "",
         edition=edition_label(title["edition_no"], phrases, title["state"]),
-        as_of=phrases.say("asof", date=format_full(title["as_of_on"])),
-        source=phrases.say("source", office=office),
+        as_of=phrases.say("asof", date=phrases.number(format_full(title["as_of_on"]))),
+        source=phrases.say("source", office=options.office),
         summary_heading=phrases.texts["head.summary"],
         summary=summary.paragraphs,
         summary_items=summary.items,
         status_table=reader.status_table(),
         detail_heading=phrases.texts["head.detail"],
-        item_heads=phrases.entries("th.five"),
-        item_widths=ITEM_WIDTHS,
+        item_heads=(*phrases.entries("th.five"), *(phrases.texts[EXTRAS[name]] for name in options.columns)),
+        item_widths=(*ITEM_WIDTHS, *(EXTRA_WIDTHS[name] for name in options.columns)),
         continued=phrases.texts["continued"],
         strategies=reader.strategies(),
-        annexes=read_annexes(source, title, options.get("digits", "thai"), phrases),
+        annexes=read_annexes(source, title, phrases),
         page_label=phrases.texts["page"],
-        digits=options.get("digits", "thai"),
+        digits=options.digits,
         language="th",
         author=str(title["agency_name"]),
         dated=title["as_of_on"],
         labels={key: phrases.texts[key] for key in LABELS}
         | dict(zip(FILTERS, phrases.entries("ui.filters"), strict=True)),
+        emblem=_emblem(options, files, title, phrases),
+        signatures=tuple(
+            Signature(phrases.texts[f"sign.{one.role}"], one.name, one.position) for one in options.signatures
+        ),
+        memo=compose_memo(options, title, summary.paragraphs, phrases),
         origins_heading=phrases.texts["origin.heading"],
         origin_heads=phrases.entries("th.origins"),
         origins=read_origins(source, str(title["round"]), phrases),
     )
 
 
+def _emblem(
+    options: ReportOptions, files: Mapping[str, bytes], title: Mapping[str, Any], phrases: Phrases
+) -> Picture | None:
+    if not options.emblem:
+        return None
+    data = files[options.emblem]
+    alt = phrases.say("emblem.alt", agency=title["agency_name"])
+    return Picture(data, picture_kind(options.emblem, data), alt)
+
+
 class _Reader:
     """Reads the parts of one document."""
 
-    def __init__(
-        self, source: ReportSource, title: dict[str, Any], options: Mapping[str, str], phrases: Phrases
-    ) -> None:
+    def __init__(self, source: ReportSource, title: dict[str, Any], options: ReportOptions, phrases: Phrases) -> None:
         self.source, self.title, self.options, self.phrases = source, title, options, phrases
         self.round = str(title["round"])
+        budget = {row["item_code"]: row for row in source.rows("budget", ORDER)}
+        obstacles: dict[str, Rows] = {}
+        for row in source.rows("obstacle", f"{ORDER}, role, sort_no"):
+            obstacles.setdefault(row["item_code"], []).append(row)
+        self.extras: dict[str, Callable[[str], str]] = {
+            "budget": lambda code: self._budget(budget.get(code)),
+            "obstacle": lambda code: self._told(obstacles.get(code, []), "obstacle"),
+            "suggestion": lambda code: self._told(obstacles.get(code, []), "suggestion"),
+        }
         self.divisions: dict[str, tuple[str, ...]] = {}
         for row in source.rows("item_division", f"item_code, {LEAD_FIRST}"):
             self.divisions[row["item_code"]] = (*self.divisions.get(row["item_code"], ()), row["division_name"])
 
     def title_lines(self) -> tuple[str, ...]:
         """Return the two lines of the title, in the office's style of writing months."""
-        slots = year_slots(self.title["fiscal_year_be"])
+        slots = {name: self.phrases.number(year) for name, year in year_slots(self.title["fiscal_year_be"]).items()}
         key = f"report.subtitle.{self.round}"
         used = {name: value for name, value in slots.items() if f"{{{name}}}" in self.phrases.texts[key]}
         second = self.phrases.say(key, agency=self.title["agency_name"], **used)
-        if self.options.get("period_style") == "spaced":
+        if self.options.period_style == "spaced":
             months = (self.title["covers_from"], self.title["covers_to"])
-            second = second.replace(format_months_joined(*months), format_months_spaced(*months))
+            joined, spaced = format_months_joined(*months), format_months_spaced(*months)
+            second = second.replace(self.phrases.number(joined), self.phrases.number(spaced))
         return (self.phrases.say("report.title", plan_name=self.title["plan_name"]), second)
 
     def strategies(self) -> tuple[StrategyPart, ...]:
@@ -125,7 +154,7 @@ class _Reader:
             heading=self.phrases.texts["chart.status"],
             heads=tuple(heads),
             kinds=("text", "number", "number", "number", "number"),
-            widths=(5, 1, 1, 1, 1),
+            widths=(1.65, 1, 1, 1, 1),
             rows=tuple((names[row["strategy_no"]]["printed"], *(row[c] for c in counts)) for row in rows),
             total=(self.phrases.texts["row.total"], *(total[c] for c in counts)),
             origins=tuple(strategy_origin(row["strategy_no"]) for row in rows),
@@ -163,6 +192,23 @@ class _Reader:
             indicator=mend_links(f"{indicator[:goal].rstrip()}\n{indicator[goal:]}"),
             outcome=printed(item["outcome_text"]),
             narrative=printed(item["narrative"] or status_label(item["status"], {}, self.title, self.phrases)),
+            extras=tuple(self.extras[name](item["item_code"]) for name in self.options.columns),
             status=short_status(item["status"], self.title, self.phrases),
             divisions=self.divisions.get(item["item_code"], ()),
         )
+
+    def _budget(self, row: dict[str, Any] | None) -> str:
+        """Return what an item was given and has spent, or that it uses no money."""
+        if row is None:
+            return self.phrases.texts["cell.no_budget"]
+        given, spent = (print_cell(row[name], "money", self.options.digits) for name in ("budget_baht", "spent_baht"))
+        return self.phrases.say("cell.budget", given=given, spent=spent)
+
+    def _told(self, rows: Rows, column: str) -> str:
+        """Return what divisions say of an item, each under its name where several do."""
+        said = [(row["division_name"], row[column]) for row in rows if row[column]]
+        if len(said) > 1:
+            return "\n".join(
+                self.phrases.say("cell.by_division", division=name, text=printed(text)) for name, text in said
+            )
+        return printed(said[0][1]) if said else "-"

@@ -9,7 +9,7 @@ from sarup.phrases import Phrases
 from sarup.render.guideline_names import name_guidelines
 from sarup.render.queries import ORDER, ReportSource
 from sarup.thai.dates import format_month, format_months_joined
-from sarup.thai.digits import format_number, to_thai
+from sarup.thai.digits import format_number
 
 Rows = list[dict[str, Any]]
 
@@ -39,7 +39,7 @@ def join_names(names: Sequence[str], phrases: Phrases) -> str:
         return phrases.say("s.join.two", a=names[0], b=_after_word(names[1]))
     if not any(" " in name for name in names):
         return phrases.say("s.join.three", a=" ".join(names[:-2]), b=names[-2], c=_after_word(names[-1]))
-    numbered = [phrases.say("s.join.numbered", n=to_thai(str(n)), a=name) for n, name in enumerate(names, 1)]
+    numbered = [phrases.say("s.join.numbered", n=phrases.number(n), a=name) for n, name in enumerate(names, 1)]
     return phrases.say("s.join.two", a=" ".join(numbered[:-1]), b=_after_word(numbered[-1]))
 
 
@@ -84,42 +84,47 @@ class _Teller:
         count = self.counted
         total, met = count["item_count"], count["met_count"]
         if total and met == total:
-            return self.phrases.say("s.overall.all_met", total=_thai(total))
+            return self.phrases.say("s.overall.all_met", total=self._number(total))
         slots = {
             "agency_short": self.title["agency_short"],
-            "total": _thai(total),
-            "k": _thai(count["strategy_count"]),
-            "met": _thai(met),
-            "pct": _thai(count["met_pct"]),
-            "none": _thai(count["no_value_count"]),
+            "total": self._number(total),
+            "k": self._number(count["strategy_count"]),
+            "met": self._number(met),
+            "pct": self._number(count["met_pct"]),
+            "none": self._number(count["no_value_count"]),
         }
-        not_yet = _thai(count["not_yet_met_count"])
+        not_yet = self._number(count["not_yet_met_count"])
         if self.is_annual:
-            said = self.phrases.say("s.overall.12m", year=_plain(self.title["fiscal_year_be"]), notmet=not_yet, **slots)
+            said = self.phrases.say(
+                "s.overall.12m", year=self._plain(self.title["fiscal_year_be"]), notmet=not_yet, **slots
+            )
         else:
-            period = format_months_joined(self.title["covers_from"], self.title["covers_to"])
+            months = format_months_joined(self.title["covers_from"], self.title["covers_to"])
+            period = self.phrases.number(months)
             said = self.phrases.say("s.overall.6m", period=period, notyet=not_yet, **slots)
         return said if met else f"{said} {self.phrases.texts['s.overall.none_met']}"
 
     def _on_track(self) -> str:
         count = self.counted["on_track_count"]
-        return self.phrases.say("s.ontrack", n=_thai(count)) if count else ""
+        return self.phrases.say("s.ontrack", n=self._number(count)) if count else ""
 
     def _change(self) -> str:
         gained = self.counted["gained_count"]
         if gained is None:
             return ""
         if gained > 0:
-            return self.phrases.say("s.change.up", n=_thai(gained))
+            return self.phrases.say("s.change.up", n=self._number(gained))
         if gained == 0:
             return self.phrases.texts["s.change.same"]
         rows = self.source.rows("item_change", ORDER)
         lost = [r for r in rows if r["half_bucket"] == "met" and r["year_bucket"] != "met"]
-        return self.phrases.say("s.change.down", n=_thai(-gained), items=self._join([self._name_item(r) for r in lost]))
+        return self.phrases.say(
+            "s.change.down", n=self._number(-gained), items=self._join([self._name_item(r) for r in lost])
+        )
 
     def _best(self) -> str:
         rows = self.source.rows("status_by_strategy", "strategy_no")
-        best = [_thai(r["strategy_no"]) for r in rows if r["met_count"] == r["item_count"]]
+        best = [self._number(r["strategy_no"]) for r in rows if r["met_count"] == r["item_count"]]
         return self.phrases.say("s.best", list=join_names(best, self.phrases)) if best else ""
 
     def _behind(self) -> str:
@@ -133,24 +138,26 @@ class _Teller:
             return ""
         said = [(say_item(item), str(item["item_code"])) for item in found]
         self.said += said
-        return self.phrases.say(key, n=_thai(len(found)), items=self._join([text for text, _ in said]))
+        return self.phrases.say(key, n=self._number(len(found)), items=self._join([text for text, _ in said]))
 
     def _behind_item(self, item: dict[str, Any]) -> str:
         target = self.targets[item["item_code"], item["deciding_measure_no"]]
         value, goal = target["outcome_value"], target["target_value"]
         slots = {
-            "s": _thai(item["strategy_no"]),
+            "s": self._number(item["strategy_no"]),
             "g": self.names[item["item_code"]],
             "indicator": target["indicator"],
-            "value": _thai(value),
-            "target": _thai(goal),
+            "value": self._number(value),
+            "target": self._number(goal),
         }
         if target["unit"] == "ร้อยละ":
             said = self.phrases.say("s.behind.item.percent", **slots)
         elif target["comparator"] == "at_most":
             said = self.phrases.say("s.breached.item", unit=target["unit"], **slots)
         else:
-            said = self.phrases.say("s.behind.item.number", unit=target["unit"], gap=_thai(goal - value), **slots)
+            said = self.phrases.say(
+                "s.behind.item.number", unit=target["unit"], gap=self._number(goal - value), **slots
+            )
         cause = item["cause"]
         return f"{said} {self.phrases.say('s.behind.cause', cause=cause)}" if cause else said
 
@@ -160,37 +167,39 @@ class _Teller:
             return self._name_item(item)
         return self.phrases.say(
             "s.awaiting.item",
-            s=_thai(item["strategy_no"]),
+            s=self._number(item["strategy_no"]),
             g=self.names[item["item_code"]],
             body=target["assessor"],
-            month_year=format_month(target["expected_month"]),
+            month_year=self.phrases.number(format_month(target["expected_month"])),
         )
 
     def _name_item(self, item: dict[str, Any]) -> str:
-        return self.phrases.say("s.item", s=_thai(item["strategy_no"]), g=self.names[item["item_code"]])
+        return self.phrases.say("s.item", s=self._number(item["strategy_no"]), g=self.names[item["item_code"]])
 
     def _completeness(self) -> str:
         count = self.counted
         said = self.phrases.say(
             "s.complete",
-            expected=_thai(count["division_count"]),
-            received=_thai(count["accepted_count"]),
-            pct=_thai(count["accepted_pct"]),
-            ontime=_thai(count["on_time_count"]),
-            late=_thai(count["late_count"]),
+            expected=self._number(count["division_count"]),
+            received=self._number(count["accepted_count"]),
+            pct=self._number(count["accepted_pct"]),
+            ontime=self._number(count["on_time_count"]),
+            late=self._number(count["late_count"]),
         )
         rows = self.source.rows("completeness", "sort_no, division_code")
         missing = [r["division_name"] for r in rows if not r["is_accepted"]]
         if not missing:
             return f"{said} {self.phrases.texts['s.missing.none']}"
         names = self._join(missing)
-        return f"{said} {self.phrases.say('s.missing', n=_thai(count['missing_count']), divisions=names)}"
+        return f"{said} {self.phrases.say('s.missing', n=self._number(count['missing_count']), divisions=names)}"
 
     def _events(self) -> str:
         count = self.counted
         if not count["event_count"]:
             return ""
-        return self.phrases.say("s.events", n=_thai(count["event_count"]), m=_thai(count["attendee_count"]))
+        return self.phrases.say(
+            "s.events", n=self._number(count["event_count"]), m=self._number(count["attendee_count"])
+        )
 
     def _budget(self) -> str:
         count = self.counted
@@ -198,29 +207,29 @@ class _Teller:
             return self.phrases.texts["s.budget.none"]
         return self.phrases.say(
             "s.budget",
-            a=format_number(count["budget_baht"], places=2),
-            b=format_number(count["spent_baht"], places=2),
-            pct=_thai(count["spent_pct"]),
+            a=self._number(count["budget_baht"], places=2),
+            b=self._number(count["spent_baht"], places=2),
+            pct=self._number(count["spent_pct"]),
         )
 
     def _obstacles(self) -> str:
         count = self.counted["obstacle_item_count"]
-        return self.phrases.say("s.obstacles", n=_thai(count)) if count else self.phrases.texts["s.obstacles.none"]
+        return (
+            self.phrases.say("s.obstacles", n=self._number(count)) if count else self.phrases.texts["s.obstacles.none"]
+        )
 
     def _checks(self) -> str:
         count = self.counted["warning_count"]
-        return self.phrases.say("s.check", n=_thai(count)) if count else ""
+        return self.phrases.say("s.check", n=self._number(count)) if count else ""
 
     def _with_status(self, status: str) -> Rows:
         return [item for item in self.items if item["status"] == status]
 
+    def _number(self, value: int | Decimal, places: int | None = None) -> str:
+        return self.phrases.number(format_number(value, places))
+
+    def _plain(self, value: int) -> str:
+        return self.phrases.number(value)
+
     def _join(self, names: Sequence[str]) -> str:
         return join_names(names, self.phrases)
-
-
-def _thai(value: int | Decimal) -> str:
-    return format_number(value)
-
-
-def _plain(value: int) -> str:
-    return to_thai(str(value))

@@ -43,6 +43,7 @@ CUSTOM_WORDS = (
     "เบิกจ่าย",
     "ตรวจรับ",
     "แจ้งเวียน",
+    "แนวทางแก้ไข",
 )
 
 # Words of the dictionary that cut the commoner word before them: เข้า|ใจถึง, ดำเนิน|การทบทวน.
