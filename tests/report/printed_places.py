@@ -60,6 +60,9 @@ TABLES: Mapping[str, Sequence[Sequence[str]]] = {
     ),
     "head.annex_budget": ((), ("budget_baht",), ("spent_baht",), ("spent_pct",)),
 }
+# What charts print beside the columns of their table, and at which percentage a bar ends.
+CHARTED = {"head.annex_rounds": ("indicator", "measure_text", "first_half_achievement_pct", "year_achievement_pct")}
+CAP = ("chart_cap",)
 SENTENCES = {
     "front": TITLES,
     "head.summary": (
@@ -197,7 +200,8 @@ class _Places:
         self.key = self.key if key is None else key
         if self.section == "chart.status" and not self.key:
             return [set()]
-        return [set().union(*(self._explained(names, self.key) for names in columns))]
+        charted = self.crosswalk.numbers(CHARTED.get(self.section, ()), **self.key) if self.key else set[str]()
+        return [charted.union(*(self._explained(names, self.key) for names in columns), self.crosswalk.numbers(CAP))]
 
     def _key(self, cells: Sequence[str]) -> dict[str, object] | None:
         """Return which rows of the crosswalk a row of a table prints; None where it is no row of the table."""

@@ -62,8 +62,15 @@ def rows_of(path: Path) -> list[list[str]]:
         return [[str(cell) for cell in row if cell is not None] for sheet in book for row in sheet.values]
     if path.suffix == ".docx":
         return [*docx_rows(path)]
-    text = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
-    return [[line] for line in text.splitlines()]
+    return [[line] for line in pdf_lines(path)]
+
+
+def pdf_lines(path: Path) -> list[str]:
+    """Return the lines of a PDF: the first page, which has two columns, as it was drawn, all others as they look."""
+    first = ["pdftotext", "-raw", "-l", "1", str(path), "-"]
+    others = ["pdftotext", "-layout", "-f", "2", str(path), "-"]
+    texts = [subprocess.run(told, capture_output=True, text=True, check=True).stdout for told in (first, others)]
+    return [line for text in texts for line in text.splitlines()]
 
 
 def docx_rows(path: Path) -> Iterator[list[str]]:
