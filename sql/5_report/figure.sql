@@ -11,6 +11,7 @@ with summed as (
             plain_number(met_pct) as met_pct,
             plain_number(not_yet_met_count) as not_yet_met_count,
             plain_number(no_value_count) as no_value_count,
+            plain_number(cancelled_count) as cancelled_count,
             plain_number(on_track_count) as on_track_count,
             plain_number(behind_count) as behind_count,
             plain_number(not_met_count) as not_met_count,

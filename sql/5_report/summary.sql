@@ -17,6 +17,7 @@ named as (
     select
         plan_code,
         round_code,
+        count(*) filter (where status = 'cancelled') as cancelled_count,
         count(*) filter (where status = 'on_track') as on_track_count,
         count(*) filter (where status = 'behind') as behind_count,
         count(*) filter (where status = 'not_met') as not_met_count,
@@ -24,7 +25,7 @@ named as (
         count(*) filter (where status = 'in_progress') as in_progress_count,
         count(*) filter (where status = 'awaiting_external_result') as awaiting_external_result_count
     from rollup.item_round
-    where is_applicable
+    where is_applicable or status = 'cancelled'
     group by all
 ),
 
@@ -76,6 +77,7 @@ select
     cast(round(100 * coalesce(c.met_count, 0) / greatest(c.item_count, 1), 2) as decimal(18, 2)) as met_pct,
     coalesce(c.not_yet_met_count, 0) as not_yet_met_count,
     coalesce(c.no_value_count, 0) as no_value_count,
+    coalesce(n.cancelled_count, 0) as cancelled_count,
     coalesce(n.on_track_count, 0) as on_track_count,
     coalesce(n.behind_count, 0) as behind_count,
     coalesce(n.not_met_count, 0) as not_met_count,

@@ -44,8 +44,8 @@ def join_names(names: Sequence[str], phrases: Phrases) -> str:
 
 
 def _after_word(name: str) -> str:
-    """Return a name that follows a Thai word: a number keeps its space."""
-    return f" {name}" if name[:1].isdecimal() else name
+    """Return a name that follows a Thai word: a number or a bracket keeps its space."""
+    return f" {name}" if name[:1].isdecimal() or name.startswith("(") else name
 
 
 class _Teller:
@@ -61,6 +61,7 @@ class _Teller:
     ) -> None:
         self.source, self.title, self.phrases = source, title, phrases
         self.names = name_guidelines(items, phrases)
+        self.all_items = items
         self.items = [item for item in items if item["is_applicable"]]
         self.targets = targets
         self.is_annual = title["round"] == "12m"
@@ -76,6 +77,7 @@ class _Teller:
             self._listed("not_met", "s.notmet", self._behind_item) if self.is_annual else self._behind(),
             self._listed("awaiting_external_result", "s.awaiting", self._awaiting_item),
             self._listed("in_progress", "s.unfinished" if self.is_annual else "s.inprogress", self._name_item),
+            self._cancelled(),
             self._completeness(),
             " ".join(part for part in (self._events(), self._budget(), self._obstacles(), self._checks()) if part),
         ]
@@ -175,6 +177,10 @@ class _Teller:
 
     def _name_item(self, item: dict[str, Any]) -> str:
         return self.phrases.say("s.item", s=self._number(item["strategy_no"]), g=self.names[item["item_code"]])
+
+    def _cancelled(self) -> str:
+        names = [self._name_item(item) for item in self.all_items if item["status"] == "cancelled"]
+        return self.phrases.say("s.cancelled", n=self._number(len(names)), items=self._join(names)) if names else ""
 
     def _completeness(self) -> str:
         count = self.counted
