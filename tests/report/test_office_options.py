@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from PIL import Image
-from whole_way import HALF, SAMPLE, YEAR, Published, publish_judged
+from whole_way import ENDINGS, HALF, SAMPLE, YEAR, Published, publish_judged
 
 from sarup.assets import asset_path
 from sarup.phrases import load_phrases
@@ -129,3 +129,7 @@ def test_a_chosen_cover_letter_is_written_beside_the_report(office: Published, t
         f"บันทึกข้อความ_tpso_{HALF}_preliminary.{ending}" for ending in ("docx", "pdf")
     ]
     assert len(names) == 6
+    plain = publish_judged(SAMPLE / "inbox", tmp_path / "home", office.submissions, office.findings, (HALF,))
+    assert sorted(path.name for path in plain.documents[HALF][0].parent.iterdir()) == [
+        f"รายงาน_tpso_{HALF}_preliminary.{ending}" for ending in ENDINGS
+    ]

@@ -61,7 +61,17 @@ def render_outputs(
                 temporary = output / f"{UNFINISHED}{name}.{ending}"
                 write(document, temporary)
                 unfinished[temporary] = output / f"{name}.{ending}"
+        if not document.memo:
+            _remove_memos(output, title["agency_code"], round_code, phrases)
     return _put_in_place(unfinished, output)
+
+
+def _remove_memos(output: Path, agency_code: str, round_code: str, phrases: Phrases) -> None:
+    """Delete the cover letters of an office that has chosen to have none."""
+    stem = phrases.say("memo.filename", agency_code=agency_code, round=round_code, edition="")
+    for path in output.glob(f"{glob.escape(stem)}*"):
+        if EDITIONS.fullmatch(path.stem.removeprefix(stem)):
+            path.unlink()
 
 
 def place_outputs(documents: Sequence[Path], output: Path) -> list[Path]:
