@@ -8,16 +8,25 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.shared import Mm
+from full_document import BUDGET_CHART, CHART, PNG, SIGNATURES, SVG, full_document
+from hostile_document import HOSTILE as HOSTILE_TEXTS
+from hostile_document import hostile_document
 from lxml import etree
-from sample_document import LISTED_ROW, LONG_ROW, SAMPLE, SHORT_ROW, document_with_row, sample_document
+from sample_document import LISTED_ROW, LONG_ROW, SAMPLE, SHORT_ROW, STATUS_TABLE, document_with_row, sample_document
+from word_reader import DRAWING, W, WordReader
 
 from sarup.assets import asset_path
-from sarup.render.document import Document
+from sarup.render.document import Bar, Document, Picture
 from sarup.render.docx import write_docx
 from sarup.render.docx_template import build_template
 
 HOSTILE = "{{ 7*7 }} {% for x in y %} {_{ }_} %_} <w:p/> &amp; </w:t> \"q\" 'a' =1+1 {#c#}"
+
+# What an XML file cannot hold: controls but white space, halves of pairs, the two last places of a plane.
+NOT_XML = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def printed(document: Document, folder: Path) -> Path:
@@ -40,7 +49,7 @@ def test_the_committed_template_is_what_its_script_builds() -> None:
 
 def test_the_same_document_gives_the_same_bytes(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
-    assert printed(sample_document(), tmp_path).read_bytes() == printed(sample_document(), tmp_path / "b").read_bytes()
+    assert printed(full_document(), tmp_path).read_bytes() == printed(full_document(), tmp_path / "b").read_bytes()
 
 
 def test_no_entry_of_the_file_tells_a_time_and_all_are_sorted(tmp_path: Path) -> None:
@@ -133,13 +142,130 @@ def test_thai_letters_get_font_size_weight_and_language(tmp_path: Path) -> None:
     assert 'w:cs="TH Sarabun New"' in defaults and 'w:szCs w:val="32"' in defaults and 'w:bidi="th-TH"' in defaults
     assert "Theme" not in defaults
     assert "<w:b/><w:bCs/>" in styles
-    assert 'w:altName w:val="TH SarabunPSK,Sarabun"' in fonts
+    assert 'w:altName w:val="TH SarabunPSK,TH SarabunIT๙"' in fonts
 
 
 def test_properties_come_from_the_document(tmp_path: Path) -> None:
     about = read_back(sample_document(), tmp_path).core_properties
     assert (about.title, about.author) == (" ".join(SAMPLE.title_lines), SAMPLE.author)
     assert about.created.date() == about.modified.date() == SAMPLE.dated
+
+
+def test_every_run_has_its_thai_font_size_weight_and_language(tmp_path: Path) -> None:
+    reader = WordReader(printed(full_document(), tmp_path))
+    looks = [look for _, look in reader.runs()]
+    assert len(looks) > 100
+    assert {look["rFonts.cs"] for look in looks} == {look["rFonts.ascii"] for look in looks} == {"TH Sarabun New"}
+    assert {look["lang.bidi"] for look in looks} == {"th-TH"}
+    assert all(look["szCs.val"] == look["sz.val"] for look in looks)
+    assert all(("b.val" in look) is ("bCs.val" in look) for look in looks)
+    weights = {text: "bCs.val" in look for text, look in reader.runs()}
+    assert weights[SAMPLE.summary_heading] and weights["รวม"] and not weights[SAMPLE.summary[0]]
+
+
+def test_nothing_asks_to_be_updated_or_repaired_when_the_file_opens(tmp_path: Path) -> None:
+    reader = WordReader(printed(full_document(), tmp_path))
+    settings = reader.parts["word/settings.xml"]
+    assert settings.find(f"{W}updateFields") is None
+    generation = {mode.get(f"{W}name"): mode.get(f"{W}val") for mode in settings.iter(f"{W}compatSetting")}
+    assert generation["compatibilityMode"] == "15"
+    for part in reader.texts():
+        assert not any(f"{W}dirty" in field.attrib for field in part.iter(f"{W}fldChar"))
+        assert {code.text.split()[0] for code in part.iter(f"{W}instrText")} <= {"PAGE", "NUMPAGES"}
+    assert settings.find(f"{W}themeFontLang").get(f"{W}bidi") == "th-TH"
+
+
+def test_no_style_brings_letters_of_its_own_into_the_gallery(tmp_path: Path) -> None:
+    styles = WordReader(printed(full_document(), tmp_path)).parts["word/styles.xml"]
+    assert {fonts.get(f"{W}cs") for fonts in styles.iter(f"{W}rFonts")} == {"TH Sarabun New"}
+    assert not [*styles.iter(f"{W}color")]
+
+
+def test_headings_stand_in_the_navigation_pane_and_stay_with_what_follows(tmp_path: Path) -> None:
+    styles = read_back(full_document(), tmp_path).styles
+    for level in (1, 2, 3):
+        shape = styles[f"Heading {level}"]
+        assert shape.element.pPr.find(qn("w:outlineLvl")).get(qn("w:val")) == str(level - 1)
+        assert shape.paragraph_format.keep_with_next and shape.paragraph_format.keep_together
+
+
+def test_a_chart_is_a_picture_with_text_and_caption_before_the_table_of_its_data(tmp_path: Path) -> None:
+    blocks = [*read_back(full_document(), tmp_path).iter_inner_content()]
+    start = next(n for n, block in enumerate(blocks) if getattr(block, "text", "") == STATUS_TABLE.heading)
+    picture, caption, note, label, table = blocks[start + 1 : start + 6]
+    (told,) = picture._p.iter(f"{DRAWING}docPr")
+    assert (told.get("name"), told.get("descr")) == (CHART.heading, CHART.alt)
+    assert (caption.style.name, caption.text) == ("Caption", f"แผนภูมิ : {CHART.heading}")
+    assert (note.text, label.text) == ("นับเฉพาะรายการที่มีผลแล้ว", "ตารางข้อมูลของแผนภูมิ")
+    assert table.rows[0].cells[0].text == STATUS_TABLE.heads[0]
+
+
+def test_every_picture_has_a_text_and_a_number_of_its_own(tmp_path: Path) -> None:
+    body = WordReader(printed(full_document(), tmp_path)).parts["word/document.xml"]
+    told = [*body.iter(f"{DRAWING}docPr")]
+    assert [picture.get("descr") for picture in told] == ["ตราของสำนักงานสวนตัวอย่าง", CHART.alt, BUDGET_CHART.alt]
+    assert len({picture.get("id") for picture in told}) == len(told)
+
+
+def test_a_chart_higher_than_a_page_becomes_several_pictures(tmp_path: Path) -> None:
+    bars = tuple(Bar(f"ข้อ {n}", (1, 2)) for n in range(60))
+    table = replace(STATUS_TABLE, chart=replace(CHART, bars=bars))
+    body = WordReader(printed(sample_document(status_table=table), tmp_path)).parts["word/document.xml"]
+    heights = [int(extent.get("cy")) / 12700 for extent in body.iter(f"{DRAWING}extent")]
+    assert len(heights) > 1 and max(heights) < 174 / 25.4 * 72
+
+
+@pytest.mark.parametrize("emblem", [Picture(PNG, "png", "ตรา"), Picture(SVG, "svg", "ตรา")])
+def test_the_emblem_stands_in_the_middle_above_the_title_with_its_text(tmp_path: Path, emblem: Picture) -> None:
+    picture, title = read_back(sample_document(emblem=emblem), tmp_path).paragraphs[:2]
+    (told,), (extent,) = picture._p.iter(f"{DRAWING}docPr"), picture._p.iter(f"{DRAWING}extent")
+    assert told.get("descr") == "ตรา" and picture.style.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.CENTER
+    assert int(extent.get("cy")) == pytest.approx(20 * 36000, rel=0.01)
+    assert title.text == SAMPLE.title_lines[0]
+
+
+def test_tables_have_a_name_and_say_their_columns_to_those_who_do_not_see_them(tmp_path: Path) -> None:
+    tables = read_back(sample_document(), tmp_path).tables
+    first = SAMPLE.strategies[0]
+    names = [table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) for table in tables]
+    assert names[0] == STATUS_TABLE.heading and names[-1] == SAMPLE.annexes[0].heading
+    assert names[1] == f"{first.heading} {first.sections[0].heading}"
+    told = tables[1]._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
+    assert told == "แนวทางปฏิบัติ · กิจกรรม/โครงการ · ตัวชี้วัด · ผลลัพธ์ · ผลการดำเนินการ"
+
+
+def test_further_columns_of_the_office_are_printed(tmp_path: Path) -> None:
+    rows = read_back(full_document(), tmp_path).tables[1].rows
+    assert [cell.text for cell in rows[0].cells][5:] == ["หน่วยงาน", "หมายเหตุ"]
+    assert [cell.text for cell in rows[1].cells][5:] == ["กลุ่มสวน", "ไม่มี"]
+
+
+def test_places_to_sign_end_the_report_without_rules_and_never_split(tmp_path: Path) -> None:
+    document = read_back(full_document(signatures=(*SIGNATURES, SIGNATURES[0])), tmp_path)
+    table = document.tables[-1]
+    assert [*document.iter_inner_content()][-2]._element is table._tbl
+    assert table._tbl.tblPr.find(qn("w:tblBorders")) is None and table.style.name == "Normal Table"
+    assert [len(row.cells) for row in table.rows] == [4, 4]
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+    signed, name, position = table.rows[0].cells[1].paragraphs
+    assert signed.text.endswith(" ผู้ตรวจสอบ") and signed.text.startswith("....")
+    assert (name.text, position.text) == ("(ชื่อผู้ตรวจสอบ)", "หัวหน้ากลุ่มแผนงาน")
+    assert table.rows[0].cells[0].paragraphs[1].text.startswith("(....")
+    assert [cell.text for cell in table.rows[1].cells][1:] == ["", "", ""]
+
+
+def test_numerals_of_two_digits_and_lists_inside_lists_are_indented_further(tmp_path: Path) -> None:
+    lines = "\n".join(f"{number} คำ" for number in ("๙.", "๑๐๐.", "  (ก)"))
+    cell = read_back(document_with_row(replace(SHORT_ROW, narrative=lines)), tmp_path).tables[1].rows[1].cells[4]
+    first, wide, inner = (line.paragraph_format for line in cell.paragraphs)
+    assert first.left_indent == wide.left_indent == -wide.first_line_indent > Mm(6)
+    assert inner.left_indent > wide.left_indent
+
+
+def test_the_first_row_and_the_row_before_the_last_are_not_left_alone(tmp_path: Path) -> None:
+    rows = read_back(sample_document(), tmp_path).tables[-1].rows
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next is True for row in rows]
+    assert [n for n, is_kept in enumerate(kept) if is_kept] == [1, len(rows) - 2]
 
 
 def test_hostile_text_is_printed_as_it_stands(tmp_path: Path) -> None:
@@ -156,6 +282,14 @@ def test_hostile_text_is_printed_as_it_stands(tmp_path: Path) -> None:
     assert found.paragraphs[0].text == HOSTILE
     assert HOSTILE in found.sections[0].header.paragraphs[0].text
     assert found.core_properties.author == HOSTILE
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS.values(), ids=HOSTILE_TEXTS)
+def test_no_text_in_any_field_breaks_the_file(tmp_path: Path, text: str) -> None:
+    path = printed(hostile_document(text), tmp_path)
+    WordReader(path)
+    cell = docx.Document(str(path)).tables[1].rows[1].cells[4]
+    assert squeeze(cell.text) == (squeeze(NOT_XML.sub("\ufffd", text)) or "-")
 
 
 def test_characters_that_xml_cannot_hold_do_not_break_the_file(tmp_path: Path) -> None:

@@ -5,152 +5,54 @@ The template lies beside the other templates so that an office can open it in Wo
     python -m sarup.render.docx_template templates/report/report.docx
 """
 
-import io
 import sys
-import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from docx import Document
-from docx.enum.section import WD_ORIENT
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
-FONT = "TH Sarabun New"
-OTHER_NAMES = "TH SarabunPSK,Sarabun"
-CELL, LISTED, SMALL, GAP = "Sarup Cell", "Sarup Cell Listed", "Sarup Small", "Sarup Gap"
+from sarup.render.docx_base import Page, add_plain_table, add_style, keep_row_whole, saved_bytes, start_document
+
+PAGE = Page(width=297, height=210, left=15, right=15, top=20, bottom=16)
+CELL, LISTED, TOTAL = "Sarup Cell", "Sarup Cell Listed", "Sarup Cell Total"
+SMALL, GAP = "Sarup Small", "Sarup Gap"
 HEAD, TITLE, OBJECTIVE = "Sarup Cell Head", "Sarup Title", "Sarup Objective"
-# Zip entries need a date; the earliest one the format knows says nothing.
-_UNDATED = (1980, 1, 1, 0, 0, 0)
-_UNUSED = ("/docProps/thumbnail.jpeg", "/customXml/item1.xml", "/word/stylesWithEffects.xml")
+PICTURE, LABEL, SIGNATURE = "Sarup Picture", "Sarup Table Label", "Sarup Signature"
+# How far the words of a list stand behind its numerals, in millimetres.
+HANG = 6
 
 
 def build_template() -> bytes:
     """Return the Word template with its Jinja fields, the same bytes every time."""
-    document = Document()
-    _drop_unused_parts(document)
-    _set_page(document)
-    _set_styles(document)
-    _name_other_fonts(document)
-    _say_generation(document)
+    document = start_document(PAGE)
+    _add_styles(document)
     _fill_margins(document)
     _fill_opening(document)
     _fill_strategies(document)
     _fill_annexes(document)
-    properties = document.core_properties
-    properties.author = properties.title = properties.comments = ""
-    held = io.BytesIO()
-    document.save(held)
-    return undated_zip(held.getvalue())
+    _fill_signatures(document)
+    return saved_bytes(document)
 
 
-def undated_zip(raw: bytes) -> bytes:
-    """Return a zip with the same entries sorted by name and without dates; the list of types stays in front.
-
-    Both the order and the dates would otherwise differ from one save to the next.
-    """
-    held = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as given, zipfile.ZipFile(held, "w") as written:
-        for name in sorted(given.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, _UNDATED)
-            entry.compress_type, entry.external_attr, entry.create_system = (
-                zipfile.ZIP_DEFLATED,
-                0o600 << 16,
-                3,
-            )
-            written.writestr(entry, given.read(name))
-    return held.getvalue()
-
-
-def _drop_unused_parts(document: Any) -> None:
-    """Remove what python-docx's own template brings along: a thumbnail and old style effects."""
-    for holder in (document.part.package, document.part):
-        for key, relation in list(holder.rels.items()):
-            if not relation.is_external and str(relation.target_part.partname) in _UNUSED:
-                del holder.rels[key]
-
-
-def _set_page(document: Any) -> None:
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    section.left_margin = section.right_margin = Mm(15)
-    section.top_margin, section.bottom_margin = Mm(20), Mm(16)
-    section.header_distance = section.footer_distance = Mm(8)
-
-
-def _set_styles(document: Any) -> None:
-    defaults = document.styles.element.find(qn("w:docDefaults"))
-    for letters in defaults.iter(qn("w:rPr")):
-        letters.getparent().replace(letters, _letters(16))
-    for spacing in defaults.iter(qn("w:spacing")):
-        spacing.attrib.clear()
-        spacing.set(qn("w:after"), "0")
-    for level, size in ((1, 18), (2, 17), (3, 16)):
-        _set_letters(document.styles[f"Heading {level}"], size, bold=True, before=8, after=3)
-        document.styles[f"Heading {level}"].paragraph_format.keep_with_next = True
-    _add_style(document, TITLE, 20, bold=True).paragraph_format.alignment = 1
-    _add_style(document, OBJECTIVE, 16, after=2).paragraph_format.keep_with_next = True
-    head = _add_style(document, HEAD, 14, bold=True).paragraph_format
+def _add_styles(document: Any) -> None:
+    add_style(document, TITLE, 20, bold=True).paragraph_format.alignment = 1
+    add_style(document, OBJECTIVE, 16, after=2).paragraph_format.keep_with_next = True
+    head = add_style(document, HEAD, 14, bold=True).paragraph_format
     head.alignment, head.keep_with_next = 1, True
     for name, size in ((CELL, 14), (SMALL, 12), (GAP, 3)):
-        _add_style(document, name, size)
-    hanging = _add_style(document, LISTED, 14).paragraph_format
-    hanging.left_indent, hanging.first_line_indent = Mm(6), Mm(-6)
-    hanging.tab_stops.add_tab_stop(Mm(6))
-
-
-def _add_style(document: Any, name: str, size: int, bold: bool = False, after: int = 0) -> Any:
-    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    style.base_style = document.styles["Normal"]
-    _set_letters(style, size, bold, 0, after)
-    return style
-
-
-def _set_letters(style: Any, size: int, bold: bool, before: int, after: int) -> None:
-    old = style.element.find(qn("w:rPr"))
-    if old is not None:
-        style.element.remove(old)
-    style.element.append(_letters(size, bold))
-    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-
-
-def _letters(size: int, bold: bool = False) -> Any:
-    """Return run properties; Word reads the cs ones for Thai and the others for Latin letters."""
-    weight = "<w:b/><w:bCs/>" if bold else ""
-    names = "".join(f' w:{script}="{FONT}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
-    return parse_xml(
-        f"<w:rPr {nsdecls('w')}><w:rFonts{names}/>{weight}"
-        f'<w:sz w:val="{2 * size}"/><w:szCs w:val="{2 * size}"/>'
-        '<w:lang w:val="en-US" w:bidi="th-TH"/></w:rPr>'
-    )
-
-
-def _name_other_fonts(document: Any) -> None:
-    """Say in the font table what to use where TH Sarabun New is missing."""
-    (part,) = (
-        relation.target_part
-        for relation in document.part.rels.values()
-        if not relation.is_external and str(relation.target_part.partname) == "/word/fontTable.xml"
-    )
-    font = f'<w:font w:name="{FONT}"><w:altName w:val="{OTHER_NAMES}"/><w:charset w:val="DE"/></w:font>'
-    part._blob = part.blob.replace(b"</w:fonts>", font.encode() + b"</w:fonts>")
-
-
-def _say_generation(document: Any) -> None:
-    """Keep Word from opening the report in a mode for its older versions."""
-    settings = document.settings.element
-    for old in settings.findall(qn("w:compat")):
-        settings.remove(old)
-    compat = parse_xml(
-        f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode"'
-        ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-    )
-    successors = ("w:rsids", "m:mathPr", "w:themeFontLang", "w:clrSchemeMapping")
-    settings.insert_element_before(compat, *successors)
+        add_style(document, name, size)
+    add_style(document, TOTAL, 14, bold=True)
+    hanging = add_style(document, LISTED, 14).paragraph_format
+    hanging.left_indent, hanging.first_line_indent = Mm(HANG), Mm(-HANG)
+    picture = add_style(document, PICTURE, 14, before=3, after=3).paragraph_format
+    picture.alignment, picture.keep_with_next = 1, True
+    add_style(document, LABEL, 14, bold=True, before=6, after=3).paragraph_format.keep_with_next = True
+    sign = add_style(document, SIGNATURE, 16, after=3).paragraph_format
+    sign.alignment, sign.keep_with_next = 1, True
 
 
 def _fill_margins(document: Any) -> None:
@@ -192,10 +94,14 @@ def _add_field(line: Any, code: str) -> None:
 
 
 def _fill_opening(document: Any) -> None:
+    document.add_paragraph("{%p if emblem %}")
+    document.add_paragraph("{{r emblem }}", style=PICTURE)
+    document.add_paragraph("{%p endif %}")
     _loop(document, "line in title_lines", ("{{ line }}", TITLE))
     document.add_paragraph("{{ summary_heading }}", style="Heading 1")
     _loop(document, "line in summary", ("{{ line }}", "Normal"))
     document.add_paragraph("{{ status.heading }}", style="Heading 2")
+    _add_chart(document, "status.chart")
     _add_table(document, "status")
     _loop(document, "line in status.notes", ("{{ line }}", SMALL))
     document.add_paragraph("{{ source }}", style=SMALL)
@@ -224,9 +130,35 @@ def _fill_annexes(document: Any) -> None:
     document.add_paragraph("{%p else %}")
     document.add_paragraph("{{ annex.heading }}", style="Heading 1")
     document.add_paragraph("{%p endif %}")
+    _add_chart(document, "annex.chart")
     _add_table(document, "annex")
     _loop(document, "line in annex.notes", ("{{ line }}", SMALL))
     document.add_paragraph("{%p endfor %}")
+    document.add_paragraph("", style=GAP)
+
+
+def _fill_signatures(document: Any) -> None:
+    """Add the places to sign, as many beside each other as the data says; no row of them is split."""
+    document.add_paragraph("{%p if signatures %}")
+    table = add_plain_table(document, [PAGE.room / 3] * 3, rows=3)
+    _set_cell_room(table, (("top", 480), ("left", 60), ("bottom", 0), ("right", 60)))
+    loop, row, end = table.rows
+    keep_row_whole(row)
+    loop.cells[0].text, end.cells[0].text = "{%tr for row in signatures %}", "{%tr endfor %}"
+    row.cells[0].text, row.cells[2].text = "{%tc for sign in row %}", "{%tc endfor %}"
+    _fill_cell(row.cells[1], "{%p for line in sign %}", ("{{ line }}", SIGNATURE))
+    document.add_paragraph("", style=GAP)
+    document.add_paragraph("{%p endif %}")
+
+
+def _add_chart(document: Any, name: str) -> None:
+    """Add the picture of a chart with its caption; the table behind it is named its data."""
+    document.add_paragraph(f"{{%p if {name} %}}")
+    _loop(document, f"picture in {name}.pictures", ("{{r picture }}", PICTURE))
+    document.add_paragraph(f"{{{{ {name}.caption }}}}", style="Caption")
+    _loop(document, f"line in {name}.notes", ("{{ line }}", SMALL))
+    document.add_paragraph(f"{{{{ {name}.data_table }}}}", style=LABEL)
+    document.add_paragraph("{%p endif %}")
 
 
 def _loop(holder: Any, loop: str, *lines: tuple[str, str]) -> None:
@@ -246,9 +178,8 @@ def _add_table(document: Any, name: str) -> None:
     _fill_cell(head.cells[1], "{%p for line in head %}", ("{{ line.text }}", HEAD))
     loop.cells[0].text, end.cells[0].text = f"{{%tr for row in {name}.rows %}}", "{%tr endfor %}"
     _fill_row_cell(row.cells[1])
-    properties = head._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
-    properties.append(OxmlElement("w:tblHeader"))
+    keep_row_whole(head)
+    head._tr.trPr.append(OxmlElement("w:tblHeader"))
     head.cells[1]._tc.get_or_add_tcPr().append(
         parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="E6E6E6"/>')
     )
@@ -257,7 +188,10 @@ def _add_table(document: Any, name: str) -> None:
 def _set_frame(table: Any) -> None:
     """Centre the table between the margins, keep its widths as given and leave marks clear of the rules."""
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
-    sides = (("top", 30), ("left", 90), ("bottom", 30), ("right", 90))
+    _set_cell_room(table, (("top", 30), ("left", 90), ("bottom", 30), ("right", 90)))
+
+
+def _set_cell_room(table: Any, sides: Sequence[tuple[str, int]]) -> None:
     room = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in sides)
     margins = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{room}</w:tblCellMar>")
     table._tbl.tblPr.find(qn("w:tblLayout")).addnext(margins)

@@ -1,0 +1,173 @@
+"""The tables of a report in Word: what the template fills in, and what each filled table is given afterwards."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from docx.text.paragraph import Paragraph as Line
+from markupsafe import Markup, escape
+
+from sarup.render.cells import print_cell
+from sarup.render.document import Document, Section, Table
+from sarup.render.docx_base import xml_letters
+from sarup.render.docx_template import HANG, PAGE, TOTAL
+from sarup.render.lines import width
+from sarup.render.paragraphs import NO_TEXT, Paragraph, split_paragraphs
+
+# The page's inner width in twentieths of a point.
+_PAGE_WIDTH = round(PAGE.room / 25.4 * 1440)
+# Letters of 14 pt on a line as wide as the page, about; a row of up to so many lines stays whole.
+_LETTERS_A_PAGE, _WHOLE_LINES = 190, 12
+# Two rows of together so many lines begin a table together.
+_FIRST_LINES = 8
+# Millimetres of a letter that is one em wide in the font that lines.py measures, when a cell's letters are 14 pt.
+_EM = 3.4
+_RIGHT = frozenset(("number", "percent", "money"))
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+
+Data = dict[str, Any]
+
+
+def official_grid(part_heading: str, section: Section, document: Document) -> Data:
+    """Return a section of the official table; its name for those who do not see it is that of its headings."""
+    shares = [width / sum(document.item_widths) for width in document.item_widths]
+    rows = [_row(row.cells, shares) for row in section.rows]
+    name = " ".join(filter(None, (part_heading, section.heading)))
+    return _grid(name, document.item_heads, rows, shares, ["text"] * len(shares))
+
+
+def table_grid(table: Table, digits: str) -> Data:
+    """Return a summary or annex table, the total as its last row."""
+    shares = [share / sum(table.widths) for share in table.widths]
+    printed = [*table.rows, *([table.total] if table.total is not None else [])]
+    rows = [
+        _row([print_cell(cell, kind, digits) for cell, kind in zip(row, table.kinds, strict=True)], shares)
+        for row in printed
+    ]
+    grid = _grid(table.heading, table.heads, rows, shares, table.kinds)
+    return grid | {
+        "heading": xml_text(table.heading),
+        "notes": xml_lines(table.notes),
+        "has_total": table.total is not None,
+    }
+
+
+def shape_table(table: Any, grid: Mapping[str, Any]) -> None:
+    """Give a filled table its name, column widths, whole rows, sides, hanging lists and the total's weight."""
+    _set_name(table, grid["name"], grid["columns"])
+    widths = [str(round(share * _PAGE_WIDTH)) for share in grid["shares"]]
+    for column, room in zip(table.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
+        column.set(qn("w:w"), room)
+    head, *rows = table.tr_lst
+    if grid["head_count"] > _WHOLE_LINES:
+        _let_split(head)
+    for row in (head, *rows):
+        for cell, room in zip(row.tc_lst, widths, strict=True):
+            _set_width(cell, room)
+    for row, data in zip(rows, grid["rows"], strict=True):
+        _shape_row(row, data, grid["kinds"])
+    for row in _rows_with_next(rows, grid):
+        for line in row.iter(qn("w:p")):
+            line.get_or_add_pPr().get_or_add_keepNext()
+    if grid["has_total"]:
+        for line in rows[-1].iter(qn("w:p")):
+            line.style = TOTAL.replace(" ", "")
+
+
+def xml_text(text: str) -> Markup:
+    """Return a text as XML character data; braces are coded because docxtpl rewrites some pairs of them."""
+    return Markup(str(escape(xml_letters(text))).replace("{", "&#123;").replace("}", "&#125;"))
+
+
+def xml_lines(texts: Sequence[str]) -> list[Markup]:
+    """Return every line of the texts that is not empty."""
+    return [xml_text(line) for text in texts for line in text.splitlines() if line.strip()]
+
+
+def _grid(name: str, heads: Sequence[str], rows: list[Data], shares: Sequence[float], kinds: Sequence[str]) -> Data:
+    head = _row(heads, shares)
+    return {
+        "name": name,
+        "columns": " · ".join(" ".join(text.split()) for text in heads),
+        "heads": [cell["lines"] for cell in head["cells"]],
+        "head_count": head["count"],
+        "rows": rows,
+        "shares": shares,
+        "kinds": kinds,
+        "has_total": False,
+    }
+
+
+def _row(texts: Sequence[str], shares: Sequence[float]) -> Data:
+    cells = [split_paragraphs(text) for text in texts]
+    count = max(_count_lines(cell, share) for cell, share in zip(cells, shares, strict=True))
+    return {"cells": [{"lines": _lines(cell)} for cell in cells], "count": count}
+
+
+def _lines(paragraphs: Sequence[Paragraph]) -> list[Data]:
+    """Return a cell's paragraphs; the words of a list stand behind the widest of its numerals."""
+    hang = max([HANG, *(width(f"{line.marker} ") * _EM for line in paragraphs if line.marker)])
+    return [
+        {"marker": xml_text(line.marker), "text": xml_text(line.text), "depth": line.depth, "hang": hang}
+        for line in paragraphs
+    ]
+
+
+def _count_lines(paragraphs: Sequence[Paragraph], share: float) -> int:
+    """Return about how many lines a cell fills; marks above and below letters take no room."""
+    room = _LETTERS_A_PAGE * share
+    return sum(1 + int(len(_MARKS.sub("", line.text)) / room) for line in paragraphs)
+
+
+def _set_name(table: Any, name: str, columns: str) -> None:
+    """Say what the table is and what it holds: Word's text alternative of a table."""
+    for tag, text in (("w:tblCaption", name), ("w:tblDescription", columns)):
+        told = OxmlElement(tag)
+        told.set(qn("w:val"), " ".join(xml_letters(text).split()))
+        table.tblPr.append(told)
+
+
+def _let_split(head: Any) -> None:
+    """Print a head that is higher than the page once and over pages; to repeat it would leave no room for rows."""
+    head.remove(head.trPr)
+    for line in head.iter(qn("w:p")):
+        Line(line, None).paragraph_format.keep_with_next = False  # type: ignore[arg-type]
+
+
+def _set_width(cell: Any, room: str) -> None:
+    held = cell.get_or_add_tcPr().get_or_add_tcW()
+    held.set(qn("w:w"), room)
+    held.set(qn("w:type"), "dxa")
+
+
+def _shape_row(row: Any, data: Data, kinds: Sequence[str]) -> None:
+    if data["count"] <= _WHOLE_LINES:
+        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for cell, printed, kind in zip(row.tc_lst, data["cells"], kinds, strict=True):
+        for line, held in zip(cell.p_lst, printed["lines"], strict=True):
+            _indent(line, held)
+            if held["text"] == NO_TEXT and not held["marker"]:
+                line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            elif kind in _RIGHT:
+                line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _indent(line: Any, held: Data) -> None:
+    """Indent what the style does not: a list of wide numerals, and a list inside a list."""
+    hang = held["hang"] if held["marker"] else 0
+    if held["depth"] == 0 and hang in (0, HANG):
+        return
+    shape = Line(line, None).paragraph_format  # type: ignore[arg-type]
+    shape.left_indent, shape.first_line_indent = Mm(HANG * held["depth"] + hang), Mm(-hang)
+
+
+def _rows_with_next(rows: Sequence[Any], grid: Mapping[str, Any]) -> list[Any]:
+    """Return the rows that are not left alone on a page: the first of a table, and that before the last."""
+    counts = [data["count"] for data in grid["rows"]]
+    first = rows[:1] if sum(counts[:2]) <= _FIRST_LINES else []
+    last = rows[-2:-1] if sum(counts[-2:]) <= _FIRST_LINES else []
+    return [*first, *last] if len(rows) > 1 else []
