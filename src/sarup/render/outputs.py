@@ -14,6 +14,7 @@ from sarup.render.document import Document
 from sarup.render.docx import write_docx
 from sarup.render.edition_labels import edition_code
 from sarup.render.html import write_html
+from sarup.render.memo_docx import write_memo_docx
 from sarup.render.memo_pdf import write_memo_pdf
 from sarup.render.pdf import write_pdf
 from sarup.render.queries import ReportSource, find_plans
@@ -30,7 +31,10 @@ WRITERS: Mapping[str, Callable[[Document, Path], None]] = {
     "xlsx": write_xlsx,
 }
 
-MEMO_WRITERS: Mapping[str, Callable[[Document, Path], None]] = {"pdf": write_memo_pdf}
+MEMO_WRITERS: Mapping[str, Callable[[Document, Path], None]] = {
+    "docx": write_memo_docx,
+    "pdf": write_memo_pdf,
+}
 
 
 def render_outputs(
