@@ -14,7 +14,8 @@ from sarup.archive import write_durably
 from sarup.assets import asset_path
 from sarup.phrases import Phrases
 from sarup.places import say_place
-from sarup.render.html import font_data, mark_words
+from sarup.render.html import font_data
+from sarup.render.html_text import mark_words
 from sarup.render.plain_copy import write_plain_copy
 from sarup.render.returned_workbook import Listed, Mark, mark_workbook
 from sarup.report_options import ReportOptions

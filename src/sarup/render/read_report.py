@@ -29,6 +29,8 @@ LABELS = (
     "head.contents",
     "head.charts",
     "data_table",
+    "filter.all",
+    "ui.back",
     "ui.skip",
     "ui.shown",
     "ui.none",
