@@ -12,7 +12,7 @@ from sample_document import SHORT_ROW, document_with_row, sample_document
 
 from sarup.render.document import Document
 from sarup.render.html import write_html
-from sarup.render.html_text import css_string, mark_figures, mark_lines, mark_words, page_counter
+from sarup.render.html_text import css_string, mark_lines, mark_words, page_counter
 
 HOSTILE = '<script>alert(1)</script> "\'><img src=//x.test/y> {{ 7*7 }} {% raw %} =1+1 #eval("1") &amp; </style>'
 

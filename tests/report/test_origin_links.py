@@ -8,7 +8,7 @@ from whole_way import HALF, SAMPLE, YEAR, Published
 
 from sarup.thai.digits import to_arabic
 
-FIGURE = re.compile(r'<a class="figure" href="#([^"]+)">(.*?)</a>', re.S)
+FIGURE = re.compile(r'<a class="figure" href="#([^"]+)"[^>]*>(.*?)</a>', re.S)
 PLACE = re.compile(r"ไฟล์ (\S+) \([0-9a-f]{8}\) แผ่นงาน “([^”]+)” เซลล์ ([A-Z]+[0-9]+)")
 
 

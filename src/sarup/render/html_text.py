@@ -83,9 +83,7 @@ def _link_opening(origin: str, title: str) -> Markup:
 
 def _mark_text(text: str, opening: Markup | None) -> Markup:
     pieces = _LINK.split(_UNPRINTABLE.sub("\ufffd", text))
-    marked = (
-        _mark_link(piece) if place % 2 else _mark_phrase(piece, opening) for place, piece in enumerate(pieces)
-    )
+    marked = (_mark_link(piece) if place % 2 else _mark_phrase(piece, opening) for place, piece in enumerate(pieces))
     return Markup().join(marked)
 
 
