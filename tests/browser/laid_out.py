@@ -1,13 +1,19 @@
 """What a reader sees of a page: where lines end, what overflows, what covers what."""
 
-import os
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from playwright.sync_api import Locator, Page
+from pythainlp.corpus.common import thai_words
+from pythainlp.tokenize.newmm import segment
+from pythainlp.util import Trie
 
-# Returns for each element its text and, for each letter that is drawn, the top of its line.
-_LINES = """(elements) => elements.map((element) => {
+# The dictionary has them, the language has not: (ดำเนิน)การ|ตาม.
+NO_WORDS = frozenset({"การตาม"})
+
+# Returns for each element its letters and, for each that is drawn, the middle of its line.
+_LETTERS = """(elements) => elements.map((element) => {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   const letters = [];
@@ -31,18 +37,20 @@ _ON_TOP = """(element) => {
 }"""
 
 
-def newmm_words(text: str) -> list[str]:
-    """Return the words of a text by the plain dictionary of PyThaiNLP, without any word of ours."""
-    os.environ["PYTHAINLP_OFFLINE"] = "1"
-    from pythainlp.tokenize import word_tokenize
+@lru_cache(maxsize=1)
+def _dictionary() -> Trie:
+    return Trie(thai_words() - NO_WORDS)
 
-    return [str(word) for word in word_tokenize(text, engine="newmm")]
+
+def newmm_words(text: str) -> list[str]:
+    """Return the words of a text by the dictionary of PyThaiNLP, without any word of ours."""
+    return [str(word) for word in segment(text, custom_dict=_dictionary())]
 
 
 def broken_words(places: Locator) -> list[str]:
     """Return the words over whose letters a line ends, as "before|after"."""
     found = []
-    for letters in places.evaluate_all(_LINES):
+    for letters in places.evaluate_all(_LETTERS):
         at = 0
         for word in newmm_words("".join(letter for letter, _ in letters)):
             inside = letters[at : at + len(word)]
@@ -62,7 +70,7 @@ def _breaks(letters: Sequence[tuple[str, int | None]]) -> list[str]:
 def lines_that_begin_with(mark: str, places: Locator) -> list[str]:
     """Return the end of each line behind which the next begins with the mark."""
     found = []
-    for letters in places.evaluate_all(_LINES):
+    for letters in places.filter(has_text=mark).evaluate_all(_LETTERS):
         drawn = [(letter, top) for letter, top in letters if top is not None and not letter.isspace()]
         for n, (letter, top) in enumerate(drawn[1:], 1):
             if letter == mark and top > drawn[n - 1][1] + 9:

@@ -25,7 +25,8 @@ CHOOSE = """(combinations) => combinations.map((texts) => {
     select.selectedIndex = [...select.options].findIndex((option) => option.text === text);
   }
   document.querySelector("#filters select").dispatchEvent(new Event("change", { bubbles: true }));
-  return [...document.querySelectorAll("#items tbody tr")].filter((row) => !row.closest("[hidden]")).map((row) => row.id);
+  const rows = [...document.querySelectorAll("#items tbody tr")];
+  return rows.filter((row) => !row.closest("[hidden]")).map((row) => row.id);
 })"""
 
 

@@ -109,8 +109,8 @@ def test_the_same_document_gives_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
 
 
-def test_a_line_may_end_between_thai_words_and_not_inside_them() -> None:
-    assert mark_words("จัดประชุม") == "<span>จัด</span><wbr><span>ประชุม</span>"
+def test_thai_words_are_kept_whole_and_nothing_is_put_between_them() -> None:
+    assert mark_words("จัดประชุม") == "<span>จัด</span><span>ประชุม</span>"
 
 
 def test_a_link_may_break_only_behind_its_marks_and_is_no_anchor() -> None:

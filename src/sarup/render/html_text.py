@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -26,9 +25,10 @@ _COMBINING = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 
 
 def mark_words(text: str) -> Markup:
-    """Return the text with breaks allowed between Thai words and forbidden inside them.
+    """Return the text with line ends forbidden inside Thai words.
 
-    Only tags are added: the text content is the text itself, so that a search on the page still finds it.
+    Only tags are added: the text content is the text itself, so that a search on the page still finds it. Between
+    words the browser's own dictionary ends lines; a <wbr> there would be read aloud and in braille as a space.
     """
     return _mark_text(text, None)
 
@@ -94,9 +94,7 @@ def _mark_link(link: str) -> Markup:
 def _mark_phrase(phrase: str, opening: Markup | None) -> Markup:
     kept = glue(split_words(phrase)) if phrase else []
     tokens = _whole_numbers([word for token in kept for word in _narrow(token)])
-    marked = [_mark_token(token, opening) for token in tokens]
-    joints = [_joint(left, right) for left, right in pairwise(tokens)] + [Markup()]
-    return Markup().join(token + joint for token, joint in zip(marked, joints, strict=False))
+    return Markup().join(_mark_token(token, opening) for token in tokens)
 
 
 def _whole_numbers(tokens: Sequence[str]) -> list[str]:
@@ -139,12 +137,6 @@ def _mark_numbers(token: str, opening: Markup) -> Markup:
     return Markup().join(
         opening + piece + Markup("</a>") if place % 2 else escape(piece) for place, piece in enumerate(pieces)
     )
-
-
-def _joint(left: str, right: str) -> Markup:
-    # Browsers use a dictionary of their own; the mark lets a line end between two of our words.
-    may_break = (_is_thai(left[-1]) or left[-1] == "/") and _is_thai(right[0])
-    return Markup("<wbr>") if may_break else Markup()
 
 
 def _is_thai(letter: str) -> bool:
