@@ -13,7 +13,7 @@ from sarup.render.document import Document
 from sarup.render.html import write_html
 
 ATTACKS = {
-    "markup": """<script>window.pwned=1</script><img src=//x.test/y onerror="window.pwned=1"></style></title></select>""",
+    "markup": """<script>window.pwned=1</script><img src=//x.test/y onerror="window.pwned=1"></style></title>""",
     "attributes": """" onfocus="window.pwned=1" autofocus x=' onload='window.pwned=1' style=position:fixed>""",
     "templates": '{{ 7*7 }}{% raw %}{# #}${7*7}#{7*7} #eval("1") =1+1 {a} {b} {name} {p} {n} $& $1',
     "styles": '"};*{display:none}</style><style>*{display:none}/* \\22 url(//x.test/y) */ <!-- --> ]]>',

@@ -1,5 +1,7 @@
 """The web page: every text whole, nothing of a text taken for markup, nothing asked of another place."""
 
+import base64
+import hashlib
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +12,9 @@ from hypothesis import strategies as st
 from lxml import html
 from sample_document import SHORT_ROW, document_with_row, sample_document
 
-from sarup.render.document import Document
+from sarup.render.document import Document, Picture, Signature
 from sarup.render.html import write_html
-from sarup.render.html_text import css_string, mark_lines, mark_words, page_counter
+from sarup.render.html_text import css_string, mark_figures, mark_lines, mark_words, page_counter
 
 HOSTILE = '<script>alert(1)</script> "\'><img src=//x.test/y> {{ 7*7 }} {% raw %} =1+1 #eval("1") &amp; </style>'
 
@@ -155,3 +157,45 @@ def test_a_css_string_holds_no_mark_of_css_or_html() -> None:
 def test_the_page_number_follows_the_documents_digits() -> None:
     assert page_counter("{p} / {n}", "arabic") == (r'counter(page, decimal) "\20 \2f \20 " counter(pages, decimal)')
     assert "counter(page, thai)" in page_counter("หน้า {p}", "thai")
+
+
+def test_a_figure_is_one_link_within_words_that_stay_together() -> None:
+    assert mark_figures("ร้อยละ ๒๕", ()) == ('<p><span>ร้อยละ <a class="figure" href="#origin-summary">๒๕</a></span></p>')
+    marked = mark_figures("คิดเป็นร้อยละ ๑,๒๕๐.๕๐ บาท", ())
+    assert text_of(marked) == "คิดเป็นร้อยละ ๑,๒๕๐.๕๐ บาท"
+    assert '<a class="figure" href="#origin-summary">๑,๒๕๐.๕๐</a>' in marked
+    assert marked.count("<a") == 1
+
+
+def test_a_figure_of_an_item_leads_to_its_origins() -> None:
+    marked = mark_figures("ทำได้ ๒ ครั้ง และ ๓ ต้น", (("๒ ครั้ง", "1.1.1"),), "ที่มา")
+    assert re.findall(r'href="#origin-([^"]+)" title="ที่มา">([^<]+)<', marked) == [("1.1.1", "๒"), ("summary", "๓")]
+
+
+def test_a_token_too_wide_to_be_kept_is_cut_between_its_words_only() -> None:
+    marked = mark_words("๑๕ กุมภาพันธ์ ๒๕๖๔")
+    assert text_of(marked) == "๑๕ กุมภาพันธ์ ๒๕๖๔"
+    assert "<span>กุมภาพันธ์</span>" in marked
+
+
+def test_only_our_own_script_may_run(tmp_path: Path) -> None:
+    page = page_of(sample_document(), tmp_path)
+    (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    (script,) = page.iter("script")
+    hashed = base64.b64encode(hashlib.sha256(script.text.encode()).digest()).decode()
+    assert f"script-src 'sha256-{hashed}'" in policy and policy.startswith("default-src 'none';")
+
+
+def test_without_labels_there_are_no_filters(tmp_path: Path) -> None:
+    assert page_of(sample_document(), tmp_path).get_element_by_id("filters", None) is None
+
+
+def test_emblem_and_signatures_are_printed_when_there_are_any(tmp_path: Path) -> None:
+    document = sample_document(
+        emblem=Picture(b"<svg/>", "svg", "ตราสวน"), signatures=(Signature("ผู้จัดทำ", "", "คนสวน"),)
+    )
+    page = page_of(document, tmp_path)
+    (emblem,) = page.iter("img")
+    assert (emblem.get("src"), emblem.get("alt")) == ("data:image/svg+xml;base64,PHN2Zy8+", "ตราสวน")
+    lines = [line.text_content() for line in page.xpath("//ul[@class='signatures']//p")]
+    assert lines == ["ผู้จัดทำ", f"({'.' * 40})", "คนสวน"]
