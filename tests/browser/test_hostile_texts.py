@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from chromium import PageOpener
-from full_document import full_document, with_text_everywhere
+from page_document import page_document, with_text_everywhere
 from laid_out import scrolls_sideways
 from playwright.sync_api import Page
 
@@ -34,7 +34,7 @@ def page_of(document: Document, folder: Path, open_page: PageOpener, width: int)
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_a_text_in_every_place_stays_text(open_page: PageOpener, tmp_path: Path, attack: str) -> None:
-    document = with_text_everywhere(full_document(), ATTACKS[attack])
+    document = with_text_everywhere(page_document(), ATTACKS[attack])
     page = page_of(document, tmp_path, open_page, 360)
     for width in (360, 768, 1280):
         page.set_viewport_size({"width": width, "height": 900})
@@ -50,7 +50,7 @@ def test_a_text_in_every_place_stays_text(open_page: PageOpener, tmp_path: Path,
 @pytest.mark.parametrize("letter", ["ก", "W", "คำ "])
 def test_forty_thousand_letters_keep_to_the_window(open_page: PageOpener, tmp_path: Path, letter: str) -> None:
     long = letter * (40_000 // len(letter))
-    document = full_document()
+    document = page_document()
     part = document.strategies[0]
     row = replace(part.sections[0].rows[0], narrative=long, outcome=long, status=long, divisions=(long,))
     section = replace(part.sections[0], heading=long, rows=(row,))
@@ -61,7 +61,7 @@ def test_forty_thousand_letters_keep_to_the_window(open_page: PageOpener, tmp_pa
 
 
 def test_a_cell_prints_the_attack_as_it_was_typed(open_page: PageOpener, tmp_path: Path) -> None:
-    document = with_text_everywhere(full_document(), ATTACKS["markup"])
+    document = with_text_everywhere(page_document(), ATTACKS["markup"])
     page = page_of(document, tmp_path, open_page, 1280)
     assert (
         page.locator("#items tbody tr").first.locator("td").first.inner_text() == "โครงการอบรมคนสวน" + ATTACKS["markup"]

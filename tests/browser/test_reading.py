@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from chromium import PageOpener
-from full_document import full_document
+from page_document import page_document
 from laid_out import (
     broken_words,
     is_on_top,
@@ -60,7 +60,7 @@ def test_axe_finds_nothing_on_the_samples_pages(
 
 
 def test_axe_finds_nothing_at_any_width_and_in_any_light(open_page: PageOpener, tmp_path: Path) -> None:
-    write_html(full_document(), tmp_path / "report.html")
+    write_html(page_document(), tmp_path / "report.html")
     page = open_page(tmp_path / "report.html")
     page.evaluate(UNMARK)
     for scheme, width in product(("light", "dark"), WIDTHS):
@@ -70,7 +70,7 @@ def test_axe_finds_nothing_at_any_width_and_in_any_light(open_page: PageOpener, 
 
 
 def test_axe_would_find_what_is_wrong(open_page: PageOpener, tmp_path: Path) -> None:
-    write_html(full_document(), tmp_path / "report.html")
+    write_html(page_document(), tmp_path / "report.html")
     page = open_page(tmp_path / "report.html")
     wrong = "<img src=data:,><p style=color:#eee>อ่านไม่ออก</p><select></select>"
     page.evaluate("(wrong) => { document.querySelector('main').innerHTML = wrong; }", wrong)

@@ -49,7 +49,7 @@ GROUPED = Chart(
 )
 
 
-def full_document() -> Document:
+def page_document() -> Document:
     """Return the sample report with one of everything."""
     origin = Origin("ผลที่ทำได้", "๒", "ไฟล์ แบบรายงาน.xlsx เซลล์ O8", "ab" * 32)
     return replace(
