@@ -70,6 +70,9 @@ SENTENCES = {
         *("measure_text", "indicator", "unit", "target_value", "outcome_value", "gap_value", "expected_month", "cause"),
     ),
     "head.detail": HEADINGS,
+    # The note under a chart.
+    "head.annex_targets": CAP,
+    "head.annex_rounds": CAP,
     "head.annex_notes": ("reported_value", "restated", "restated_reason", "finding_place", "message_th", "rule"),
 }
 # In the spreadsheet the first three columns of the detail say where an item stands.
