@@ -76,7 +76,10 @@ def _blocks(element: etree._Element) -> Iterator[str]:
         elif child.tag == "tr":
             lines = [CELL.join(_inside(cell) for cell in child)]
         elif child.tag == "svg":
-            lines = [f"[picture: {_plain(child.findtext('.//{*}title') or child.findtext('.//title'))}]", _inside(child)]
+            lines = [
+                f"[picture: {_plain(child.findtext('.//{*}title') or child.findtext('.//title'))}]",
+                _inside(child),
+            ]
         elif child.tag in BLOCKS and not _has_blocks(child):
             lines = [BLOCKS[child.tag] + _inside(child)]
         else:
@@ -92,7 +95,9 @@ def _blocks(element: etree._Element) -> Iterator[str]:
 
 
 def _has_blocks(element: etree._Element) -> bool:
-    return any(child.tag in BLOCKS or child.tag in ("tr", "svg", "div", "section") for child in element.iterdescendants())
+    return any(
+        child.tag in BLOCKS or child.tag in ("tr", "svg", "div", "section") for child in element.iterdescendants()
+    )
 
 
 def _inside(element: etree._Element) -> str:

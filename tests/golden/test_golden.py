@@ -22,7 +22,9 @@ def test_a_document_says_what_its_golden_text_says(office: Published, round_code
 
 
 def test_every_golden_text_belongs_to_a_document() -> None:
-    assert {path.name for path in HERE.glob("*.txt")} == {f"{code}.{end}.txt" for code in (HALF, YEAR) for end in ENDINGS}
+    assert {path.name for path in HERE.glob("*.txt")} == {
+        f"{code}.{end}.txt" for code in (HALF, YEAR) for end in ENDINGS
+    }
 
 
 def test_the_difference_shows_the_changed_line() -> None:

@@ -69,18 +69,14 @@ SEARCHES = (unfound_in_poppler, unfound_in_pdfium, unfound_in_mupdf)
 
 @pytest.mark.parametrize("unfound", SEARCHES)
 @pytest.mark.parametrize("round_code", [HALF, YEAR])
-def test_every_word_is_found(
-    office: Published, round_code: str, unfound: Callable[[Path, Set[str]], set[str]]
-) -> None:
+def test_every_word_is_found(office: Published, round_code: str, unfound: Callable[[Path, Set[str]], set[str]]) -> None:
     words = words_of(office.document(round_code, "docx"))
     assert len(words) > 600 and len([word for word in words if SARA_AM in word]) > 25
     assert unfound(office.document(round_code, "pdf"), words) == set()
 
 
 @pytest.mark.parametrize("unfound", SEARCHES)
-def test_a_word_that_is_not_there_is_missed(
-    office: Published, unfound: Callable[[Path, Set[str]], set[str]]
-) -> None:
+def test_a_word_that_is_not_there_is_missed(office: Published, unfound: Callable[[Path, Set[str]], set[str]]) -> None:
     assert unfound(office.document(HALF, "pdf"), {"คำสั่ง", "น้ำพริกปลาร้า"}) == {"น้ำพริกปลาร้า"}
 
 
