@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pymupdf
@@ -47,7 +48,7 @@ def printed_lines(path: Path) -> list[Line]:
 
 def following(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """Yield each line with the one right below it, both without white space."""
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         if line.text and line.goes_on_in(after):
             yield "".join(line.text.split()), "".join(after.text.split())
 

@@ -1,6 +1,7 @@
 """How words share a line of a known width: which piece may be boxed, and how many lines a cell will take."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -9,7 +10,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from sarup.assets import asset_path
 from sarup.thai.words import glue, split_words
 
-MISSING = "□"
+MISSING, ELLIPSIS = "□", "…"
 # Drawn from the second font, which the typesetter brings: Greek, Cyrillic and signs to tick lists with.
 _SECOND_FONT = frozenset(map(chr, [*range(0x391, 0x3A2), *range(0x3A3, 0x3CA), *range(0x410, 0x450)])) | set(
     "□☐☑☒✓✔✗✘●○"
@@ -17,7 +18,7 @@ _SECOND_FONT = frozenset(map(chr, [*range(0x391, 0x3A2), *range(0x3A3, 0x3CA), *
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _ADDRESS_PIECE = re.compile(r"[^/?&-]*[/?&-]+|[^/?&-]+")
 _CLUSTER = re.compile(r".[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f]*\u0e33?", re.DOTALL)
-_SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u3000]+")
+_SPACES = re.compile(r"[ \t\r\n\xa0\u2000-\u200a\u202f\u3000]+")
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\xad]")
 
 
@@ -64,6 +65,22 @@ def count_lines(parts: Sequence[str], room: float, hang: float = 0.0) -> int:
             lines, used = lines + 1, hang
         used += wide
     return lines
+
+
+def first_lines(parts: Sequence[str], room: float, most: int) -> list[str]:
+    """Return the pieces that fill at most so many lines of `room` em, with "…" where others are left out.
+
+    >>> first_lines(["กขค", " ", "งจฉ"], 2.5, 1)
+    ['กขค', '…']
+    """
+    if count_lines(parts, room) <= most:
+        return list(parts)
+
+    def lines_of(kept: int) -> int:
+        return count_lines([*parts[:kept], ELLIPSIS], room)
+
+    kept = parts[: bisect_right(range(1, len(parts)), most, key=lines_of)]
+    return [*(kept[:-1] if kept and kept[-1] == " " else kept), ELLIPSIS]
 
 
 def _runs(text: str) -> Iterator[str]:

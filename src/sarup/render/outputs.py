@@ -19,6 +19,7 @@ from sarup.render.memo_pdf import write_memo_pdf
 from sarup.render.pdf import write_pdf
 from sarup.render.queries import ReportSource, find_plans
 from sarup.render.read_report import read_document
+from sarup.render.seen_texts import seen_texts
 from sarup.render.xlsx import write_xlsx
 from sarup.report_options import read_options
 
@@ -57,7 +58,7 @@ def render_outputs(
         source = ReportSource(connection, plan_code, round_code)
         title = source.row("title") or {}
         edition = edition_code(title["edition_no"], title["state"])
-        document = read_document(source, options, files, phrases)
+        document = seen_texts(read_document(source, options, files, phrases))
         written = {"ed.filename": WRITERS} | ({"memo.filename": MEMO_WRITERS} if document.memo else {})
         for key, writers in written.items():
             name = phrases.say(key, agency_code=title["agency_code"], round=round_code, edition=edition)

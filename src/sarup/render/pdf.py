@@ -7,7 +7,7 @@ from typing import Any
 from sarup.render.cells import print_cell
 from sarup.render.chart_drawing import chart_data
 from sarup.render.document import Chart, Document, Section, StrategyPart, Table
-from sarup.render.lines import count_lines, pieces, printable, width
+from sarup.render.lines import count_lines, first_lines, pieces, printable, width
 from sarup.render.memo_pdf import emblem_data, signature_data
 from sarup.render.paragraphs import NO_TEXT, Paragraph, split_paragraphs
 from sarup.render.typesetting import fill_template, typeset_pdf
@@ -29,6 +29,8 @@ HALVES, GUTTER = (0.94, 1.0), 18.0
 SMALLER = 0.9
 # The first page's type may grow or shrink by a few steps; this is the largest of them in the template.
 LARGEST = 1.1
+# The page's margins hold so many lines of running header or footer.
+RUNNING_LINES = 2
 _SIDES = {"number": 1, "percent": 1, "money": 1}
 # What the template gets: plain strings, numbers, lists and dictionaries.
 Data = dict[str, Any]
@@ -54,7 +56,7 @@ def typeset_source(document: Document) -> str:
         language=document.language,
         running=_running(document),
         opening=_opening(document),
-        detail_heading=printable(document.detail_heading),
+        detail_heading=_heading(document.detail_heading),
         strategies=[_strategy(part, document) for part in document.strategies],
         emblem=emblem_data(document.emblem),
         signatures=[signature_data(one) for one in document.signatures],
@@ -65,12 +67,17 @@ def typeset_source(document: Document) -> str:
 def _running(document: Document) -> Data:
     room = PAGE_WIDTH / SIZES["small"]
     return {
-        "header": pieces(document.short_header, room * 0.6),
-        "sample": pieces(document.sample_note, room * 0.38),
-        "foot": pieces(" · ".join(filter(None, (document.edition, document.as_of))), room * 0.8),
+        "header": _within(document.short_header, room * 0.6, RUNNING_LINES),
+        "sample": _within(document.sample_note, room * 0.38, RUNNING_LINES),
+        "foot": _within(" · ".join(filter(None, (document.edition, document.as_of))), room * 0.8, RUNNING_LINES),
         "label": printable(document.page_label),
         "thai_digits": document.digits == "thai",
     }
+
+
+def _within(text: str, room: float, lines: int) -> list[str]:
+    """Return a text of the running header or footer, which must not grow out of the page."""
+    return first_lines(pieces(text, room), room, lines)
 
 
 def _opening(document: Document) -> Data:
@@ -92,7 +99,7 @@ def _opening(document: Document) -> Data:
 def _strategy(part: StrategyPart, document: Document) -> Data:
     return {
         "heading": _heading(part.heading),
-        "again": _heading(f"{part.heading} {document.continued}"),
+        "again": _again(part.heading, document),
         "objectives": _paragraphs("\n".join(part.objectives), PAGE_WIDTH / SIZES["body"]) if part.objectives else [],
         "sections": [_section(section, document) for section in part.sections],
     }
@@ -117,7 +124,7 @@ def _table(table: Table, document: Document, whole: float = PAGE_WIDTH, scale: f
         rows.append(_row(total, shares, room, total=True))
     sides = [_SIDES.get(kind, 0) for kind in table.kinds]
     notes = _paragraphs("\n".join(table.notes), whole / SIZES["small"]) if table.notes else []
-    again = _heading(f"{table.heading} {document.continued}")
+    again = _again(table.heading, document)
     chart = None if table.chart is None else _chart(table.chart, document.digits, whole)
     return {"heading": _heading(table.heading), "again": again, "chart": chart} | _grid(
         table.heads, shares, sides, rows, notes, room
@@ -167,6 +174,13 @@ def _tail(lines: list[Data]) -> int:
 
 def _room(share: float, whole: float = PAGE_WIDTH) -> float:
     return (share * whole - 2 * PAGE["inset"] - 1) / SIZES["table"]
+
+
+def _again(heading: str, document: Document) -> list[str]:
+    """Return what the header of a later page says: the heading, in one line, and that it goes on."""
+    rest = [" ", *pieces(document.continued, PAGE_WIDTH / SIZES["small"])]
+    room = (PAGE_WIDTH / SIZES["small"]) * BOLD_ROOM - width("".join(rest))
+    return [*_within(" ".join(heading.split()), room, 1), *first_lines(rest, room, 1)]
 
 
 def _heading(text: str) -> list[str]:

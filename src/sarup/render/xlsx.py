@@ -66,7 +66,8 @@ class SheetNames:
 
     def give(self, heading: str) -> str:
         """Return the heading, cut between words and with a number behind it if it must be."""
-        plain = "".join(" " if letter in "[]:*?/\\" or not letter.isprintable() else letter for letter in heading)
+        # Excel counts letters behind U+FFFF twice, so that a name of such letters could be too long.
+        plain = "".join(" " if letter in "[]:*?/\\" or letter > "\uffff" else letter for letter in _one_line(heading))
         plain = plain.strip(" '") or "-"
         turn, name = 1, _cut_name(plain, LONGEST_SHEET_NAME)
         while name.casefold() in self._taken:

@@ -61,10 +61,16 @@ def _cell(cell: _Cell) -> str:
 
 
 def html_lines(path: Path) -> Iterator[str]:
-    """Yield the title, then headings, paragraphs, list entries and table rows of a page in order, as lxml reads them."""
-    page = html.document_fromstring(path.read_text(encoding="utf-8"))
+    """Yield a page's title, then its headings, paragraphs, list entries and table rows in order, as lxml reads them."""
+    page = page_of(path)
     yield f"--- {_plain(page.findtext('.//title'))}"
     yield from (line for line in _blocks(page.body) if line.strip())
+
+
+def page_of(path: Path) -> html.HtmlElement:
+    """Return a page as lxml reads it; it takes places where a line may end for elements that hold all that follows."""
+    written = path.read_text(encoding="utf-8").replace("<wbr>", "")
+    return html.document_fromstring(written, parser=html.HTMLParser(huge_tree=True))
 
 
 def _blocks(element: etree._Element) -> Iterator[str]:
