@@ -11,6 +11,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pikepdf
 from fontTools import agl  # type: ignore[import-untyped]
@@ -51,6 +52,7 @@ _STRING = re.compile(rb"\(((?:\\.|[^\\()]|\([^()]*\))*)\)|<([0-9A-Fa-f]*)>", re.
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 # ำ is drawn as a ring and า.
+_RING = "\u0e4d"
 _DRAWN = {0xE33: "\u0e4d\u0e32"}
 _CMAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -69,21 +71,54 @@ end
 """
 
 Letters = tuple[str, ...]
-Point = tuple[float, float]
+Origin = tuple[bytes, bytes]
+Place = tuple[int, int]
+
+
+class _Alphabet:
+    """The letters of a font's glyphs; remembers what it has spelled, for a report shows the same syllables often."""
+
+    def __init__(self, letters: Letters) -> None:
+        self._letters = letters
+        self._spelled: dict[bytes, Counter[str]] = {}
+        self._missing: dict[tuple[bytes, bytes], Counter[str]] = {}
+
+    def spell(self, shown: bytes) -> Counter[str]:
+        """Return the letters that the glyphs shown in a piece of content spell; nobody may change them."""
+        strings = _strings(shown)
+        if strings not in self._spelled:
+            self._spelled[strings] = Counter(_spelled(strings, self._letters))
+        return self._spelled[strings]
+
+    def missing(self, text: bytes, shown: bytes) -> Counter[str]:
+        """Return the letters of a text in hexadecimal that the glyphs shown do not spell; nobody may change them."""
+        key = text, _strings(shown)
+        if key not in self._missing:
+            said = bytes.fromhex(text.decode()).decode("utf-16-be")
+            self._missing[key] = Counter(said.translate(_DRAWN)) - self.spell(shown)
+        return self._missing[key]
 
 
 @dataclass(frozen=True)
 class _Cluster:
-    """A consonant with its vowels and marks: its text, the letters drawn so far, its place in the content."""
+    """A consonant with its vowels and marks: its text in hexadecimal, how it is drawn so far, where in the content."""
 
-    text: str
-    drawn: Counter[str]
-    origin: Point
-    place: int
+    text: bytes
+    shown: bytes
+    alphabet: _Alphabet
+    origin: Origin
+    place: Place
+
+    @cached_property
+    def missing(self) -> Counter[str]:
+        """Return the letters of the text that are not drawn yet; most clusters are never asked."""
+        return self.alphabet.missing(self.text, self.shown)
 
     def belongs_to(self, begun: "_Cluster") -> bool:
         """Tell whether this is drawn apart from another cluster that still lacks it."""
-        return self.text in ("", begun.text) and self.drawn <= Counter(begun.text.translate(_DRAWN)) - begun.drawn
+        if self.text not in (b"", begun.text) or self.alphabet is not begun.alphabet or not begun.missing:
+            return False
+        return self.alphabet.spell(self.shown) <= begun.missing
 
 
 def repair_text_layer(raw: bytes) -> bytes:
@@ -103,21 +138,23 @@ def _official_fonts(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
     return [font for font in fonts if _OFFICIAL in str(font.BaseFont)]
 
 
-def _known_fonts(page: pikepdf.Page, alphabets: dict[tuple[int, int], Letters]) -> dict[bytes, Letters]:
+def _known_fonts(page: pikepdf.Page, alphabets: dict[tuple[int, int], _Alphabet]) -> dict[bytes, _Alphabet]:
     fonts = page.Resources.get("/Font", pikepdf.Dictionary()).items()
     return {name[1:].encode(): alphabets[font.objgen] for name, font in fonts if font.objgen in alphabets}
 
 
-def _mend_font(pdf: pikepdf.Pdf, font: pikepdf.Dictionary) -> Letters:
+def _mend_font(pdf: pikepdf.Pdf, font: pikepdf.Dictionary) -> _Alphabet:
     """Give the font a new ToUnicode and return the letters of its glyphs; Typst's codes are glyph numbers."""
     drawn = TTFont(io.BytesIO(font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes()), lazy=True)
     letters = tuple(_letters(name) for name in drawn.getGlyphOrder())
     font.ToUnicode = pdf.make_stream(_cmap(letters))
-    return letters
+    return _Alphabet(letters)
 
 
 def _letters(glyph: str) -> str:
-    return _NAMED.get(glyph) or agl.toUnicode(glyph).translate(_LEGACY)
+    """Return the letters of a glyph by its name; a tone mark stands before the ring that with า makes ำ."""
+    letters = _NAMED.get(glyph) or agl.toUnicode(glyph).translate(_LEGACY)
+    return letters[::-1] if len(letters) == 2 and letters[0] == _RING else letters
 
 
 def _cmap(letters: Letters) -> bytes:
@@ -128,25 +165,33 @@ def _cmap(letters: Letters) -> bytes:
     return _CMAP.format(blocks="\n".join(written)).encode("ascii")
 
 
-def _mend_page(content: bytes, fonts: dict[bytes, Letters]) -> bytes:
+def _mend_page(content: bytes, fonts: dict[bytes, _Alphabet]) -> bytes:
     """Return a page's content with each cluster drawn, and its ActualText said, in one place."""
-    written: list[bytes] = []
-    at, origin, begun = 0, (0.0, 0.0), None
+    mended: dict[Place, bytes] = {}
+    origin: Origin = b"0", b"0"
+    begun = None
     for step in _STEP.finditer(content):
-        written += [content[at : step.start()], step[0]]
-        at = step.end()
         if step["x"]:
-            origin = float(step["x"]), float(step["y"])
+            origin = step["x"], step["y"]
             continue
-        cluster = _read_cluster(step, fonts, origin, len(written) - 1)
+        cluster = _read_cluster(step, fonts, origin)
         if begun and cluster and cluster.belongs_to(begun):
-            shown = _moved(step["shown"] or step["alone"], begun, origin)
-            written[begun.place] = written[begun.place].removesuffix(_END) + shown + _END
-            written[cluster.place] = b""
-            begun = replace(begun, drawn=begun.drawn + cluster.drawn)
+            said = mended.get(begun.place) or content[slice(*begun.place)]
+            mended[begun.place] = said.removesuffix(_END) + _moved(cluster.shown, begun, origin) + _END
+            mended[cluster.place] = b""
+            begun = replace(begun, shown=begun.shown + cluster.shown)
         else:
             begun = cluster
-    return _BACKED.sub(_fill_gap, b"".join([*written, content[at:]]))
+    return _BACKED.sub(_fill_gap, _replaced(content, mended))
+
+
+def _replaced(content: bytes, mended: dict[Place, bytes]) -> bytes:
+    """Return the content with some places of it replaced."""
+    written, at = [], 0
+    for start, stop in sorted(mended):
+        written += [content[at:start], mended[start, stop]]
+        at = stop
+    return b"".join([*written, content[at:]])
 
 
 def _fill_gap(backed: re.Match[bytes]) -> bytes:
@@ -159,24 +204,29 @@ def _fill_gap(backed: re.Match[bytes]) -> bytes:
     return b"%s]TJ %.5f Tc%sTj 0 Tc\nEMC" % (moved, space, backed["mark"])
 
 
-def _read_cluster(step: re.Match[bytes], fonts: dict[bytes, Letters], origin: Point, place: int) -> _Cluster | None:
+def _read_cluster(step: re.Match[bytes], fonts: dict[bytes, _Alphabet], origin: Origin) -> _Cluster | None:
     """Return the cluster that a step of the content draws; a run of one piece has no text of its own."""
     shown = step["shown"] or step["alone"]
     font = _FONT.search(shown)
     if font is None or font[1] not in fonts:
         return None
-    text = bytes.fromhex((step["text"] or b"").decode()).decode("utf-16-be")
-    return _Cluster(text, Counter(_spelled(shown, fonts[font[1]])), origin, place)
+    return _Cluster(step["text"] or b"", shown, fonts[font[1]], origin, step.span())
 
 
-def _moved(shown: bytes, cluster: _Cluster, origin: Point) -> bytes:
+def _moved(shown: bytes, cluster: _Cluster, origin: Origin) -> bytes:
     """Return the same glyphs at the same point of the page, reckoned from where the cluster's run begins."""
-    right, down = origin[0] - cluster.origin[0], cluster.origin[1] - origin[1]
+    (x, y), (first_x, first_y) = map(float, origin), map(float, cluster.origin)
+    right, down = x - first_x, first_y - y
 
     def place(matrix: re.Match[bytes]) -> bytes:
         return b"1 0 0 -1 %.5f %.5f Tm" % (float(matrix[1]) + right, float(matrix[2]) + down)
 
     return _PLACE.sub(place, shown)
+
+
+def _strings(shown: bytes) -> bytes:
+    """Return the strings of glyphs in a piece of content, as written."""
+    return b"".join(found[0] for found in _STRING.finditer(shown))
 
 
 def _spelled(shown: bytes, letters: Letters) -> str:
