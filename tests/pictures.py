@@ -19,7 +19,7 @@ from whole_way import HALF, SAMPLE, YEAR
 DOTS_AN_INCH = "80"
 WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark")
-TALLEST = 16_000  # of one picture; Chromium draws no higher one
+TALLEST = 3_000  # of one picture
 PRINTED = frozenset({".docx", ".xlsx"})
 STYLE = "body{font-family:sans-serif;margin:1rem}img{border:1px solid #999;margin:.25rem;max-width:100%}"
 
