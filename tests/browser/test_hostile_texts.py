@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from chromium import PageOpener
-from page_document import page_document, with_text_everywhere
 from laid_out import scrolls_sideways
+from page_document import page_document, with_text_everywhere
 from playwright.sync_api import Page
 
 from sarup.render.document import Document

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from chromium import PageOpener
-from page_document import page_document
 from laid_out import (
     broken_words,
     is_on_top,
@@ -19,6 +18,7 @@ from laid_out import (
     scrolls_sideways,
     wider_than_their_place,
 )
+from page_document import page_document
 from playwright.sync_api import Page
 from whole_way import EXAMPLES, HALF, YEAR, Published
 
