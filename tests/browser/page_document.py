@@ -35,8 +35,8 @@ GROUPED = Chart(
     series=("ครั้งแรก", "ครั้งหลัง"),
     colours=("#cfd6de", "#1b4f8a"),
     bars=(
-        Bar("๑.๑.๑", (Decimal(50), Decimal(125)), "๕๐.๐๐ → ๑๒๕.๐๐", Decimal(40)),
-        Bar("๑.๑.๒", (None, None), "อยู่ระหว่างดำเนินการ"),
+        Bar("๑.๑.๑", (Decimal(50), Decimal(125)), "จำนวนครั้งที่รดน้ำ", "๕๐.๐๐ → ๑๒๕.๐๐", Decimal(40)),
+        Bar("๑.๑.๒", (None, None), printed="อยู่ระหว่างดำเนินการ"),
     ),
     axis="ร้อยละ",
     most=Decimal(150),

@@ -23,7 +23,7 @@ CHART = Chart(
 
 def drawn(*values: Decimal | int | None, digits: str = "thai", **changes: object) -> Drawing:
     """Return the drawing of one bar with these values."""
-    bar = Bar("แปลงที่ ๑", values, str(changes.pop("printed", "")), changes.pop("mark", None))  # type: ignore[arg-type]
+    bar = Bar("แปลงที่ ๑", values, printed=str(changes.pop("printed", "")), mark=changes.pop("mark", None))  # type: ignore[arg-type]
     return draw_chart(replace(CHART, bars=(bar,), **changes), digits)  # type: ignore[arg-type]
 
 
@@ -94,4 +94,5 @@ def test_dark_fills_are_lifted_from_the_dark_page_and_pale_ones_stay() -> None:
 
 def test_only_long_labels_stand_above_their_bars() -> None:
     assert not drawn(1).has_long_labels
+    assert draw_chart(replace(CHART, bars=(Bar("๑", (1,), text="สวนสาธารณะริมแม่น้ำ"),)), "thai").has_long_labels
     assert draw_chart(replace(CHART, bars=(Bar("สวนสาธารณะริมแม่น้ำฝั่งตะวันออก", (1,)),)), "thai").has_long_labels

@@ -53,7 +53,10 @@ HOSTILE = {
 
 def chart(kind: str) -> Chart:
     """Return a chart of each kind's shape."""
-    bars = (Bar("ยุทธศาสตร์ที่ ๑", (Decimal(2), 1), "๒ รายการ", Decimal(50)), Bar("ยุทธศาสตร์ที่ ๒", (None, 3), "๓ รายการ"))
+    bars = (
+        Bar("ยุทธศาสตร์ที่ ๑", (Decimal(2), 1), "จำนวนครั้ง", "๒ รายการ", Decimal(50)),
+        Bar("ยุทธศาสตร์ที่ ๒", (None, 3), printed="๓ รายการ"),
+    )
     return Chart(
         name=kind, heading="แผนภูมิ", alt="แผนภูมิแสดงจำนวน", series=("บรรลุ", "ไม่บรรลุ"), colours=("#1f6f43", "#a23b3b"),
         bars=bars, axis="จำนวน", most=Decimal(100), kind="number", line=Decimal(80), line_name="เป้าหมาย",

@@ -42,6 +42,7 @@ class Line:
     """A row of the chart: one lane for a stacked bar, one for each series otherwise; `mark` is a place or empty."""
 
     label: str
+    text: str
     lanes: tuple[tuple[Piece, ...], ...]
     printed: str
     mark: str
@@ -71,7 +72,7 @@ def draw_chart(chart: Chart, digits: str) -> Drawing:
         ticks=tuple((_place(tick, most), print_cell(tick, "number", digits)) for tick in _ticks(most)),
         goal="" if chart.line is None else _place(chart.line, most),
         colours=tuple(_colour(colour) for colour in chart.colours),
-        has_long_labels=any(len(bar.label) > SHORT_LABEL for bar in chart.bars),
+        has_long_labels=any(len(bar.label + bar.text) > SHORT_LABEL for bar in chart.bars),
     )
 
 
@@ -85,7 +86,7 @@ def _line(bar: Bar, chart: Chart, most: Decimal, digits: str) -> Line:
             for lane in range(len(chart.series))
         ]
     mark = "" if bar.mark is None else _place(bar.mark, most)
-    return Line(bar.label, tuple(lanes), bar.printed, mark)
+    return Line(bar.label, bar.text, tuple(lanes), bar.printed, mark)
 
 
 def _stacked(drawn: list[tuple[int, Decimal]], most: Decimal, digits: str, is_told: bool) -> tuple[Piece, ...]:
