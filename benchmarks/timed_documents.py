@@ -16,6 +16,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+SAMPLE = Path(__file__).resolve().parents[1] / "examples" / "tpso-2564"
 SEEN_AT = datetime.fromisoformat("2021-10-20T09:00:00+07:00")
 
 
@@ -56,18 +57,21 @@ def write(warehouse: str, round_code: str, times: str, folder: str, *endings: st
     from sarup.assets import asset_path
     from sarup.phrases import load_phrases
     from sarup.pipeline import open_warehouse
+    from sarup.reference import read_reference
     from sarup.render.outputs import WRITERS
     from sarup.render.queries import ReportSource, find_plans
     from sarup.render.read_report import read_document
+    from sarup.report_options import read_options
     from sarup.thai.words import split_words
 
     split_words("คำ")
-    options: dict[str, str] = {}
+    files = read_reference(SAMPLE / "reference", None).files
+    options = read_options(files)
     phrases = load_phrases(asset_path("templates/phrases.yaml"))
     started = perf_counter()
     with open_warehouse(Path(warehouse), read_only=True) as connection:
         (plan,) = find_plans(connection, round_code)
-        document = read_document(ReportSource(connection, plan, round_code), options, phrases)
+        document = read_document(ReportSource(connection, plan, round_code), options, files, phrases)
     work = {"reading": perf_counter() - started}
     document = repeated(document, int(times))
     Path(folder).mkdir(exist_ok=True)

@@ -20,7 +20,7 @@ from hostile_report import HOSTILE, everywhere, numbered, rich_document, with_te
 from sample_document import SHORT_ROW, document_with_row
 
 from sarup.render.lines import MISSING, printable
-from sarup.render.outputs import WRITERS
+from sarup.render.outputs import MEMO_WRITERS, WRITERS
 from sarup.render.seen_texts import seen_text, seen_texts
 
 NUMBER = re.compile(r"\[(\d+)\]")
@@ -56,8 +56,9 @@ def squeezed(text: str) -> str:
 
 def written(document: object, folder: Path) -> Written:
     """Write a report in every format, the way a run does."""
-    for ending, write in WRITERS.items():
-        write(seen_texts(document), folder / f"report.{ending}")
+    for name, writers in (("report", WRITERS), ("letter", MEMO_WRITERS)):
+        for ending, write in writers.items():
+            write(seen_texts(document), folder / f"{name}.{ending}")
     return Written(folder)
 
 

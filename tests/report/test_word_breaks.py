@@ -26,6 +26,7 @@ from sarup.render.document import Document
 from sarup.render.paragraphs import split_paragraphs
 from sarup.render.queries import ReportSource, find_plans
 from sarup.render.read_report import read_document
+from sarup.report_options import read_options
 from sarup.thai.words import CUSTOM_WORDS
 
 ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
@@ -82,11 +83,11 @@ def unboxed_source(source: Callable[[Document], str]) -> Callable[[Document], st
 
 def report_of(office: Published, round_code: str) -> Document:
     """Return what the renderers printed for a round."""
-    options = read_reference(SAMPLE / "reference", None).report
+    files = read_reference(SAMPLE / "reference", None).files
     phrases = load_phrases(asset_path("templates/phrases.yaml"))
     with office.warehouse() as connection:
         (plan,) = find_plans(connection, round_code)
-        return read_document(ReportSource(connection, plan, round_code), options, phrases)
+        return read_document(ReportSource(connection, plan, round_code), read_options(files), files, phrases)
 
 
 def texts_of(document: Document) -> list[str]:
