@@ -12,7 +12,7 @@ from sarup.assets import asset_path
 class Column:
     """One column of a form's sheet. `kind` is text, number, date or month; `options` names a list of phrases.
 
-    `also` are headings under which tables made by hand have it.
+    `also` are headings under which tables made by hand have it; `part` names the part of the form that begins here.
     """
 
     field: str
@@ -26,6 +26,7 @@ class Column:
     prompt: str | None = None
     rounds: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    part: str | None = None
 
 
 @dataclass(frozen=True)

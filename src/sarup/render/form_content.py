@@ -20,7 +20,7 @@ class FormContent:
     """One workbook to write: keys of the hidden sheet, head lines, the guide, and rows by table.
 
     Rows are keyed by the fields of templates/submission/; `kind` in a results row is the measure's kind, and
-    `is_first` marks the row that bears the item-level inputs.
+    `is_first` marks the row that bears the item-level inputs. `page_head` stands left and right on printed pages.
     """
 
     kind: str
@@ -31,6 +31,7 @@ class FormContent:
     slots: Mapping[str, str]
     tables: Mapping[str, tuple[FormRow, ...]]
     annual_entry: str = "both"
+    page_head: tuple[str, str] = ("", "")
 
 
 def form_contents(
@@ -84,10 +85,13 @@ def make_content(
     if title["is_sample"]:
         heads.append(phrases.texts["form.sample"])
     guide = (
-        phrases.texts["form.legend"],
-        phrases.texts["form.digits"],
         phrases.texts["form.no_blank"],
+        phrases.texts["form.digits"],
+        phrases.texts["form.guide.prompt"],
+        phrases.texts["form.guide.lines"],
         phrases.say("form.version", version=to_thai("1")),
+        phrases.texts["form.guide.send"],
+        phrases.texts["form.guide.returned"],
     )
     return FormContent(
         kind="results",
@@ -113,6 +117,7 @@ def make_content(
             ),
         },
         annual_entry=annual_entry,
+        page_head=("\n".join(heads[1:3]), phrases.texts["form.sample"] if title["is_sample"] else ""),
     )
 
 

@@ -7,14 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from sarup.form_spec import Column, SheetSpec, load_form_spec
 from sarup.phrases import Phrases
 from sarup.render.form_content import CellValue, FormContent, FormRow
-from sarup.render.row_height import row_height
+from sarup.render.form_page import A4, FONT, set_up_page
+from sarup.render.row_height import FONT_POINTS, row_height
 
 KEYS_SHEET = "_sarup"
 FLOW_KINDS = ("count", "ceiling")
+FROZEN_COLUMNS = 6
+GUIDE_WIDTH, GUIDE_POINTS = 130, 16
+HEAD_POINTS = (21.0, 27.0)
+EDGE, GREY = "#8C8C8C", "#EDEDED"
 MADE_ON = datetime(2020, 10, 1)
 EMPTY_ROWS = {"event": 30, "topic": 40, "plan": 1, "signoff": 2, "plan_structure": 60, "plan_item": 60}
 EMPTY_ROWS |= {"plan_measure": 80, "plan_role": 120, "plan_event": 30}
@@ -23,7 +29,8 @@ EMPTY_ROWS |= {"plan_measure": 80, "plan_role": 120, "plan_event": 30}
 def write_form(content: FormContent, path: Path, phrases: Phrases) -> None:
     """Write one workbook: guide, the form's sheets, hidden lists and keys. The same content gives the same bytes."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(str(path)) as book:
+    own_font = {"default_format_properties": {"font_name": FONT, "font_size": FONT_POINTS}}
+    with xlsxwriter.Workbook(str(path), own_font) as book:
         book.set_properties({"title": content.head_lines[0], "created": MADE_ON})
         writer = _FormWriter(book, content, phrases)
         writer.write_guide()
@@ -33,50 +40,81 @@ def write_form(content: FormContent, path: Path, phrases: Phrases) -> None:
         writer.write_keys()
 
 
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """A sheet whose rows have a height to begin with and still grow when somebody types more into them."""
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
+        kept = [one for one in attributes if tag != "row" or one[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, kept)
+
+
 class _FormWriter:
     """Writes the sheets of one workbook; the lists that drop-downs need are collected on the way."""
 
     def __init__(self, book: xlsxwriter.Workbook, content: FormContent, phrases: Phrases) -> None:
         self.book, self.content, self.phrases = book, content, phrases
         self.lists: dict[str, list[str]] = {}
-        base = {
-            "font_name": "TH Sarabun New",
-            "font_size": 14,
-            "valign": "top",
-            "text_wrap": True,
-            "border": 1,
-        }
-        self.title = book.add_format({"font_name": "TH Sarabun New", "font_size": 18, "bold": True})
-        self.line = book.add_format({"font_name": "TH Sarabun New", "font_size": 14})
-        self.wrapped = book.add_format({"font_name": "TH Sarabun New", "font_size": 16, "text_wrap": True})
-        self.head = book.add_format({**base, "bold": True, "bg_color": "#D9E2F3", "align": "center"})
-        self.grey = book.add_format({**base, "bg_color": "#EDEDED", "locked": True})
+        # Without a scheme of its own a font is that of the workbook's theme, whatever its name.
+        plain = {"font_name": FONT, "font_size": FONT_POINTS, "font_scheme": False}
+        base = {**plain, "valign": "top", "text_wrap": True, "border": 1, "border_color": EDGE}
+        self.title = book.add_format({**plain, "font_size": 18, "bold": True})
+        self.line = book.add_format(plain)
+        self.wrapped = book.add_format({**plain, "font_size": GUIDE_POINTS, "text_wrap": True, "valign": "top"})
+        self.strong = book.add_format({**plain, "font_size": GUIDE_POINTS, "bold": True})
+        self.link = book.add_format({**plain, "font_size": GUIDE_POINTS, "font_color": "#0B4F9E", "underline": 1})
+        self.part = book.add_format({**plain, "bold": True, "bg_color": "#B4C6E7"})
+        head = {**base, "bold": True, "align": "center", "valign": "vcenter"}
+        self.open_head = book.add_format({**head, "bg_color": "#D9E2F3"})
+        self.grey_head = book.add_format({**head, "bg_color": "#D0D0D0"})
+        self.grey = book.add_format({**base, "bg_color": GREY, "locked": True})
         self.open = book.add_format({**base, "locked": False})
         self.open_text = book.add_format({**base, "locked": False, "num_format": "@"})
 
     def write_guide(self) -> None:
-        """Write the sheet of instructions."""
-        sheet = self.book.add_worksheet(self.phrases.texts["sheet.guide"])
-        sheet.set_column(0, 0, 110)
+        """Write the sheet of instructions: the form's head, how it is filled in, and what the sheets are for."""
+        sheet = self.book.add_worksheet(self.phrases.texts["sheet.guide"], _Sheet)
+        sheet.set_column(0, 0, GUIDE_WIDTH)
+        sheet.hide_gridlines(2)
         sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        for row, line in enumerate((*self.content.head_lines, "", *self.content.guide)):
-            sheet.write_string(row, 0, line, self.title if row == 0 else self.wrapped)
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 1)
+        heads = self.content.head_lines
+        rows = [(line, self.wrapped if number else self.title) for number, line in enumerate(heads)]
+        rows += [("", self.wrapped), *self._legend()]
+        rows += [(line, self.wrapped) for line in self.content.guide]
+        for row, (line, style) in enumerate(rows):
+            sheet.write_string(row, 0, line, style)
+            size = 18 if style is self.title else GUIDE_POINTS
+            sheet.set_row(row, row_height([(line, GUIDE_WIDTH)], size))
+        self._link_sheets(sheet, len(rows) + 1)
         sheet.protect()
+
+    def _legend(self) -> list[tuple[str, Any]]:
+        """Return the two kinds of cells as they look; a plan has no locked ones."""
+        if self.content.kind != "results":
+            return []
+        texts = self.phrases.texts
+        return [
+            (texts["form.guide.head"], self.strong),
+            (texts["form.open_cell"], self.open),
+            (texts["form.grey_cell"], self.grey),
+        ]
+
+    def _link_sheets(self, sheet: Any, row: int) -> None:
+        """List the form's sheets, each a link that leads there."""
+        sheet.write_string(row, 0, self.phrases.texts["form.guide.sheets"], self.strong)
+        for number, spec in enumerate(load_form_spec(self.content.kind).sheets, row + 1):
+            name, key = self.phrases.texts[spec.name], f"form.guide.{spec.table}"
+            said = f"{name}: {self.phrases.texts[key]}" if key in self.phrases else name
+            sheet.write_url(number, 0, f"internal:'{name}'!A1", self.link, said)
+            sheet.set_row(number, row_height([(said, GUIDE_WIDTH)], GUIDE_POINTS))
 
     def write_sheet(self, spec: SheetSpec) -> None:
         """Write one table: head lines, header row, prefilled rows and the empty rows people may fill."""
-        sheet = self.book.add_worksheet(self.phrases.texts[spec.name])
+        sheet = self.book.add_worksheet(self.phrases.texts[spec.name], _Sheet)
         columns = spec.columns_of(self.content.round_name)
-        heads = self.content.head_lines
-        for row, line in enumerate(heads):
-            sheet.write_string(row, _first_visible(columns), line, self.title if row == 0 else self.line)
-        header = len(heads)
-        for place, column in enumerate(columns):
-            sheet.set_column(place, place, column.width, None, {"hidden": column.hidden})
-            sheet.write_string(header, place, self._head(column), self.head)
-        sheet.set_row(header, row_height([(self._head(c), c.width) for c in columns if not c.hidden]))
+        header = len(self.content.head_lines)
+        self._write_heads(sheet, columns, header, spec)
         rows = self.content.tables.get(spec.table, ())
         open_rows: dict[int, list[int]] = {}
         for offset in range(max(len(rows), EMPTY_ROWS.get(spec.table, 0))):
@@ -86,11 +124,37 @@ class _FormWriter:
                 open_rows.setdefault(place, []).append(row_no)
         for place, row_nos in open_rows.items():
             self._validate(sheet, row_nos, place, columns[place])
-        self._set_up_page(sheet, columns, header, spec)
+        last = header + max(len(rows), EMPTY_ROWS.get(spec.table, 0))
+        self._set_up(sheet, columns, (header, last), spec)
+
+    def _write_heads(self, sheet: Any, columns: Sequence[Column], header: int, spec: SheetSpec) -> None:
+        """Write the lines above the table, the names of its parts and its headings."""
+        first = _first_visible(columns)
+        for row, line in enumerate(_lines_above(self.content.head_lines)):
+            sheet.write_string(row, first, line, self.title if row == 0 else self.line)
+            sheet.set_row(row, HEAD_POINTS[row == 0])
+        if header > 1:
+            self._write_parts(sheet, columns, header - 1)
+            sheet.set_row(header - 1, HEAD_POINTS[0])
+        if spec.table == "signoff" and header > 1:
+            sheet.write_string(header - 1, first, self.phrases.texts["sign.statement"], self.line)
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, column.width, None, {"hidden": column.hidden})
+            sheet.write_string(header, place, self._head(column), self.grey_head if column.locked else self.open_head)
+        sheet.set_row(header, row_height([(self._head(c), c.width / 1.05) for c in columns if not c.hidden]))
+
+    def _write_parts(self, sheet: Any, columns: Sequence[Column], row: int) -> None:
+        part = ""
+        for place, column in enumerate(columns):
+            part = column.part or part
+            if column.part:
+                sheet.write_string(row, place, self.phrases.texts[column.part], self.part)
+            elif part:
+                sheet.write_blank(row, place, None, self.part)
 
     def write_lists(self) -> None:
         """Write the hidden sheet that the drop-downs read."""
-        sheet = self.book.add_worksheet(self.phrases.texts["sheet.lists"])
+        sheet = self.book.add_worksheet(self.phrases.texts["sheet.lists"], _Sheet)
         for place, (key, labels) in enumerate(self.lists.items()):
             sheet.write_column(0, place, labels)
             last = len(labels)
@@ -163,19 +227,27 @@ class _FormWriter:
             "error_message": self.phrases.texts[f"alert.{name}.message"],
         }
 
-    def _set_up_page(self, sheet: Any, columns: Sequence[Column], header: int, spec: SheetSpec) -> None:
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.repeat_rows(header)
-        sheet.fit_to_pages(4 if spec.table == "results" else 1, 0)
-        sheet.set_footer("&C&P / &N")
-        frozen = 6 if spec.table == "results" else 0
-        sheet.freeze_panes(header + 1, frozen)
-        if spec.table == "results":
-            code = next(place for place, column in enumerate(columns) if column.field == "item_code")
-            sheet.repeat_columns(code)
+    def _set_up(self, sheet: Any, columns: Sequence[Column], rows: tuple[int, int], spec: SheetSpec) -> None:
+        """Set page, panes and protection; `rows` are those of the headings and of the last cells."""
+        header, last = rows
+        page_no = self.phrases.say("page", p="&P", n="&N")
+        top = header - 1 if any(column.part for column in columns) and header > 1 else header
+        set_up_page(sheet, columns, (top, header, last), self.content.page_head, page_no)
+        sheet.freeze_panes(header + 1, FROZEN_COLUMNS if spec.table == "results" else 0)
         if self.content.kind == "results":
             sheet.protect("", {"format_rows": True, "format_columns": True, "autofilter": True})
+
+
+def _lines_above(heads: Sequence[str]) -> list[str]:
+    """Return the lines above a table; two of them share a row, so that the one above the headings names the parts.
+
+    >>> _lines_above(["หัวเรื่อง", "รอบ", "หน่วยงาน", "ขอให้", "กำหนดส่ง"])
+    ['หัวเรื่อง', 'รอบ', 'หน่วยงาน', 'ขอให้ กำหนดส่ง']
+    """
+    shared = min(4, len(heads) - 1)
+    return (
+        [*heads[: shared - 1], " ".join(heads[shared - 1 : shared + 1]), *heads[shared + 1 :]] if shared else [*heads]
+    )
 
 
 def _is_locked(column: Column, row: Mapping[str, CellValue], content: FormContent) -> bool:
@@ -223,8 +295,9 @@ def write_plan(tables: Mapping[str, Sequence[FormRow]], path: Path, phrases: Phr
         round_name=None,
         keys={"form": "plan", "form_version": "1", "plan_code": str(plan.get("plan_code") or "")},
         head_lines=(str(plan.get("plan_name") or phrases.texts["sheet.plan"]),),
-        guide=(phrases.texts["form.legend"],),
+        guide=(phrases.texts["form.digits"],),
         slots={},
         tables={name: tuple(rows) for name, rows in tables.items()},
+        page_head=(str(plan.get("plan_name") or phrases.texts["sheet.plan"]), ""),
     )
     write_form(content, path, phrases)
