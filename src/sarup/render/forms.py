@@ -44,8 +44,14 @@ class _Sheet(Worksheet):  # type: ignore[misc]
     """A sheet whose rows have a height to begin with and still grow when somebody types more into them."""
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
-        kept = [one for one in attributes if tag != "row" or one[0] != "customHeight"]
-        super()._xml_start_tag_unencoded(tag, kept)
+        super()._xml_start_tag_unencoded(tag, _growing(tag, attributes))
+
+    def _xml_empty_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
+        super()._xml_empty_tag_unencoded(tag, _growing(tag, attributes))
+
+
+def _growing(tag: str, attributes: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    return [one for one in attributes if (tag, one[0]) != ("row", "customHeight")]
 
 
 class _FormWriter:
@@ -83,7 +89,8 @@ class _FormWriter:
         rows += [("", self.wrapped), *self._legend()]
         rows += [(line, self.wrapped) for line in self.content.guide]
         for row, (line, style) in enumerate(rows):
-            sheet.write_string(row, 0, line, style)
+            if line:
+                sheet.write_string(row, 0, line, style)
             size = 18 if style is self.title else GUIDE_POINTS
             sheet.set_row(row, row_height([(line, GUIDE_WIDTH)], size))
         self._link_sheets(sheet, len(rows) + 1)
