@@ -59,6 +59,7 @@ measured as (
             measure_no,
             plain_number(outcome_value) as outcome_value,
             plain_number(achievement_pct) as achievement_pct,
+            plain_number(interim_pct) as interim_pct,
             plain_number(abs(target_value - outcome_value)) as gap_value,
             case when interim_rule = 'half' then plain_number(target_value / 2) end as half_target_value,
             case when division_count > 1 then plain_number(division_count) end as division_count,

@@ -27,6 +27,8 @@ TARGET = ("indicator", "target_text")
 OUTCOME = ("outcome_text", "outcome_value", "unit", "label")
 NARRATIVE = ("narrative", "label", "expected_month")
 REMARK = ("half_target_value", "division_count", "expected_month", "target_text", "unit")
+# The sheets of charts in the spreadsheet.
+CHARTS = ("chart.achievement", "chart.rounds", "chart.completeness")
 # Section -> the columns of report.crosswalk that each column of its table prints.
 TABLES: Mapping[str, Sequence[Sequence[str]]] = {
     "chart.status": (HEADINGS, ("item_count",), ("met_count",), ("not_yet_met_count",), ("no_value_count",)),
@@ -50,6 +52,20 @@ TABLES: Mapping[str, Sequence[Sequence[str]]] = {
         (),
     ),
     "head.annex_completeness": (("division_name",), ("item_count",), ("received_on",), (), ("days_late",)),
+    # The sheets of charts; where the last columns are missing, as the mark of a year, the row is shorter.
+    "chart.achievement": (
+        ("item_code_printed",),
+        ("achievement_pct",),
+        ("achievement_pct", "interim_pct"),
+        ("achievement_pct",),
+    ),
+    "chart.rounds": (
+        ("item_code_printed",),
+        ("first_half_achievement_pct",),
+        ("year_achievement_pct",),
+        ("first_half_achievement_pct", "year_achievement_pct"),
+    ),
+    "chart.completeness": (("division_name",), ("item_count",), ("item_count",), ("item_count",)),
     "head.annex_obstacles": (
         ("item_code_printed",),
         (),
@@ -75,9 +91,9 @@ SENTENCES = {
     "head.annex_rounds": CAP,
     "head.annex_notes": ("reported_value", "restated", "restated_reason", "finding_place", "message_th", "rule"),
 }
-# In the spreadsheet the first three columns of the detail say where an item stands.
-BEFORE_THE_FIVE = (HEADINGS, HEADINGS, ("item_code_printed",))
-SECTIONS = ("head.summary", "head.detail", "head.annex_notes", *TABLES)
+# In the spreadsheet the first columns of the detail say where an item stands, and its status and divisions.
+BEFORE_THE_FIVE = (HEADINGS, HEADINGS, ("item_code_printed",), (), ("division_name",))
+SECTIONS = ("head.summary", "head.detail", "head.annex_notes", *(key for key in TABLES if key not in CHARTS))
 
 
 @dataclass(frozen=True)
@@ -156,6 +172,9 @@ class _Places:
         self.crosswalk = crosswalk
         self.section, self.key = "front", dict[str, object]()
         self.headings = {squeezed(PHRASES.texts[key]): key for key in SECTIONS}
+        self.headings |= {
+            squeezed(PHRASES.say("xlsx.heading.chart", heading=PHRASES.texts[key])): key for key in CHARTS
+        }
         self.label = crosswalk.numbers(TITLES)
 
     def enter(self, row: Sequence[str]) -> None:
@@ -170,6 +189,8 @@ class _Places:
         if len(cells) == 1 and ON_EVERY_PAGE.match(cells[0]):
             return [self.label]
         columns = TABLES.get(self.section, ())
+        if self.section in CHARTS:
+            return self._of_chart(cells, columns)
         if self.section == "head.detail" and len(cells) == len(columns) + len(BEFORE_THE_FIVE):
             key = {"item_code": to_arabic(cells[2]).strip()}
             if not ITEM.fullmatch(key["item_code"]):
@@ -186,6 +207,16 @@ class _Places:
         if self.section == "head.annex_notes" and len(cells) == 2:
             return [set(numbers(cells[0])), self._sentence(cells[1])]
         return [self._sentence(cell) for cell in cells]
+
+    def _of_chart(self, cells: Sequence[str], columns: Sequence[Sequence[str]]) -> list[set[str]]:
+        """Return what may explain a row of a chart's numbers, or a line above them."""
+        key = self._key(cells) if len(cells) > 1 else None
+        # No item of a division came in the ways in which its report did not.
+        always = {"0"} if self.section == "chart.completeness" else self.crosswalk.numbers(CAP)
+        if key is None:
+            return [always for _ in cells]
+        mine = columns if len(cells) == len(columns) else (*columns[:2], *columns[3:])
+        return [self._explained(names, key) | always for names in mine]
 
     def of_line(self, cells: Sequence[str]) -> list[set[str]]:
         """Return what may explain a line: a line that begins no row belongs to the row before it."""
@@ -214,7 +245,7 @@ class _Places:
         if self.section == "chart.status":
             found = STRATEGY.match(first)
             return {"strategy_no": int(found[1])} if found else None
-        if self.section == "head.annex_completeness":
+        if self.section in ("head.annex_completeness", "chart.completeness"):
             codes = [code for name, code in self.crosswalk.names.items() if squeezed(first).startswith(squeezed(name))]
             return {"division_code": codes[0]} if codes else None
         if self.section == "head.detail":

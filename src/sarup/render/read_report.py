@@ -83,6 +83,7 @@ def read_document(
         author=str(title["agency_name"]),
         dated=title["as_of_on"],
         labels={key: phrases.texts[key] for key in LABELS}
+        | {key: text for key, text in phrases.texts.items() if key.startswith("xlsx.")}
         | dict(zip(FILTERS, phrases.entries("ui.filters"), strict=True)),
         emblem=_emblem(options, files, title, phrases),
         signatures=tuple(
