@@ -1,6 +1,7 @@
 """What templates/report/chart.typ needs to draw a chart: every width and height in points, every text as pieces."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,10 +21,13 @@ GAP = 7.0
 LABEL_SHARE, WORDS_SHARE, PRINTED_SHARE = 0.36, 0.34, 0.2
 # In percent charts a thin rule helps the eye half way to the target.
 HALF_WAY = 50
+# A chart's texts are cut behind so many letters.
+LETTERS = 250
 
 
 def chart_data(chart: Chart, digits: str, whole: float) -> Data:
     """Return the chart for a width of `whole` points, its numbers in `digits` (thai or arabic)."""
+    chart = shorten_chart(chart)
     columns = _columns(chart, whole)
     thick = THICK if chart.is_stacked else THICK_OF_SEVERAL
     rules = [0, *([HALF_WAY] if chart.kind == "percent" else []), float(chart.most)]
@@ -44,6 +48,27 @@ def chart_data(chart: Chart, digits: str, whole: float) -> Data:
         ],
         "bars": [_bar(bar, chart, columns, thick, digits) for bar in chart.bars],
     }
+
+
+def shorten_chart(chart: Chart) -> Chart:
+    """Return a chart that no text can blow up; its table says everything in full."""
+    return replace(
+        chart,
+        series=tuple(_cut(name) for name in chart.series),
+        axis=_cut(chart.axis),
+        line_name=_cut(chart.line_name),
+        mark_name=_cut(chart.mark_name),
+        bars=tuple(map(_shorten_bar, chart.bars)),
+    )
+
+
+def _shorten_bar(bar: Bar) -> Bar:
+    label, text, printed = (_cut(held) for held in (bar.label, bar.text, bar.printed))
+    return replace(bar, label=label, text=text, printed=printed)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LETTERS else text[:LETTERS].rstrip() + "…"
 
 
 def _columns(chart: Chart, whole: float) -> list[float]:

@@ -14,8 +14,9 @@ from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from markupsafe import Markup
 
 from sarup.assets import asset_path
+from sarup.render.chart_drawing import shorten_chart
 from sarup.render.chart_picture import chart_png
-from sarup.render.document import Bar, Chart, Document, Signature, StrategyPart, Table
+from sarup.render.document import Chart, Document, Signature, StrategyPart, Table
 from sarup.render.docx_base import saved_bytes, set_properties
 from sarup.render.docx_pictures import emblem_png, height_for, picture_markup, width_for
 from sarup.render.docx_tables import Data, official_grid, shape_table, table_grid, xml_lines, xml_text
@@ -28,7 +29,7 @@ CHART_WIDTH, CHART_HEIGHT = Mm(PAGE.room).pt, 400.0
 SIGN_BESIDE = 4
 DOTS = "." * 36
 # Letters that header and footer, and a line of a chart, have room for; longer texts stand in full elsewhere.
-MARGIN_LETTERS, CHART_LETTERS = 150, 120
+MARGIN_LETTERS = 150
 
 
 def write_docx(document: Document, path: Path) -> None:
@@ -116,7 +117,7 @@ def _caption(chart: Chart, labels: Mapping[str, str]) -> str:
 
 def _chart_pictures(chart: Chart, digits: str) -> list[tuple[bytes, float]]:
     """Return a chart as the pictures that each fit on a page, and how many points wide they are."""
-    drawn = _cut_chart(chart)
+    drawn = shorten_chart(chart)
     png = chart_png(drawn, digits, CHART_WIDTH)
     count = min(ceil(height_for(png, CHART_WIDTH) / CHART_HEIGHT), len(chart.bars))
     if count <= 1:
@@ -125,23 +126,6 @@ def _chart_pictures(chart: Chart, digits: str) -> list[tuple[bytes, float]]:
     parts = [drawn.bars[start : start + size] for start in range(0, len(chart.bars), size)]
     pictures = [chart_png(replace(drawn, bars=bars), digits, CHART_WIDTH) for bars in parts]
     return [(png, min(CHART_WIDTH, width_for(png, CHART_HEIGHT))) for png in pictures]
-
-
-def _cut_chart(chart: Chart) -> Chart:
-    """Return a chart that no text can blow up; its table says everything in full."""
-    return replace(
-        chart,
-        series=tuple(_cut(name, CHART_LETTERS) for name in chart.series),
-        axis=_cut(chart.axis, CHART_LETTERS),
-        line_name=_cut(chart.line_name, CHART_LETTERS),
-        mark_name=_cut(chart.mark_name, CHART_LETTERS),
-        bars=tuple(map(_cut_bar, chart.bars)),
-    )
-
-
-def _cut_bar(bar: Bar) -> Bar:
-    label, text, printed = (_cut(held, CHART_LETTERS) for held in (bar.label, bar.text, bar.printed))
-    return replace(bar, label=label, text=text, printed=printed)
 
 
 def _cut(text: str, letters: int) -> str:
