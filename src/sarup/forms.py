@@ -14,15 +14,15 @@ from sarup.validate.process import Validator
 
 def write_forms(run: Run, output: Path) -> list[Path]:
     """Write <division>/<division>_<round>.xlsx for each division with items. Raises UsageError without a sound plan."""
-    entry = run.reference.report.annual_entry
+    entry, phrases = run.reference.report.annual_entry, run.phrases.in_digits(run.reference.report.digits)
     with publishing(run.home), build_in_memory(run, Validator()) as connection:
-        contents = form_contents(connection, run.round_code, run.phrases, entry)
+        contents = form_contents(connection, run.round_code, phrases, entry)
     if not contents:
         raise UsageError(run.phrases.say("cli.err.plan", path=run.inbox))
     written = []
     for division, content in contents.items():
         path = output / division / f"{division}_{run.round_code}.xlsx"
-        write_form(content, path, run.phrases)
+        write_form(content, path, phrases)
         written.append(path)
     return written
 

@@ -21,7 +21,7 @@ from sarup.gather.form import read_submission
 from sarup.gather.pool import Reading
 from sarup.gather.typed import options_key
 from sarup.gather.workbook import read_workbook
-from sarup.phrases import load_phrases
+from sarup.phrases import Phrases, load_phrases
 from sarup.render.form_content import FormContent, FormRow, year_slots
 from sarup.render.forms import write_form
 from sarup.submission import Arrival
@@ -83,7 +83,7 @@ def rows_of(table: str) -> st.SearchStrategy[list[dict[str, Any]]]:
 SUBMISSIONS = st.fixed_dictionaries({name: rows_of(name) for name in ("results", "event", "topic", "signoff")})
 
 
-def written(tables: dict[str, list[FormRow]]) -> bytes:
+def written(tables: dict[str, list[FormRow]], phrases: Phrases = PHRASES) -> bytes:
     """Return the workbook of a submission."""
     content = FormContent(
         kind="results",
@@ -91,12 +91,12 @@ def written(tables: dict[str, list[FormRow]]) -> bytes:
         keys=KEYS,
         head_lines=("แบบทดสอบ",),
         guide=(),
-        slots=year_slots(2564),
+        slots=year_slots(2564, phrases),
         tables={name: tuple(rows) for name, rows in tables.items()},
     )
     with TemporaryDirectory() as folder:
         path = Path(folder) / "form.xlsx"
-        write_form(content, path, PHRASES)
+        write_form(content, path, phrases)
         return path.read_bytes()
 
 
@@ -143,6 +143,15 @@ def openpyxl_keeps(tables: dict[str, list[FormRow]]) -> bool:
 @given(SUBMISSIONS)
 def test_any_submission_comes_back_equal(tables: dict[str, list[FormRow]]) -> None:
     assert read(written(tables)) == typed(tables)
+
+
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(SUBMISSIONS)
+def test_a_form_of_an_office_with_arabic_digits_comes_back_equal(tables: dict[str, list[FormRow]]) -> None:
+    data = written(tables, PHRASES.in_digits("arabic"))
+    heads = [cell.value for row in openpyxl.load_workbook(io.BytesIO(data))["ผลการดำเนินการ"]["A1:AZ7"] for cell in row]
+    assert [head for head in heads if isinstance(head, str) and any("๐" <= letter <= "๙" for letter in head)] == []
+    assert read(data) == typed(tables)
 
 
 @settings(max_examples=30, deadline=None, derandomize=True)

@@ -9,7 +9,7 @@ import duckdb
 
 from sarup.phrases import Phrases
 from sarup.thai.dates import format_full, format_short
-from sarup.thai.digits import format_number, to_thai
+from sarup.thai.digits import format_number
 
 CellValue = str | int | float | Decimal | None
 FormRow = dict[str, CellValue]
@@ -51,14 +51,14 @@ def form_contents(
     return contents
 
 
-def year_slots(fiscal_year_be: int) -> dict[str, str]:
-    """Return the slots that headings take their years from: year, y, y0 in full, yy and yy0 in two digits, Thai."""
+def year_slots(fiscal_year_be: int, phrases: Phrases) -> dict[str, str]:
+    """Return the slots that headings take their years from: year, y, y0 in full, yy and yy0 in two digits."""
     return {
-        "year": to_thai(str(fiscal_year_be)),
-        "y": to_thai(str(fiscal_year_be)),
-        "y0": to_thai(str(fiscal_year_be - 1)),
-        "yy": to_thai(f"{fiscal_year_be % 100:02d}"),
-        "yy0": to_thai(f"{(fiscal_year_be - 1) % 100:02d}"),
+        "year": phrases.number(fiscal_year_be),
+        "y": phrases.number(fiscal_year_be),
+        "y0": phrases.number(fiscal_year_be - 1),
+        "yy": phrases.number(f"{fiscal_year_be % 100:02d}"),
+        "yy0": phrases.number(f"{(fiscal_year_be - 1) % 100:02d}"),
     }
 
 
@@ -71,7 +71,7 @@ def make_content(
 ) -> FormContent:
     """Return one division's form; `title` is as in report.title, `measures` are as RESULT_ROWS gives them."""
     round_name = str(title["round"])
-    slots = year_slots(int(str(title["fiscal_year_be"])))
+    slots = year_slots(int(str(title["fiscal_year_be"])), phrases)
     asks = "form.asks.6m" if round_name == "6m" else f"form.asks.12m.{annual_entry}"
     due_on = title["due_on"]
     heads = [
@@ -81,7 +81,7 @@ def make_content(
         phrases.say(asks, **_only(phrases, asks, slots)),
     ]
     if isinstance(due_on, date):
-        heads.append(phrases.say("form.due", due_date=format_full(due_on)))
+        heads.append(phrases.say("form.due", due_date=phrases.number(format_full(due_on))))
     if title["is_sample"]:
         heads.append(phrases.texts["form.sample"])
     guide = (
@@ -89,7 +89,7 @@ def make_content(
         phrases.texts["form.digits"],
         phrases.texts["form.guide.prompt"],
         phrases.texts["form.guide.lines"],
-        phrases.say("form.version", version=to_thai("1")),
+        phrases.say("form.version", version=phrases.number(1)),
         phrases.texts["form.guide.send"],
         phrases.texts["form.guide.returned"],
     )
@@ -151,7 +151,11 @@ def _result_row(row: Mapping[str, object], round_name: str, phrases: Phrases, an
     strategy = " ".join(str(row[k]) for k in ("strategy_label", "strategy_name") if row[k])
     tactic = " ".join(str(row[k]) for k in ("tactic_label", "tactic_name") if row[k])
     start, end = row["starts_on"], row["ends_on"]
-    period = f"{format_short(start)} – {format_short(end)}" if isinstance(start, date) and isinstance(end, date) else ""
+    period = (
+        phrases.number(f"{format_short(start)} – {format_short(end)}")
+        if isinstance(start, date) and isinstance(end, date)
+        else ""
+    )
     interim = row["interim_target"]
     return {
         "kind": kind,
@@ -167,7 +171,7 @@ def _result_row(row: Mapping[str, object], round_name: str, phrases: Phrases, an
         "indicator": _text(row["indicator"]),
         "target": _text(row["target_text"]),
         "unit": _text(row["unit"]),
-        "interim": format_number(interim) if isinstance(interim, Decimal) else None,
+        "interim": phrases.number(format_number(interim)) if isinstance(interim, Decimal) else None,
         "ask": phrases.texts[ask],
         "previous": row["previous"] if isinstance(row["previous"], Decimal) else None,
     }

@@ -20,7 +20,6 @@ from sarup.render.plain_copy import write_plain_copy
 from sarup.render.returned_workbook import Listed, Mark, mark_workbook
 from sarup.report_options import ReportOptions
 from sarup.thai.dates import format_full
-from sarup.thai.digits import to_thai
 from sarup.thai.letters import show_odd
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -111,6 +110,7 @@ def write_letters(
     A letter that already lies there with the same bytes is left as it is. Returns the paths of all letters.
     """
     written = []
+    phrases = phrases.in_digits(options.digits)
     for row in _rows(connection, SUBMISSIONS, {"round": round_code}):
         findings = _rows(connection, FINDINGS, {"name": row["submission_id"]})
         folder = outbox / _safe(row["division_code"]) / (round_code if row["round_code"] else _kind(row))
@@ -147,13 +147,13 @@ def _put(path: Path, data: bytes) -> Path:
 
 def _letter(row: Row, findings: Sequence[Row], options: ReportOptions, phrases: Phrases) -> Letter:
     counts = {name: sum(one["severity"] == name for one in findings) for name in SEVERITIES}
-    e, w, n = (to_thai(str(counts[name])) for name in SEVERITIES)
+    e, w, n = (phrases.number(counts[name]) for name in SEVERITIES)
     kind, division = _kind_of_letter(row), row["division_name"]
-    label = f"{row['label']} ปีงบประมาณ พ.ศ. {to_thai(str(row['fiscal_year_be']))}" if row["label"] else ""
-    received = format_full(_local(row["received_at"]).date())
-    version = to_thai(str(row["version_no"]))
+    label = phrases.number(f"{row['label']} ปีงบประมาณ พ.ศ. {row['fiscal_year_be']}") if row["label"] else ""
+    received = phrases.number(format_full(_local(row["received_at"]).date()))
+    version = phrases.number(row["version_no"])
     verdict_label = phrases.texts[f"verdict.{row['verdict']}"]
-    due = format_full(row["due_on"]) if row["due_on"] else "-"
+    due = phrases.number(format_full(row["due_on"])) if row["due_on"] else "-"
     if kind == "returned":
         opening = phrases.say("mail.returned", division=division, e=e, w=w, due_date=due)
     else:
@@ -199,7 +199,9 @@ def _closing(row: Row, kind: str, phrases: Phrases) -> list[str]:
         return [phrases.texts["letter.superseded"], phrases.texts["mail.thanks"]]
     lines = [phrases.texts["letter.how_to_resubmit"]] if kind == "returned" else []
     if row["kind"] != "plan" and in_force_at:
-        lines.append(phrases.say("mail.returned_old_stays", date=format_full(_local(in_force_at).date())))
+        lines.append(
+            phrases.say("mail.returned_old_stays", date=phrases.number(format_full(_local(in_force_at).date())))
+        )
     elif row["kind"] != "plan":
         lines.append(phrases.texts["mail.returned_none"])
     return [*lines, phrases.texts["mail.thanks"]]
@@ -208,7 +210,7 @@ def _closing(row: Row, kind: str, phrases: Phrases) -> list[str]:
 def _foot(options: ReportOptions, phrases: Phrases) -> list[str]:
     lines = []
     if options.office and options.phone:
-        lines.append(phrases.say("mail.contact", office=options.office, phone=to_thai(options.phone)))
+        lines.append(phrases.say("mail.contact", office=options.office, phone=phrases.number(options.phone)))
     return [*lines, phrases.texts["mail.automatic"]]
 
 
@@ -229,7 +231,7 @@ def _places(findings: Sequence[Row], phrases: Phrases) -> str:
         return _place(findings[0], phrases)
     places = " ".join(dict.fromkeys(_place(one, phrases) for one in findings))
     cells = {one["sheet"]: " ".join(str(o["cell"]) for o in findings if o["sheet"] == one["sheet"]) for one in findings}
-    count = to_thai(str(len(findings)))
+    count = phrases.number(len(findings))
     if all(one["cell"] and not str(one["sheet"]).startswith("ตารางที่") for one in findings):
         return " ".join(
             phrases.say("letter.grouped", n=count, sheet=show_odd(sheet), cells=named) for sheet, named in cells.items()

@@ -127,7 +127,7 @@ class _Reader:
 
     def title_lines(self) -> tuple[str, ...]:
         """Return the two lines of the title, in the office's style of writing months."""
-        slots = {name: self.phrases.number(year) for name, year in year_slots(self.title["fiscal_year_be"]).items()}
+        slots = year_slots(self.title["fiscal_year_be"], self.phrases)
         key = f"report.subtitle.{self.round}"
         used = {name: value for name, value in slots.items() if f"{{{name}}}" in self.phrases.texts[key]}
         second = self.phrases.say(key, agency=self.title["agency_name"], **used)
