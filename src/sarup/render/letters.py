@@ -8,14 +8,10 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import duckdb
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sarup.archive import write_durably
-from sarup.assets import asset_path
 from sarup.phrases import Phrases
-from sarup.places import say_place
-from sarup.render.html import font_data
-from sarup.render.html_text import mark_words
+from sarup.render.letter_page import SEVERITIES, Letter, letter_page, parts_of, place_of
 from sarup.render.plain_copy import write_plain_copy
 from sarup.render.returned_workbook import Listed, Mark, mark_workbook
 from sarup.report_options import ReportOptions
@@ -23,7 +19,6 @@ from sarup.thai.dates import format_full
 from sarup.thai.letters import show_odd
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
-SEVERITIES = ("error", "warning", "notice")
 Row = Mapping[str, Any]
 
 
@@ -43,43 +38,10 @@ class Source:
     read_book: Callable[[str], Book | None]
 
 
-@dataclass(frozen=True)
-class Line:
-    """Findings of one sentence and remedy, with all their places in one text."""
-
-    sentence: str
-    remedy: str
-    place: str
-    rule: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """All findings of one severity."""
-
-    heading: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One page: see templates/returned/letter.html.j2."""
-
-    subject: str
-    salutation: str
-    opening: str
-    verdict: str
-    verdict_label: str
-    explanation: str
-    facts: tuple[tuple[str, str], ...]
-    parts: tuple[Part, ...]
-    closing: tuple[str, ...]
-    foot: tuple[str, ...]
-
-
 SUBMISSIONS = """
 select
-    s.*, coalesce(d.division_name, s.division_code) as division_name, r.label, r.fiscal_year_be, r.due_on,
+    s.*, coalesce(d.division_name, s.division_code) as division_name, a.agency_name,
+    r.label, r.fiscal_year_be, r.due_on,
     (
         select max(o.received_at) from core.submission as o
         where o.is_in_force and o.division_code = s.division_code and o.round_code = s.round_code
@@ -87,6 +49,7 @@ select
 from core.submission as s
 left join core.division as d on s.division_code = d.division_code
 left join core.round as r on coalesce(s.round_code, $round) = r.round_code
+left join core.agency_round as a on d.agency_code = a.agency_code and a.round_code = $round
 where s.round_code = $round or s.round_code is null
 order by s.division_code, s.received_at, s.file_name, s.sha256
 """
@@ -115,7 +78,7 @@ def write_letters(
         findings = _rows(connection, FINDINGS, {"name": row["submission_id"]})
         folder = outbox / _safe(row["division_code"]) / (round_code if row["round_code"] else _kind(row))
         stem = f"{row['version_no']:02d}-{row['sha256'][:8]}"
-        page = _page(_letter(row, findings, options, phrases))
+        page = letter_page(_letter(row, findings, options, phrases), phrases)
         written.append(_put(folder / f"{stem}-{_kind_of_letter(row)}.html", page.encode()))
         if row["verdict"] == "returned":
             book = _marked(row, findings, source, phrases)
@@ -164,22 +127,21 @@ def _letter(row: Row, findings: Sequence[Row], options: ReportOptions, phrases: 
         (phrases.texts["letter.received"], phrases.say("letter.version", received=received, n=version)),
         (phrases.texts["letter.reference"], str(row["sha256"])),
     )
-    parts = tuple(
-        Part(phrases.texts[f"severity.{name}"], lines)
-        for name in SEVERITIES
-        if (lines := _lines([one for one in findings if one["severity"] == name], phrases))
-    )
+    parts = parts_of(findings, phrases)
     subject = phrases.say(f"letter.subject.{kind}", division=division)
     return Letter(
+        sender=" ".join(name for name in (row["agency_name"], options.office) if name),
+        dated=phrases.say("letter.dated", date=received),
+        subject_label=phrases.texts["letter.subject.label"],
         subject=subject,
         salutation=phrases.say("letter.salutation", division=division),
         opening=opening,
         verdict=row["verdict"],
         verdict_label=verdict_label,
         explanation=phrases.texts["mail.after_close" if _waits(row) else f"verdict.{row['verdict']}.explain"],
-        facts=facts
-        if not findings
-        else (*facts, (phrases.texts["letter.found"], phrases.say("finding.head", e=e, w=w, n=n))),
+        facts=facts,
+        found=phrases.say("finding.head", e=e, w=w, n=n),
+        heads=phrases.entries("th.letter_page"),
         parts=parts,
         closing=tuple(_closing(row, kind, phrases)),
         foot=tuple(_foot(options, phrases)),
@@ -214,36 +176,6 @@ def _foot(options: ReportOptions, phrases: Phrases) -> list[str]:
     return [*lines, phrases.texts["mail.automatic"]]
 
 
-def _lines(findings: Sequence[Row], phrases: Phrases) -> tuple[Line, ...]:
-    """Return one line for each sentence and remedy, in the order of their first places."""
-    grouped: dict[tuple[str, str, str], list[Row]] = {}
-    for one in findings:
-        grouped.setdefault((one["message_th"], one["remedy_th"], one["rule"]), []).append(one)
-    return tuple(
-        Line(show_odd(sentence), show_odd(remedy), _places(same, phrases), rule)
-        for (sentence, remedy, rule), same in grouped.items()
-    )
-
-
-def _places(findings: Sequence[Row], phrases: Phrases) -> str:
-    """Return where a finding stands; several cells of one column are named together."""
-    if len(findings) == 1:
-        return _place(findings[0], phrases)
-    places = " ".join(dict.fromkeys(_place(one, phrases) for one in findings))
-    cells = {one["sheet"]: " ".join(str(o["cell"]) for o in findings if o["sheet"] == one["sheet"]) for one in findings}
-    count = phrases.number(len(findings))
-    if all(one["cell"] and not str(one["sheet"]).startswith("ตารางที่") for one in findings):
-        return " ".join(
-            phrases.say("letter.grouped", n=count, sheet=show_odd(sheet), cells=named) for sheet, named in cells.items()
-        )
-    return places
-
-
-def _place(finding: Row, phrases: Phrases) -> str:
-    sheet = show_odd(finding["sheet"]) if finding["sheet"] else None
-    return say_place(phrases, sheet, finding["cell"], finding["column_name"], finding["table_name"])
-
-
 def _marked(row: Row, findings: Sequence[Row], source: Source, phrases: Phrases) -> bytes | None:
     """Return the division's workbook with its marks; None for a document, which has its page only."""
     marks: dict[tuple[str, str], Mark] = {}
@@ -258,7 +190,7 @@ def _marked(row: Row, findings: Sequence[Row], source: Source, phrases: Phrases)
     listed = [
         Listed(
             phrases.texts[f"severity.{one['severity']}"],
-            _place(one, phrases),
+            place_of(one, phrases),
             one["message_th"],
             one["remedy_th"],
             one["rule"],
@@ -271,21 +203,6 @@ def _marked(row: Row, findings: Sequence[Row], source: Source, phrases: Phrases)
     book = source.read_book(row["sha256"]) if row["container"] in ("ods", "csv") else None
     plain = write_plain_copy(book.sheets) if book else None
     return mark_workbook(plain, marks, listed, title, heads) if plain else None
-
-
-def _page(letter: Letter) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(asset_path("templates/returned")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["words"] = mark_words
-    template = environment.get_template("letter.html.j2")
-    return template.render(
-        letter=letter, regular=font_data("Sarabun-Regular.woff2"), bold=font_data("Sarabun-Bold.woff2")
-    )
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -1,0 +1,134 @@
+"""The page that a division gets for a file: what became of it, each finding with its place and remedy."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from sarup.assets import asset_path
+from sarup.phrases import Phrases
+from sarup.places import say_place
+from sarup.render.html import font_data
+from sarup.render.html_text import mark_words, page_counter
+from sarup.thai.letters import show_odd
+
+CLOSE_FROM, MOST_PLACES = 6, 30
+SEVERITIES = ("error", "warning", "notice")
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Findings of one sentence and remedy, with all their places in one text."""
+
+    number: str
+    sentence: str
+    remedy: str
+    place: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """All findings of one severity."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One page: see templates/returned/letter.html.j2."""
+
+    sender: str
+    dated: str
+    subject_label: str
+    subject: str
+    salutation: str
+    opening: str
+    verdict: str
+    verdict_label: str
+    explanation: str
+    facts: tuple[tuple[str, str], ...]
+    found: str
+    heads: tuple[str, ...]
+    parts: tuple[Part, ...]
+    closing: tuple[str, ...]
+    foot: tuple[str, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the findings need closer lines to stand on one page."""
+        return sum(len(part.lines) for part in self.parts) > CLOSE_FROM
+
+
+def letter_page(letter: Letter, phrases: Phrases) -> str:
+    """Return the letter as a page that asks nothing of any other place."""
+    environment = Environment(
+        loader=FileSystemLoader(asset_path("templates/returned")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["words"] = mark_words
+    template = environment.get_template("letter.html.j2")
+    return template.render(
+        letter=letter,
+        page_counter=page_counter(phrases.texts["page"], phrases.digits),
+        regular=font_data("Sarabun-Regular.woff2"),
+        bold=font_data("Sarabun-Bold.woff2"),
+    )
+
+
+def parts_of(findings: Sequence[Row], phrases: Phrases) -> tuple[Part, ...]:
+    """Return the findings by severity, the worst first; their numbers run on."""
+    parts: list[Part] = []
+    number = 1
+    for name in SEVERITIES:
+        lines = _lines([one for one in findings if one["severity"] == name], phrases, number)
+        if lines:
+            parts.append(Part(phrases.texts[f"severity.{name}"], lines))
+            number += len(lines)
+    return tuple(parts)
+
+
+def _lines(findings: Sequence[Row], phrases: Phrases, first: int) -> tuple[Line, ...]:
+    """Return one line for each sentence and remedy, in the order of their first places, numbered from `first`."""
+    grouped: dict[tuple[str, str, str], list[Row]] = {}
+    for one in findings:
+        grouped.setdefault((one["message_th"], one["remedy_th"], one["rule"]), []).append(one)
+    return tuple(
+        Line(phrases.number(number), show_odd(sentence), show_odd(remedy), _places(same, phrases), rule)
+        for number, ((sentence, remedy, rule), same) in enumerate(grouped.items(), first)
+    )
+
+
+def _places(findings: Sequence[Row], phrases: Phrases) -> str:
+    """Return where a finding stands; cells of one sheet are named together, of very many the first."""
+    if len(findings) == 1:
+        return place_of(findings[0], phrases)
+    if all(one["cell"] and not str(one["sheet"]).startswith("ตารางที่") for one in findings):
+        by_sheet: dict[str, list[str]] = {}
+        for one in findings:
+            by_sheet.setdefault(str(one["sheet"]), []).append(str(one["cell"]))
+        return " ".join(
+            phrases.say(
+                "letter.grouped", n=phrases.number(len(cells)), sheet=show_odd(sheet), cells=_first(cells, phrases)
+            )
+            for sheet, cells in by_sheet.items()
+        )
+    return _first(list(dict.fromkeys(place_of(one, phrases) for one in findings)), phrases)
+
+
+def _first(places: Sequence[str], phrases: Phrases) -> str:
+    """Return the places in one text, of very many the first and how many more there are."""
+    told, left = places[:MOST_PLACES], len(places) - MOST_PLACES
+    return " ".join([*told, phrases.say("letter.more_places", n=phrases.number(left))] if left > 0 else told)
+
+
+def place_of(finding: Row, phrases: Phrases) -> str:
+    """Return where one finding stands, in words."""
+    sheet = show_odd(finding["sheet"]) if finding["sheet"] else None
+    return say_place(phrases, sheet, finding["cell"], finding["column_name"], finding["table_name"])
