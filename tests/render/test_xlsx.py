@@ -264,7 +264,21 @@ def test_heads_name_the_unit_once(head: str, tmp_path: Path) -> None:
     assert values_of(book_of(document(annexes=(table,)), tmp_path).worksheets[MONEY])[0][2] == "งบประมาณ (บาท)"
 
 
-HOSTILE = ["=1+1", "+1", "@SUM(A1)", "-2+3", "{=1}", "https://a.example/๑", "007", "TRUE", "<b>&amp;", "_x0041_", "🌳‮ก"]
+HOSTILE = [
+    "=1+1",
+    "+1",
+    "@SUM(A1)",
+    "-2+3",
+    "{=1}",
+    "https://a.example/๑",
+    "007",
+    "TRUE",
+    "<b>&amp;",
+    "_x0041_",
+    "ก!A1",
+    "=ก!A1",
+    "🌳‮ก",
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -321,6 +335,24 @@ def test_a_report_without_our_words_or_with_strange_ones_is_still_a_workbook(
     book = book_of(replace(with_charts(), labels=labels), tmp_path)
     assert len(book.sheetnames) == 8
     assert values_of(book.worksheets[MONEY])[-1][2] == 574073887.5
+
+
+def test_a_label_that_looks_like_a_place_of_cells_is_a_text(tmp_path: Path) -> None:
+    bars = (Bar("ก", (1,), printed="ข!A1"), Bar("ค", (2,), printed="=สารบัญ!$A$1"))
+    chart = replace(BUDGET_CHART, heading="=ปก!A1", axis="ปก!A1", line_name="ปก!A1", mark_name="", bars=bars)
+    book_of(document(annexes=(replace(MONEY_TABLE, chart=chart),)), tmp_path)
+    drawn = etree.fromstring(parts_of(tmp_path, "charts/chart1")["xl/charts/chart1.xml"])
+    places = {found.text.rpartition("!")[2] for found in drawn.iter(f"{CHART}f")}
+    assert places == {"$B$5", "$A$6:$A$7", "$B$6:$B$7"}
+    assert "ข! A1" in "".join(drawn.itertext())
+
+
+def test_a_head_too_long_for_a_table_stands_whole_in_the_notes(tmp_path: Path) -> None:
+    long = "หัวตาราง " * 60
+    table = replace(MONEY_TABLE, heads=("ข้อ", long.strip(), "งบประมาณ", "สถานะ"))
+    book = book_of(document(annexes=(table,)), tmp_path)
+    assert values_of(book.worksheets[MONEY])[0][1].endswith("…")
+    assert [book.sheetnames[MONEY], long.strip()] in values_of(book.worksheets[NOTES])
 
 
 def test_letters_that_no_workbook_may_hold_are_marked() -> None:

@@ -74,7 +74,7 @@ def _write_contents(book: Book, page: Page) -> None:
     sheet = book.add_sheet(page, _front_columns(book.say("xlsx.head.sheet"), book.say("xlsx.head.content")))
     sheet.add_line(book.say("xlsx.one_table"))
     place = sheet.add_table(
-        book.tables.give("contents"), page.heading, [(other.name, one_line(other.heading)) for other in others]
+        book.tables.give("contents"), page.heading, [(other.name, other.heading) for other in others]
     )
     for row, other in enumerate(others, place.first):
         sheet.write_link(row, 0, other.name, other.name, "cell_link")

@@ -1,5 +1,6 @@
 """Charts of Excel, drawn from the cells of the table beside them, with a text alternative."""
 
+import re
 from collections.abc import Sequence
 
 from xlsxwriter.chart import Chart as Drawing  # type: ignore[import-untyped]
@@ -24,6 +25,7 @@ STRONG_LINES = {"visible": True, "line": {"color": "#000000", "width": 1.5}}
 # Behind the longest bar its printed text needs this share of the scale for each letter.
 ROOM_A_LETTER = 0.016
 LONGEST_TEXT = 250
+REFERENCE = re.compile(r"[^!]+!\$?[A-Z]+\$?[0-9]")
 LONGEST_ALT = 2000
 
 
@@ -190,9 +192,10 @@ def _is_dark(colour: str) -> bool:
 
 
 def _literal(text: str) -> str:
-    """Return a text that xlsxwriter does not take for a reference to cells."""
+    """Return a text that xlsxwriter does not take for a reference to cells, as it takes "=…" and "ก!A1"."""
     plain = one_line(text)[:LONGEST_TEXT]
-    return f" {plain}" if plain.startswith("=") else plain
+    plain = f" {plain}" if plain.startswith("=") else plain
+    return plain.replace("!", "! ") if REFERENCE.match(plain) else plain
 
 
 def _font(size: int, bold: bool = False) -> dict[str, object]:

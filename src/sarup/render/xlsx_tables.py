@@ -8,6 +8,7 @@ from sarup.render.document import Chart, Document, ItemRow, Table
 from sarup.render.xlsx_book import Book, Page
 from sarup.render.xlsx_charts import add_chart, data_heads, data_rows, own_columns, unit_of
 from sarup.render.xlsx_sheets import SHEET_WIDTH, Column
+from sarup.render.xlsx_text import is_long_head
 
 # In characters; the official columns share what one page leaves them at a size that can be read.
 KEY_WIDTHS = (16.0, 17.0, 9.0)
@@ -26,15 +27,19 @@ def plan_table(book: Book, table: Table) -> None:
         columns = [_with_unit(column, unit) if n in own else column for n, column in enumerate(columns)]
     chart_name = book.names.give(f"{book.say('head.charts')} {chart.heading}") if chart and not own else ""
     write = partial(_write_table, table=table, columns=columns, own=own, chart_name=chart_name)
-    book.plan(table.heading, table.heading, write, table.notes)
+    book.plan(table.heading, table.heading, write, (*table.notes, *_long_heads(columns)))
     if chart and not own:
         heading = book.say("xlsx.heading.chart", heading=chart.heading) or chart.heading
-        book.pages.append(Page(chart_name, heading, partial(_write_chart, name=table.name, chart=chart)))
+        columns = _chart_columns(book, chart)
+        write = partial(_write_chart, name=table.name, chart=chart, columns=columns)
+        book.pages.append(Page(chart_name, heading, write, _long_heads(columns)))
 
 
 def plan_detail(book: Book) -> None:
     """Plan the sheet of the report proper: one row an item."""
-    book.plan(book.document.detail_heading, book.document.detail_heading, _write_detail)
+    columns = _detail_columns(book)
+    write = partial(_write_detail, columns=columns)
+    book.plan(book.document.detail_heading, book.document.detail_heading, write, _long_heads(columns))
 
 
 def _write_table(
@@ -50,15 +55,7 @@ def _write_table(
         add_chart(book, sheet, table.chart, place, own)
 
 
-def _write_chart(book: Book, page: Page, name: str, chart: Chart) -> None:
-    heads = data_heads(book, chart)
-    longest = max((len(bar.label) for bar in chart.bars), default=0)
-    widths = [min(max(float(longest), LABEL_WIDTH[0]), LABEL_WIDTH[1])]
-    widths += [PRINTED_WIDTH if kind == "text" else NUMBER_WIDTH for _, kind in heads[1:]]
-    columns = [
-        _with_unit(Column(head, kind, width), unit_of(chart) if kind != "text" else "")
-        for (head, kind), width in zip(heads, widths, strict=True)
-    ]
+def _write_chart(book: Book, page: Page, name: str, chart: Chart, columns: Sequence[Column]) -> None:
     sheet = book.add_sheet(page, columns, is_for_chart=True)
     book.add_lead(sheet, book.say("xlsx.chart_data"), *chart.notes, _marks_line(book, page))
     place = sheet.add_table(book.tables.give(f"chart_{name}"), page.heading, data_rows(chart))
@@ -66,16 +63,19 @@ def _write_chart(book: Book, page: Page, name: str, chart: Chart) -> None:
         add_chart(book, sheet, chart, place, range(1, 1 + len(chart.series)))
 
 
-def _write_detail(book: Book, page: Page) -> None:
-    document = book.document
-    has_filters = any(row.status or row.divisions for row in _items(document))
-    heads = [book.say(f"xlsx.head.{name}") for name in ("strategy", "tactic", "item")]
-    heads += [book.say("xlsx.head.status"), book.say("xlsx.head.divisions")] if has_filters else []
-    widths = [*KEY_WIDTHS, *(FILTER_WIDTHS if has_filters else ())]
-    columns = [
-        Column(head, "text", width)
-        for head, width in zip([*heads, *document.item_heads], [*widths, *_item_widths(document)], strict=True)
+def _chart_columns(book: Book, chart: Chart) -> list[Column]:
+    heads = data_heads(book, chart)
+    longest = max((len(bar.label) for bar in chart.bars), default=0)
+    widths = [min(max(float(longest), LABEL_WIDTH[0]), LABEL_WIDTH[1])]
+    widths += [PRINTED_WIDTH if kind == "text" else NUMBER_WIDTH for _, kind in heads[1:]]
+    return [
+        _with_unit(Column(head, kind, width), unit_of(chart) if kind != "text" else "")
+        for (head, kind), width in zip(heads, widths, strict=True)
     ]
+
+
+def _write_detail(book: Book, page: Page, columns: Sequence[Column]) -> None:
+    document, has_filters = book.document, _has_filters(book.document)
     sheet = book.add_sheet(page, columns)
     book.add_lead(sheet, book.say("xlsx.one_table"), _marks_line(book, page))
     rows = [
@@ -85,6 +85,23 @@ def _write_detail(book: Book, page: Page) -> None:
         for row in section.rows
     ]
     sheet.add_table(book.tables.give("items"), document.detail_heading, rows, keys=len(KEY_WIDTHS))
+
+
+def _detail_columns(book: Book) -> list[Column]:
+    document, has_filters = book.document, _has_filters(book.document)
+    names = ["strategy", "tactic", "item", *(("status", "divisions") if has_filters else ())]
+    heads = [*(book.say(f"xlsx.head.{name}") for name in names), *document.item_heads]
+    widths = [*KEY_WIDTHS, *(FILTER_WIDTHS if has_filters else ()), *_item_widths(document)]
+    return [Column(head, "text", width) for head, width in zip(heads, widths, strict=True)]
+
+
+def _long_heads(columns: Sequence[Column]) -> tuple[str, ...]:
+    """Return the heads that a table of Excel must cut; the notes have them whole."""
+    return tuple(column.head for column in columns if is_long_head(column.head))
+
+
+def _has_filters(document: Document) -> bool:
+    return any(row.status or row.divisions for row in _items(document))
 
 
 def _items(document: Document) -> Iterator[ItemRow]:

@@ -65,14 +65,19 @@ def unique_heads(heads: Sequence[str]) -> list[str]:
     """Return heads as a table of Excel needs them: one line, not empty, not too long, no two alike."""
     given: list[str] = []
     for head in heads:
-        plain = _ESCAPE.sub("_ ", " ".join(one_line(head).split())) or "-"
-        plain = plain if len(plain) <= LONGEST_HEAD else plain[: LONGEST_HEAD - 1] + "…"
+        plain = _plain_head(head) or "-"
+        plain = plain[: LONGEST_HEAD - 1] + "…" if is_long_head(head) else plain
         turn, name = 1, plain
         while name.lower() in {known.lower() for known in given}:
             turn += 1
             name = f"{plain} ({turn})"
         given.append(name)
     return given
+
+
+def is_long_head(head: str) -> bool:
+    """Return whether a head is longer than Excel takes, so that its whole text must stand elsewhere."""
+    return len(_plain_head(head)) > LONGEST_HEAD
 
 
 class SheetNames:
@@ -110,6 +115,10 @@ class TableNames:
             given = f"{plain}_{turn}"
         self._taken.add(given.lower())
         return given
+
+
+def _plain_head(head: str) -> str:
+    return _ESCAPE.sub("_ ", " ".join(clean_text(head).split()))
 
 
 def _is_forbidden(letter: str) -> bool:
