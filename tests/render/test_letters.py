@@ -1,6 +1,7 @@
 """Letters: the returned workbook with its marks and nothing else changed, and the page that says what to mend."""
 
 import io
+import re
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -44,8 +45,88 @@ def test_marked_cells_are_filled_and_commented_and_keep_all_else_of_their_style(
     assert (cell.value, cell.number_format, cell.protection.locked) == (
         before["O8"].value, before["O8"].number_format, before["O8"].protection.locked,
     )  # fmt: skip
-    assert (cell.font.name, cell.border.left.style) == (before["O8"].font.name, before["O8"].border.left.style)
+    assert (cell.font.name, cell.alignment.wrap_text) == (before["O8"].font.name, before["O8"].alignment.wrap_text)
     assert book[RESULTS]["P8"].fill.fgColor.rgb == before["P8"].fill.fgColor.rgb
+
+
+def test_severities_differ_by_edge_and_not_by_colour_alone() -> None:
+    marks = {(RESULTS, f"O{row}"): Mark(kind, "-") for row, kind in ((8, "error"), (9, "warning"), (10, "notice"))}
+    made = mark_workbook(FORM.read_bytes(), marks, [LINE], LIST, HEADS)
+    assert made
+    sheet = openpyxl.load_workbook(io.BytesIO(made))[RESULTS]
+    assert [sheet[place].border.left.style for place in ("O8", "O9", "O10")] == ["thick", "mediumDashed", "dotted"]
+
+
+def test_the_list_leads_to_the_cells_and_prints_across_with_its_heads_repeated() -> None:
+    listed = [
+        Listed("ต้องแก้ไข", "เซลล์ O8", "ก", "ข", "R01", (RESULTS, "O8"), "error"),
+        Listed("ต้องแก้ไข", "ไม่มี", "ก", "ข", "R01", ("ไม่มีแผ่นงานนี้", "O8"), "error"),
+        Listed("ต้องแก้ไข", "ไม่ใช่เซลล์", "ก", "ข", "R01", (RESULTS, "O8';DROP"), "error"),
+        Listed("เพื่อทราบ", "ทั้งไฟล์", "ก" * 700, "ข", "R01", None, "notice"),
+    ]
+    made = mark_workbook(FORM.read_bytes(), {}, listed, LIST, HEADS)
+    assert made
+    sheet = openpyxl.load_workbook(io.BytesIO(made))[LIST]
+    assert {cell.coordinate: cell.hyperlink.location for (cell,) in sheet["B2:B5"] if cell.hyperlink} == {
+        "B2": f"'{RESULTS}'!O8"
+    }
+    assert (sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
+    assert (sheet.print_title_rows, sheet.freeze_panes) == ("$1:$1", "A2")
+    assert sheet["C5"].alignment.wrap_text and sheet.row_dimensions[5].height > 10 * sheet["C5"].font.sz
+
+
+def test_a_returned_file_that_comes_back_and_is_returned_again_has_one_list_and_no_old_comment() -> None:
+    once = marked(FORM.read_bytes(), (RESULTS, "O8"), (RESULTS, "O9"))
+    saved = io.BytesIO()
+    openpyxl.load_workbook(io.BytesIO(once)).save(saved)
+    for data in (once, saved.getvalue()):
+        book = openpyxl.load_workbook(io.BytesIO(marked(data, (RESULTS, "O9"))))
+        assert [name for name in book.sheetnames if name.startswith(LIST)] == [LIST]
+        assert book[RESULTS]["O8"].comment is None
+        assert book[RESULTS]["O9"].comment.text == "ต้องแก้ไข: ผลไม่ใช่ตัวเลข [R01]"
+
+
+def test_a_sheet_of_the_division_with_the_lists_name_is_not_touched() -> None:
+    book = openpyxl.load_workbook(FORM)
+    book.create_sheet(LIST)["A1"] = "ของเราเอง"
+    packed = io.BytesIO()
+    book.save(packed)
+    after = openpyxl.load_workbook(io.BytesIO(marked(packed.getvalue(), (RESULTS, "O8"))))
+    assert (after[LIST]["A1"].value, after.sheetnames[-1]) == ("ของเราเอง", f"{LIST} 2")
+
+
+def test_boxes_of_comments_are_as_high_as_their_text_and_one_a_cell() -> None:
+    heights = []
+    for text in ("สั้น", "ข้อความยาวที่ต้องใช้หลายบรรทัด " * 30, "ก" * 40_000):
+        made = mark_workbook(FORM.read_bytes(), {(RESULTS, "O8"): Mark("error", text)}, [], LIST, HEADS)
+        assert made
+        comment = openpyxl.load_workbook(io.BytesIO(made))[RESULTS]["O8"].comment
+        assert len(comment.text) <= 32_767
+        with zipfile.ZipFile(io.BytesIO(made)) as package:
+            drawing = package.read("xl/drawings/vmlDrawing1.vml").decode()
+        anchor = re.findall("<x:Anchor>(.*?)</x:Anchor>", drawing)
+        assert len(anchor) == 1
+        heights.append(rows_of(anchor[0], made))
+    assert heights[0] < 60 < 400 < heights[1] <= heights[2] < 700
+
+
+def rows_of(anchor: str, data: bytes) -> float:
+    """Return the height of a box in pixels."""
+    numbers = [int(number) for number in anchor.split(",")]
+    sheet = openpyxl.load_workbook(io.BytesIO(data))[RESULTS]
+    rows = range(numbers[2] + 1, numbers[6] + 1)
+    return sum((sheet.row_dimensions[row].height or 15) * 4 / 3 for row in rows) - numbers[3] + numbers[7]
+
+
+def test_heights_that_are_no_heights_do_not_hold_the_marking_up() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(FORM) as before, zipfile.ZipFile(packed, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            if name == "xl/worksheets/sheet2.xml":
+                data = re.sub(rb' ht="[0-9.]+"', b' ht="-1E300"', data)
+            after.writestr(name, data)
+    assert marked(packed.getvalue(), (RESULTS, "O8"), (RESULTS, "XFD1048576"))
 
 
 def test_every_cell_of_the_division_comes_back_and_the_list_stands_last() -> None:

@@ -18,6 +18,7 @@ from sarup.report_options import ReportOptions
 from sarup.thai.dates import format_full
 from sarup.thai.letters import show_odd
 
+LONGEST_COMMENT = 1_200
 BANGKOK = ZoneInfo("Asia/Bangkok")
 Row = Mapping[str, Any]
 
@@ -186,7 +187,7 @@ def _marked(row: Row, findings: Sequence[Row], source: Source, phrases: Phrases)
             said = f"{severity}: {one['message_th']} {one['remedy_th']} [{one['rule']}]"
             before = marks.get(place)
             worst = min((before.severity if before else one["severity"], one["severity"]), key=SEVERITIES.index)
-            marks[place] = Mark(worst, f"{before.text}\n{said}" if before else said)
+            marks[place] = Mark(worst, _short(f"{before.text}\n{said}" if before else said, phrases))
     listed = [
         Listed(
             phrases.texts[f"severity.{one['severity']}"],
@@ -194,6 +195,8 @@ def _marked(row: Row, findings: Sequence[Row], source: Source, phrases: Phrases)
             one["message_th"],
             one["remedy_th"],
             one["rule"],
+            (one["sheet"], one["cell"]) if one["sheet"] and one["cell"] else None,
+            one["severity"],
         )
         for one in sorted(findings, key=lambda one: SEVERITIES.index(one["severity"]))
     ]
@@ -203,6 +206,14 @@ def _marked(row: Row, findings: Sequence[Row], source: Source, phrases: Phrases)
     book = source.read_book(row["sha256"]) if row["container"] in ("ods", "csv") else None
     plain = write_plain_copy(book.sheets) if book else None
     return mark_workbook(plain, marks, listed, title, heads) if plain else None
+
+
+def _short(comment: str, phrases: Phrases) -> str:
+    """Return a comment's text, of a very long one the beginning and where the rest is."""
+    if len(comment) <= LONGEST_COMMENT:
+        return comment
+    rest = phrases.say("letter.comment_cut", sheet=phrases.texts["sheet.findings"])
+    return f"{comment[:LONGEST_COMMENT]}{rest}"
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, str]) -> list[dict[str, Any]]:

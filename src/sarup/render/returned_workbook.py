@@ -6,14 +6,14 @@ columns, its pictures and its choices as it left them. An office library that op
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from sarup.render.cell_comments import EMPTY_DRAWING, add_comments
+from sarup.render.findings_sheet import Listed, add_list_styles, findings_sheet
 from sarup.render.sheet_marks import Mark, SheetPatch, add_fills, column_number, split_place
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -27,17 +27,6 @@ Element = Any
 __all__ = ["Listed", "Mark", "mark_workbook"]
 
 
-@dataclass(frozen=True)
-class Listed:
-    """One line of the sheet that lists the findings."""
-
-    severity: str
-    place: str
-    sentence: str
-    remedy: str
-    rule: str
-
-
 def mark_workbook(
     data: bytes, marks: Mapping[tuple[str, str], Mark], listed: Sequence[Listed], title: str, heads: Sequence[str]
 ) -> bytes | None:
@@ -47,7 +36,7 @@ def mark_workbook(
     """
     try:
         return _Package(data).marked(marks, listed, title, heads)
-    except (KeyError, ValueError, IndexError, etree.XMLSyntaxError, zipfile.BadZipFile):
+    except (KeyError, ValueError, IndexError, TypeError, etree.XMLSyntaxError, zipfile.BadZipFile):
         return None
 
 
@@ -74,8 +63,14 @@ class _Package:
             cells = {cell: mark for (name, cell), mark in marks.items() if name == sheet}
             if cells:
                 self._mark_sheet(part, cells, fills)
+        list_styles = add_list_styles(styles, self.namespace)
         self._write(styles_name, styles)
-        self._add_list(listed, self._free_title(title, sheets), heads)
+        sheet = findings_sheet(listed, heads, tuple(sheets), list_styles, self.namespace)
+        earlier = sheets.get(title)
+        if earlier and self._first_texts(earlier) == list(heads):
+            self._write(earlier, sheet)
+        else:
+            self._add_list(sheet, self._free_title(title, sheets))
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as book:
             for name, part_data in self.parts.items():
@@ -87,10 +82,10 @@ class _Package:
         patch = SheetPatch(root, self.namespace)
         for cell in sorted(cells, key=lambda place: (split_place(place)[1], column_number(split_place(place)[0]))):
             patch.fill(cell, fills(patch.style_of(cell), cells[cell].severity))
-        self._comment(part, root, cells)
+        self._comment(part, patch, cells)
         self._write(part, root)
 
-    def _comment(self, part: str, root: Element, cells: Mapping[str, Mark]) -> None:
+    def _comment(self, part: str, patch: SheetPatch, cells: Mapping[str, Mark]) -> None:
         """Add comments to those that the sheet has, or a comments part and its drawing."""
         known = self._related(part, "comments")
         drawing = self._related(part, "vmlDrawing")
@@ -101,42 +96,21 @@ class _Package:
         if not known:
             relation = self._relate(part, "comments", name)
             relation = self._relate(part, "vmlDrawing", shapes_name)
-            SheetPatch(root, self.namespace).add_legacy_drawing(relation, self.office)
+            patch.add_legacy_drawing(relation, self.office)
             self.parts[name] = (
                 f'<comments xmlns="{self.namespace}"><authors><author>Sarup</author></authors><commentList/></comments>'
             ).encode()
-            self.parts[shapes_name] = _EMPTY_DRAWING
+            self.parts[shapes_name] = EMPTY_DRAWING
             self._declare(name, f"{SPREADSHEET_TYPE}comments+xml")
             self._declare_ending("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
         comments, shapes = self._parse(name), self._parse(shapes_name)
-        author = _add_author(comments, self.namespace)
-        items = comments.find(f"{{{self.namespace}}}commentList")
-        for number, (cell, mark) in enumerate(sorted(cells.items()), 1):
-            column, row = split_place(cell)
-            _add_comment(items, self.namespace, f"{column}{row}", author, mark.text)
-            shapes.append(_shape(column_number(column) - 1, row - 1, number))
-        items[:] = sorted(items, key=lambda one: (int(re.sub("[A-Z]", "", one.get("ref"))), one.get("ref")))
+        add_comments(comments, shapes, patch, cells, self.namespace)
         self._write(name, comments)
         self._write(shapes_name, shapes)
 
-    def _add_list(self, listed: Sequence[Listed], title: str, heads: Sequence[str]) -> None:
-        """Add the sheet of all findings; every text is stored as text, never as a formula."""
+    def _add_list(self, sheet: Element, title: str) -> None:
+        """Add the sheet of all findings as the last one, its heads printed on every page."""
         name = self._free("xl/worksheets/sheet{}.xml")
-        rows = [list(heads), *([one.severity, one.place, one.sentence, one.remedy, one.rule] for one in listed)]
-        sheet = etree.Element(f"{{{self.namespace}}}worksheet", nsmap={None: self.namespace})
-        columns = etree.SubElement(sheet, f"{{{self.namespace}}}cols")
-        for number, width in enumerate((16, 40, 60, 60, 8), 1):
-            etree.SubElement(
-                columns, f"{{{self.namespace}}}col", min=str(number), max=str(number), width=str(width), customWidth="1"
-            )
-        data = etree.SubElement(sheet, f"{{{self.namespace}}}sheetData")
-        for row_no, texts in enumerate(rows, 1):
-            row = etree.SubElement(data, f"{{{self.namespace}}}row", r=str(row_no))
-            for letter, text in zip("ABCDE", texts, strict=True):
-                cell = etree.SubElement(row, f"{{{self.namespace}}}c", r=f"{letter}{row_no}", t="inlineStr")
-                inside = etree.SubElement(etree.SubElement(cell, f"{{{self.namespace}}}is"), f"{{{self.namespace}}}t")
-                inside.text = _storable(text)
-                inside.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         self._write(name, sheet)
         self._declare(name, f"{SPREADSHEET_TYPE}worksheet+xml")
         relation = self._relate(self.book_name, "worksheet", name)
@@ -144,7 +118,31 @@ class _Package:
         number = max(int(tab.get("sheetId")) for tab in tabs) + 1
         tab = etree.SubElement(tabs, f"{{{self.namespace}}}sheet", name=title, sheetId=str(number))
         tab.set(f"{{{self.office}}}id", relation)
+        self._repeat_heads(title, len(tabs) - 1)
         self._write(self.book_name, self.book)
+
+    def _repeat_heads(self, title: str, place: int) -> None:
+        names = self.book.find(f"{{{self.namespace}}}definedNames")
+        if names is None:
+            names = etree.Element(f"{{{self.namespace}}}definedNames")
+            before = [f"{{{self.namespace}}}{name}" for name in ("sheets", "functionGroups", "externalReferences")]
+            last = max(number for number, one in enumerate(self.book) if one.tag in before)
+            self.book.insert(last + 1, names)
+        told = etree.SubElement(names, f"{{{self.namespace}}}definedName", name="_xlnm.Print_Titles")
+        told.set("localSheetId", str(place))
+        told.text = "'" + title.replace("'", "''") + "'!$1:$1"
+
+    def _first_texts(self, part: str) -> list[str]:
+        """Return the texts of a sheet's first row, which tell a list that an earlier return added."""
+        row = self._parse(part).find(f"{{{self.namespace}}}sheetData/{{{self.namespace}}}row")
+        texts = []
+        for cell in row if row is not None else ():
+            inside = cell
+            if cell.get("t") == "s":
+                shared = self._parse(self._related(self.book_name, "sharedStrings")[0])
+                inside = shared[int(cell.findtext(f"{{{self.namespace}}}v"))]
+            texts.append("".join(one.text or "" for one in inside.iter(f"{{{self.namespace}}}t")))
+        return texts
 
     def _sheets(self) -> dict[str, str]:
         """Return sheet name -> part."""
@@ -213,53 +211,3 @@ class _Package:
 def _relations_name(source: str) -> str:
     folder, name = posixpath.split(source)
     return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def _add_author(comments: Element, namespace: str) -> str:
-    authors = comments.find(f"{{{namespace}}}authors")
-    names = [author.text for author in authors]
-    if "Sarup" not in names:
-        etree.SubElement(authors, f"{{{namespace}}}author").text = "Sarup"
-        names.append("Sarup")
-    return str(names.index("Sarup"))
-
-
-def _add_comment(items: Element, namespace: str, place: str, author: str, text: str) -> None:
-    """Add a comment, or its text below that of the comment which the cell already has."""
-    there = next((one for one in items if one.get("ref") == place), None)
-    if there is not None:
-        inside = there.find(f"{{{namespace}}}text")
-        run = etree.SubElement(inside, f"{{{namespace}}}r")
-        etree.SubElement(run, f"{{{namespace}}}t").text = _storable(f"\n{text}")
-        return
-    comment = etree.SubElement(items, f"{{{namespace}}}comment", ref=place, authorId=author)
-    inside = etree.SubElement(etree.SubElement(comment, f"{{{namespace}}}text"), f"{{{namespace}}}r")
-    run = etree.SubElement(inside, f"{{{namespace}}}t")
-    run.text = _storable(text)
-    run.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-
-
-def _storable(text: str) -> str:
-    """Return the text without characters that XML cannot hold; they are shown by their code."""
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", lambda one: f"U+{ord(one[0]):04X}", text)
-
-
-_EMPTY_DRAWING = (
-    b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    b'xmlns:x="urn:schemas-microsoft-com:office:excel"><v:shapetype id="_x0000_t202" '
-    b'coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
-    b'<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>'
-)
-
-
-def _shape(column: int, row: int, number: int) -> Element:
-    """Return the box of one comment, beside its cell; column and row are counted from 0."""
-    anchor = f"{column + 1}, 12, {max(row - 1, 0)}, 4, {column + 4}, 40, {row + 4}, 4"
-    return etree.fromstring(
-        f'<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-        f'xmlns:x="urn:schemas-microsoft-com:office:excel" id="_sarup_{number}" type="#_x0000_t202" '
-        'style="position:absolute;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
-        '<v:fill color2="#ffffe1"/><v:textbox style="mso-direction-alt:auto"/>'
-        f'<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
-        f"<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
-    )

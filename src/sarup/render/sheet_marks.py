@@ -8,8 +8,12 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-# Light enough to read on, apart in colour and in grey print.
-FILLS = {"error": "FFF4A6A0", "warning": "FFFFF0B3", "notice": "FFE3ECF7"}
+# Light enough to read on. In a grey print, and to eyes that do not tell the colours apart, the edges differ.
+COLOURS = {"error": "FFF4A6A0", "warning": "FFFFF0B3", "notice": "FFE3ECF7"}
+EDGES = {"error": ("thick", "FF9B1C1C"), "warning": ("mediumDashed", "FF7A5B00"), "notice": ("dotted", "FF33507A")}
+# A workbook holds no longer text in a cell, counted in UTF-16.
+LONGEST_TEXT = 32_767
+LAST_COLUMN, LAST_ROW, MOST_STEPS = 16_384, 1_048_576, 60
 AFTER_LEGACY_DRAWING = (
     "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
 )  # fmt: skip
@@ -45,34 +49,63 @@ def column_number(letters: str) -> int:
     return number
 
 
+def storable(text: str) -> str:
+    """Return the text as a workbook can hold it: what XML has no character for is shown by its code, the end is cut."""
+    kept = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", lambda one: f"U+{ord(one[0]):04X}", text)
+    if len(kept) * 2 <= LONGEST_TEXT or len(kept.encode("utf-16-le")) <= LONGEST_TEXT * 2:
+        return kept
+    return kept.encode("utf-16-le")[: LONGEST_TEXT * 2 - 2].decode("utf-16-le", "ignore") + "…"
+
+
+def add_to(styles: Element, namespace: str, group: str, made: Element) -> int:
+    """Add a font, fill, border or format to its group and return its number. Raises ValueError without the group."""
+    found = styles.find(f"{{{namespace}}}{group}")
+    if found is None:
+        raise ValueError(f"styles without {group}")
+    found.append(made)
+    found.set("count", str(len(found)))
+    return len(found) - 1
+
+
+def solid_fill(namespace: str, colour: str) -> Element:
+    """Return a fill of one colour."""
+    fill = etree.Element(f"{{{namespace}}}fill")
+    pattern = etree.SubElement(fill, f"{{{namespace}}}patternFill", patternType="solid")
+    etree.SubElement(pattern, f"{{{namespace}}}fgColor", rgb=colour)
+    etree.SubElement(pattern, f"{{{namespace}}}bgColor", indexed="64")
+    return fill
+
+
+def edge_of(namespace: str, style: str, colour: str) -> Element:
+    """Return a border that is alike on all four sides."""
+    border = etree.Element(f"{{{namespace}}}border")
+    for side in ("left", "right", "top", "bottom"):
+        edge = etree.SubElement(border, f"{{{namespace}}}{side}", style=style)
+        etree.SubElement(edge, f"{{{namespace}}}color", rgb=colour)
+    etree.SubElement(border, f"{{{namespace}}}diagonal")
+    return border
+
+
 def add_fills(styles: Element, namespace: str) -> Callable[[int, str], int]:
-    """Add a fill for each severity; return what gives a style's number with that fill laid over it."""
-    fills = styles.find(f"{{{namespace}}}fills")
+    """Add fill and edge of each severity; return what gives a style's number with them laid over it."""
+    fills = {
+        name: add_to(styles, namespace, "fills", solid_fill(namespace, colour)) for name, colour in COLOURS.items()
+    }
+    edges = {name: add_to(styles, namespace, "borders", edge_of(namespace, *edge)) for name, edge in EDGES.items()}
     formats = styles.find(f"{{{namespace}}}cellXfs")
-    numbers = {severity: _add_fill(fills, namespace, colour) for severity, colour in FILLS.items()}
     made: dict[tuple[int, str], int] = {}
 
     def filled(style: int, severity: str) -> int:
         if (style, severity) not in made:
             new = copy.deepcopy(formats[style])
-            new.set("fillId", str(numbers[severity]))
+            new.set("fillId", str(fills[severity]))
             new.set("applyFill", "1")
-            formats.append(new)
-            formats.set("count", str(len(formats)))
-            made[style, severity] = len(formats) - 1
+            new.set("borderId", str(edges[severity]))
+            new.set("applyBorder", "1")
+            made[style, severity] = add_to(styles, namespace, "cellXfs", new)
         return made[style, severity]
 
     return filled
-
-
-def _add_fill(fills: Element, namespace: str, colour: str) -> int:
-    pattern = etree.SubElement(
-        etree.SubElement(fills, f"{{{namespace}}}fill"), f"{{{namespace}}}patternFill", patternType="solid"
-    )
-    etree.SubElement(pattern, f"{{{namespace}}}fgColor", rgb=colour)
-    etree.SubElement(pattern, f"{{{namespace}}}bgColor", indexed="64")
-    fills.set("count", str(len(fills)))
-    return len(fills) - 1
 
 
 class SheetPatch:
@@ -121,6 +154,40 @@ class SheetPatch:
         place = next((number for number, one in enumerate(self.root) if one.tag in after), len(self.root))
         self.root.insert(place, drawing)
 
+    def box(self, column: int, row: int, width: int, height: int) -> str:
+        """Return the anchor of a box of this size in pixels beside a cell; columns and rows are counted from 1."""
+        left = min(column + 1, LAST_COLUMN - MOST_STEPS)
+        top = min(max(row - 1, 1), LAST_ROW - MOST_STEPS)
+        right, room = _end(left, width + 12, self._column_pixels)
+        bottom, deep = _end(top, height + 4, self._row_pixels)
+        return f"{left - 1}, 12, {top - 1}, 4, {right - 1}, {room}, {bottom - 1}, {deep}"
+
+    def _column_pixels(self, number: int) -> int:
+        for group in self.root.iterfind(f"{{{self.namespace}}}cols/{{{self.namespace}}}col"):
+            if int(group.get("min")) <= number <= int(group.get("max")):
+                return 0 if group.get("hidden") in ("1", "true") else _pixels(group.get("width") or "9.14", 7)
+        return 64
+
+    def _row_pixels(self, number: int) -> int:
+        row = self.rows.get(number)
+        if row is None:
+            return 20
+        return 0 if row.get("hidden") in ("1", "true") else _pixels(row.get("ht") or "15", 4 / 3)
+
     def _cell(self, row: Element, letters: str, number: int) -> Element | None:
         wanted = f"{letters}{number}"
         return next((cell for cell in row if cell.get("r") == wanted), None)
+
+
+def _end(start: int, pixels: int, size_of: Callable[[int], int]) -> tuple[int, int]:
+    """Return the column or row in which so many pixels end, and how far into it."""
+    for number in range(start, start + MOST_STEPS):
+        size = size_of(number)
+        if pixels <= size:
+            return number, pixels
+        pixels -= size
+    return start + MOST_STEPS, 0
+
+
+def _pixels(told: str, factor: float) -> int:
+    return round(min(max(float(told), 0.0), 2_000.0) * factor)
