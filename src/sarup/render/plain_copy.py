@@ -13,7 +13,7 @@ NARROWEST, WIDEST = 9, 60
 
 
 def write_plain_copy(sheets: Sequence[Any]) -> bytes:
-    """Return a workbook of the sheets (name, state, hidden columns, cells); texts stay texts, numbers numbers. Same bytes again."""
+    """Return a workbook of the sheets (name, state, hidden columns, cells); texts stay texts. Same bytes again."""
     packed = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(packed, options) as book:
