@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 from chromium import PageOpener
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from whole_way import EXAMPLES, SAMPLE, YEAR, Published
 
 ANNUAL: dict[str, Any] = yaml.safe_load((EXAMPLES / "annual-2564.yaml").read_text(encoding="utf-8"))
@@ -110,7 +110,7 @@ def test_the_button_takes_all_filters_away(page: Page) -> None:
     page.get_by_label("กรองตามหน่วยงาน").select_option(index=2)
     page.get_by_label("กรองตามสถานะ").select_option(label="เกินเกณฑ์")
     page.get_by_role("button", name="ล้างตัวกรอง").click()
-    page.wait_for_function("document.querySelectorAll('#items tbody tr[hidden]').length === 0")
+    expect(page.locator("#items tbody tr[hidden]")).to_have_count(0)
     assert page.evaluate(SHOWN) == expected()
     assert page.get_by_role("status").inner_text() == told(18)
     assert page.locator("#items [hidden]").count() == 0
@@ -131,7 +131,7 @@ def test_filters_are_worked_by_the_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelectorAll('#items tbody tr[hidden]').length === 0")
+    expect(page.locator("#items tbody tr[hidden]")).to_have_count(0)
     assert page.evaluate("document.activeElement.type") == "reset"
 
 
