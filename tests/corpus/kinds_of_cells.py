@@ -61,7 +61,7 @@ NUMBERS = [
     returned("a percent sign", "R01 results!O9", text("O9", "60%")),
     returned("a zero-width space in a number", "R01 results!O7", text("O7", "3\u200b")),
     returned("a direction mark in a number", "R01 results!O7", text("O7", "\u202e3")),
-    returned("a share shown as percent", "R01 results!O9", both(AS_PERCENT, number("O9", "0.6", style=8))),
+    returned("a share shown as percent", "R01 results!O9", both(AS_PERCENT, number("O9", "0.6", style=12))),
     returned("a truth value", "R01 results!O7", cell("O7", '<c r="O7" s="7" t="b"><v>1</v></c>')),
     returned("less than nothing", "R04 results!AC7", number("AC7", "-1")),
     returned("more than any budget", "R01 results!Z7", number("Z7", "1E15")),
@@ -107,8 +107,8 @@ DATES = [
     accepted("a short date", text("AD7", "31 มี.ค. 66")),
     accepted("a date with points", text("AD7", "31.3.2566")),
     accepted("a date with words before it", text("AD7", "เมื่อวันที่ ๓๑ มีนาคม พ.ศ. ๒๕๖๖")),
-    accepted("a date cell", both(AS_DATE, number("AD7", "45016", style=8))),
-    accepted("a date cell since 1904", both(SINCE_1904, AS_DATE, number("AD7", "43554", style=8))),
+    accepted("a date cell", both(AS_DATE, number("AD7", "45016", style=12))),
+    accepted("a date cell since 1904", both(SINCE_1904, AS_DATE, number("AD7", "43554", style=12))),
     accepted("a date stored as text", cell("AD7", '<c r="AD7" t="d"><v>2023-03-31T00:00:00</v></c>')),
     warned("a Buddhist year in a date cell", "R61 results!AD7", cell("AD7", '<c r="AD7" t="d"><v>2566-03-31</v></c>')),
     accepted("a Christian year", text("AD7", "31/3/2023"), "R62 results!AD7"),
@@ -118,7 +118,7 @@ DATES = [
     returned("an American date", "R03 results!AD7", text("AD7", "3/31/2566")),
     returned("a bare day number", "R03 results!AD7", number("AD7", "45016")),
     returned("a date in words", "R03 results!AD7", text("AD7", "สิ้นเดือน")),
-    returned("Excel's own 29 February", "R03 results!AD7", both(AS_DATE, number("AD7", "60", style=8))),
+    returned("Excel's own 29 February", "R03 results!AD7", both(AS_DATE, number("AD7", "60", style=12))),
     returned("an event after the round", "R38 event!C7, R38 event!D7", both(
         text("C7", "1/4/2566", EVENTS), text("D7", "1/4/2566", EVENTS)
     )),

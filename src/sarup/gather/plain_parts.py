@@ -24,6 +24,8 @@ ROWS = re.compile(
     + re.sub(r"\((?!\?)", "(?:", CELL)
     + r")*+)</row>"
 )
+# A row without cells may be written short; it means the same as one that is closed.
+EMPTY_ROW = re.compile(r'(<row r="[1-9][0-9]{0,6}"(?: (?:x14ac:)?[A-Za-z]{1,40}="[A-Za-z0-9.: ]{0,100}")*+)/>')
 STRINGS = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<&\x00-\x08\x0b-\x1f\ufffe\uffff]*)</t></si>")
 STRINGS_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml version=\"1\.0\" encoding=\"UTF-8\"[^?<>]*\?>\s*<sst(?: [^<>]*)?>")
 ATTRIBUTES = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
@@ -53,8 +55,9 @@ def take_plain_rows(part: bytes) -> tuple[bytes, list[PlainRow]] | None:
     body, close, tail = rest.partition(CLOSE)
     if not close or not body.isascii() or OPEN in tail or CLOSE in tail:
         return None
-    rows = ROWS.findall(body.decode("ascii"))
-    if sum([len(number) + len(rest) + len(cells) for number, rest, cells in rows]) + len(rows) * AROUND != len(body):
+    closed = EMPTY_ROW.sub(r"\1></row>", body.decode("ascii"))
+    rows = ROWS.findall(closed)
+    if sum([len(number) + len(rest) + len(cells) for number, rest, cells in rows]) + len(rows) * AROUND != len(closed):
         return None
     taken = [_take_row(*row) for row in rows]
     if None in taken or (PREFIX in body and DECLARED_PREFIX not in head):
