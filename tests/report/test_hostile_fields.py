@@ -19,6 +19,7 @@ from document_texts import page_of, read_text
 from hostile_report import HOSTILE, everywhere, numbered, rich_document, with_texts
 from sample_document import SHORT_ROW, document_with_row
 
+from sarup.render.document import Document
 from sarup.render.lines import MISSING, printable
 from sarup.render.outputs import MEMO_WRITERS, WRITERS
 from sarup.render.seen_texts import seen_text, seen_texts
@@ -54,9 +55,9 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s⏎]+", "", text)
 
 
-def written(document: object, folder: Path) -> Written:
+def written(document: Document, folder: Path) -> Written:
     """Write a report in every format, the way a run does."""
-    for name, writers in (("report", WRITERS), ("letter", MEMO_WRITERS)):
+    for name, writers in (("report", WRITERS), ("letter", MEMO_WRITERS if document.memo else {})):
         for ending, write in writers.items():
             write(seen_texts(document), folder / f"{name}.{ending}")
     return Written(folder)
