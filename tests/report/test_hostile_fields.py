@@ -29,7 +29,7 @@ HARMLESS = "ก"
 # The header and footer of a page are cut, in the PDF after two lines, in Word after 150 letters; nothing else is.
 RUNNING = {3, 4, 5, 6}
 # A page ends inside its cells, or marks stand without a letter: of these the PDF's test reads the numbers alone.
-READ_IN_PARTS = ("unbreakable", "marks", "control")
+READ_IN_PARTS = ("unbreakable", "marks")
 TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 LONG = "กรรมการประชุมเรื่องร้องเรียน ๔ ครั้ง " * 1082
 
