@@ -4,7 +4,6 @@ The words are those that python-docx reads in the Word file, cut by PyThaiNLP: n
 """
 
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Set
 from pathlib import Path
@@ -20,8 +19,6 @@ from whole_way import HALF, YEAR, Published
 
 SARA_AM = "\u0e33"
 ADDRESS = re.compile(r"https?://\S+")
-
-needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 
 def words_of(path: Path) -> set[str]:
@@ -103,7 +100,6 @@ def test_words_are_lost_where_glyphs_say_no_letters(office: Published, tmp_path:
         assert unfound(tmp_path / "mute.pdf", words)
 
 
-@needs_libreoffice
 def test_libreoffice_prints_every_heading_and_cell_of_the_word_file_in_order(office: Published, tmp_path: Path) -> None:
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     document = office.document(HALF, "docx")
