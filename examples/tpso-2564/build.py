@@ -61,7 +61,7 @@ def build_round(inbox: Path, round_code: str, phrases: Phrases) -> None:
     with TemporaryDirectory() as home:
         run = open_run(round_code, inbox, HERE / "reference", Path(home), None, None, datetime(2021, 10, 1, tzinfo=UTC))
         with build_in_memory(run, Validator()) as connection:
-            entry = str(run.reference.report["annual_entry"])
+            entry = run.reference.report.annual_entry
             contents = form_contents(connection, round_code, phrases, entry)
     for submission in _read(f"{round_code}.yaml")["submissions"]:
         content = fill_form(contents[submission["division"]], submission, phrases)
