@@ -78,13 +78,14 @@ def fill_form(content: FormContent, submission: Mapping[str, Any], phrases: Phra
         answers = submission["items"].get(row["item_code"], {})
         typed = dict(answers.get("measures", {}).get(row["measure_no"], {}))
         if row["is_first"]:
-            typed |= {key: value for key, value in answers.items() if key != "measures"}
+            typed |= {key: value for key, value in answers.items() if key not in ("measures", "underlined")}
         results.append({**row, **_typed(typed, columns["results"], content.round_name, phrases)})
     tables: dict[str, tuple[FormRow, ...]] = {"results": tuple(results)}
     for table, name in SUBMISSION_TABLES.items():
         rows = submission.get(name) or ()
         tables[table] = tuple(_typed(row, columns[table], content.round_name, phrases) for row in rows)
-    return replace(content, tables=tables)
+    underlined = [line for answers in submission["items"].values() for line in answers.get("underlined", ())]
+    return replace(content, tables=tables, underlined=tuple(underlined))
 
 
 def _typed(row: Mapping[str, Any], columns: Mapping[str, Column], round_name: str | None, phrases: Phrases) -> FormRow:

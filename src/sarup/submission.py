@@ -78,7 +78,8 @@ class Submission:
     to its rows; every row has sheet and row_no, and for each column of the form the value read (`field`) and the
     text as typed (`field_text`). `places` tells where each column stands. `problems` are what the reader found.
     `container` is what the file is by its content: xlsx, ods, docx or csv; empty for what was not read. `mended` are
-    the office's corrections of its wording.
+    the office's corrections of its wording. `underlined` are the lines of its texts that somebody underlined from end
+    to end.
     """
 
     arrival: Arrival
@@ -90,6 +91,7 @@ class Submission:
     has_keys: bool = True
     container: str = "xlsx"
     mended: tuple[Mended, ...] = ()
+    underlined: tuple[str, ...] = ()
 
     @property
     def submission_id(self) -> str:

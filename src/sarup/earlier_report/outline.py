@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sarup.earlier_report.blocks import Block, UnreadableReport
+from sarup.gather.underlined import underlined_lines
 from sarup.thai.digits import to_arabic
-from sarup.thai.markup import drop_tags, html_tags
+from sarup.thai.markup import drop_tags, html_tags, underlined_runs
 from sarup.thai.text import fold
 
 HEADS = ("แนวทางปฏิบัติ", "กิจกรรม/โครงการ", "ตัวชี้วัด", "ผลลัพธ์", "ผลการดำเนินการ")
@@ -34,7 +35,10 @@ class Section:
 
 @dataclass(frozen=True)
 class PrintedItem:
-    """One row of a five-column table: its texts without markup, and the first tag of each column that had some."""
+    """One row of a five-column table: its texts without markup, and the first tag of each column that had some.
+
+    `underlined` are the lines of its texts that stand between <u> and </u>.
+    """
 
     item_code: str
     printed_no: str
@@ -45,6 +49,7 @@ class PrintedItem:
     outcome: str
     narrative: str
     tags: tuple[tuple[str, str], ...] = ()
+    underlined: tuple[str, ...] = ()
 
 
 @dataclass
@@ -137,6 +142,7 @@ def _item(cells: Sequence[str], strategy: int, tactic: int | None, outline: Outl
         outcome=outcome,
         narrative=narrative,
         tags=tags,
+        underlined=tuple(line for cell in cells for line in underlined_lines(underlined_runs(cell))),
     )
 
 

@@ -184,7 +184,8 @@ def _results(
         {**row, **_answer(one, number, period, phrases)}
         for row, (one, number) in zip(content.tables["results"], answers, strict=True)
     ]
-    return replace(content, tables={**content.tables, "results": tuple(filled)})
+    underlined = tuple(line for one in items for line in one.item.underlined)
+    return replace(content, tables={**content.tables, "results": tuple(filled)}, underlined=underlined)
 
 
 def _measure_rows(outline: Outline, items: Sequence[ImportedItem]) -> list[dict[str, object]]:

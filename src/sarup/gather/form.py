@@ -63,6 +63,7 @@ def make_submission(
         problems=tuple(problems),
         has_keys=has_keys,
         container=workbook.container,
+        underlined=workbook.underlined,
     )
 
 

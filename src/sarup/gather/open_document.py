@@ -5,6 +5,7 @@ import re
 from sarup.gather.container import Container, Refusal
 from sarup.gather.sheet_part import Cell, Kind, Sheet, State
 from sarup.gather.stored_values import column_letters, read_decimal, read_iso_date
+from sarup.gather.underlined import underlined_lines
 from sarup.gather.workbook import Workbook
 from sarup.gather.xml_part import Attributes, Meter, Part
 
@@ -29,7 +30,7 @@ def read_open_document(container: Container) -> Workbook:
     if "meta-inf/manifest.xml" in container.parts:
         Manifest(meter).read(container, "META-INF/manifest.xml")
     content = Content(meter).read(container, "content.xml")
-    return Workbook(False, tuple(content.sheets), False, "ods")
+    return Workbook(False, tuple(content.sheets), False, "ods", tuple(sorted(content.underlined)))
 
 
 class Manifest(Part):
@@ -53,6 +54,10 @@ class Content(Part):
         self.sheets: list[Sheet] = []
         self.path: list[str] = []
         self.hidden_styles: set[str] = set()
+        self.underlined_styles: set[str] = set()
+        self.underlined: set[str] = set()
+        self.spans: list[bool] = []
+        self.runs: list[tuple[str, bool]] = []
         self.style = ""
         self.skipped = 0
         self.paragraphs: list[str] = []
@@ -77,6 +82,8 @@ class Content(Part):
             self.style = attributes.get(f"{STYLE}name", "")
         elif name == f"{STYLE}table-properties" and attributes.get(f"{TABLE}display") == "false":
             self.hidden_styles.add(self.style)
+        elif name == f"{STYLE}text-properties" and attributes.get(f"{STYLE}text-underline-style", "none") != "none":
+            self.underlined_styles.add(self.style)
         elif name.startswith(TABLE):
             self.start_table_element(name, attributes)
 
@@ -87,9 +94,13 @@ class Content(Part):
             self.skipped -= 1
             return
         self.path.pop()
-        if name == f"{TEXT}p" and self.in_paragraph:
+        if name == f"{TEXT}span" and self.spans:
+            self.flush()
+            self.spans.pop()
+        elif name == f"{TEXT}p" and self.in_paragraph:
             self.flush()
             self.in_paragraph -= 1
+            self.end_runs()
         elif name in CELL_NAMES and self.row:
             self.end_cell()
         elif name == f"{TABLE}table-row" and self.row:
@@ -102,9 +113,13 @@ class Content(Part):
         if local == "p":
             self.in_paragraph += 1
             self.paragraphs.append("")
+        elif local == "span" and self.in_paragraph:
+            self.spans.append(attributes.get(f"{TEXT}style-name") in self.underlined_styles or any(self.spans[-1:]))
         elif self.in_paragraph and local in ("s", "tab", "line-break"):
             times = min(_count(attributes.get(f"{TEXT}c", "1")), self.limits.text_chars)
-            self.paragraphs[-1] += {"s": " " * times, "tab": "\t", "line-break": "\n"}[local]
+            stood = {"s": " " * times, "tab": "\t", "line-break": "\n"}[local]
+            self.paragraphs[-1] += stood
+            self.runs.append((stood, any(self.spans[-1:])))
 
     def flush(self) -> None:
         """Move what was typed into the paragraph; runs of white space are one space."""
@@ -112,6 +127,13 @@ class Content(Part):
         self.text.clear()
         if self.in_paragraph and self.paragraphs:
             self.paragraphs[-1] += typed if self.paragraphs[-1] else typed.lstrip(" ")
+            self.runs.append((typed, any(self.spans[-1:])))
+
+    def end_runs(self) -> None:
+        """Take note of what is underlined in the paragraph that ends."""
+        if any(is_underlined for _, is_underlined in self.runs):
+            self.underlined.update(underlined_lines(self.runs))
+        self.runs.clear()
 
     def start_table_element(self, name: str, attributes: Attributes) -> None:
         """Begin a table, its columns, a row or a cell."""

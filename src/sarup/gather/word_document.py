@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sarup.gather.container import Container, Limits, Refusal
 from sarup.gather.sheet_part import Cell, Sheet
 from sarup.gather.stored_values import column_letters
+from sarup.gather.underlined import underlined_lines
 from sarup.gather.workbook import Workbook
 from sarup.gather.xml_part import Attributes, Meter, Part
 
@@ -25,7 +26,7 @@ def read_word_document(container: Container) -> Workbook:
     In the first, each paragraph and each table takes a row; a table stands in column 2 under its sheet's name.
     """
     body = Body(Meter(container.limits)).read(container, DOCUMENT)
-    return Workbook(False, (body.texts, *body.tables), False, "docx")
+    return Workbook(False, (body.texts, *body.tables), False, "docx", tuple(sorted(body.underlined)))
 
 
 @dataclass
@@ -86,7 +87,9 @@ class Body(Part):
         self.texts = Sheet(TEXTS, "visible", [], [], [], [])
         self.table: _Table | None = None
         self.nested = self.skipped = self.runs = self.body_row = 0
-        self.paragraphs: list[list[str]] = []
+        self.paragraphs: list[list[tuple[str, bool]]] = []
+        self.underlined: set[str] = set()
+        self.is_underlined = False
         self.names: list[str] = []
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -106,8 +109,11 @@ class Body(Part):
             self.paragraphs.append([])
         elif local == "r":
             self.runs += 1
+            self.is_underlined = False
+        elif local == "u" and self.runs:
+            self.is_underlined = _value(name, attributes) != "none"
         elif local in BREAKS and self.runs and self.paragraphs:
-            self.paragraphs[-1].append(BREAKS[local])
+            self.paragraphs[-1].append((BREAKS[local], self.is_underlined))
         elif local in ("tbl", "tr", "tc", "gridSpan", "gridBefore", "vMerge"):
             self.start_in_table(local, _value(name, attributes))
 
@@ -119,10 +125,10 @@ class Body(Part):
             return
         local = _local(name)
         if local == "t" and self.paragraphs:
-            self.paragraphs[-1].append("".join(self.text))
+            self.paragraphs[-1].append(("".join(self.text), self.is_underlined))
         self.text.clear()
         if local == "p" and self.paragraphs:
-            self.end_paragraph("".join(self.paragraphs.pop()))
+            self.end_paragraph(self.paragraphs.pop())
         elif local == "r":
             self.runs -= 1
         elif local == "tc" and self.table and not self.nested:
@@ -160,9 +166,11 @@ class Body(Part):
             self.table.starts_merge = value == "restart"
             self.table.is_continued = not self.table.starts_merge
 
-    def end_paragraph(self, text: str) -> None:
+    def end_paragraph(self, runs: list[tuple[str, bool]]) -> None:
         """Put a paragraph where it belongs: into the cell in hand or among the texts."""
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if any(is_underlined for _, is_underlined in runs):
+            self.underlined.update(underlined_lines(runs))
+        text = "".join(said for said, _ in runs).replace("\r\n", "\n").replace("\r", "\n")
         if self.table is not None:
             self.table.paragraphs.append(text)
         elif text.strip():

@@ -22,13 +22,15 @@ BOOK = "xl/workbook.xml"
 class Workbook:
     """All sheets in the order of their tabs, hidden ones too; chart sheets have no cells.
 
-    `container` is what the file is by its content: xlsx (macros or not), ods, docx or csv.
+    `container` is what the file is by its content: xlsx (macros or not), ods, docx or csv. `underlined` are the
+    lines of its texts whose every letter is underlined.
     """
 
     date1904: bool
     sheets: tuple[Sheet, ...]
     has_macros: bool
     container: str = "xlsx"
+    underlined: tuple[str, ...] = ()
 
 
 def read_workbook(data: bytes, limits: Limits | None = None) -> Workbook:
@@ -45,18 +47,21 @@ def read_book(container: Container) -> Workbook:
     book = Book(meter).read(container, book_name)
     by_kind = dict(relations.values())
     strings: list[str] = []
+    underlined: set[str] = set()
     dates: frozenset[str] = frozenset()
     percents: frozenset[str] = frozenset()
     if "sharedStrings" in by_kind:
-        strings = Strings(meter).read(container, by_kind["sharedStrings"]).strings
+        shared = Strings(meter).read(container, by_kind["sharedStrings"])
+        strings, underlined = shared.strings, shared.underlined
     if "styles" in by_kind:
         dates, percents = _styles(container, meter, by_kind["styles"])
     sheets = []
     for name, state, kind, target in _sheet_parts(book, relations, limits):
         reader = SheetPart(meter, strings, dates, percents, book.date1904)
         sheets.append((reader if kind == "xlMacrosheet" else reader.read(container, target)).sheet(name, state))
+        underlined |= reader.underlined
     has_macros = any(kind in ("vbaProject", "xlMacrosheet") for kind in by_kind)
-    return Workbook(book.date1904, tuple(sheets), has_macros)
+    return Workbook(book.date1904, tuple(sheets), has_macros, underlined=tuple(sorted(underlined)))
 
 
 def pack(workbook: Workbook) -> dict[str, Any]:
@@ -65,14 +70,18 @@ def pack(workbook: Workbook) -> dict[str, Any]:
         "date1904": workbook.date1904,
         "has_macros": workbook.has_macros,
         "container": workbook.container,
+        "underlined": workbook.underlined,
         "sheets": [{**_without_cells(sheet), "cells": [*zip(*sheet.cells, strict=True)]} for sheet in workbook.sheets],
     }
 
 
 def unpack(packed: Mapping[str, Any]) -> Workbook:
-    """Return the workbook that `pack` took apart."""
+    """Return the workbook that `pack` took apart. Raises LookupError, ValueError or TypeError for anything else."""
     sheets = [Sheet(**{**sheet, "cells": _cells(sheet["cells"])}) for sheet in packed["sheets"]]
-    return Workbook(packed["date1904"], tuple(sheets), packed["has_macros"], packed["container"])
+    underlined = tuple(packed["underlined"])
+    if not all(isinstance(line, str) for line in underlined):
+        raise TypeError("underlined lines are texts")
+    return Workbook(packed["date1904"], tuple(sheets), packed["has_macros"], packed["container"], underlined)
 
 
 def _without_cells(sheet: Sheet) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from xml.parsers import expat
 
 from sarup.gather.container import Container, Limits, Refusal
 from sarup.gather.stored_values import decode_escapes
+from sarup.gather.underlined import underlined_lines
 
 Attributes = Mapping[str, str]
 
@@ -16,7 +17,7 @@ NAMESPACES = (
     "http://schemas.openxmlformats.org/package/2006/relationships",
 )
 NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
-LEVELS = 8
+LEVELS = 9
 ENCODINGS = ("UTF-8", "UTF-16", "US-ASCII", "ISO-8859-1")
 
 
@@ -43,7 +44,9 @@ class Part:
         self.elements = self.text_began = 0
         self.text: list[str] = []
         self.pieces: list[str] = []
-        self.in_rich_text = self.in_run = False
+        self.in_rich_text = self.in_run = self.is_underlined = False
+        self.underlined_pieces: set[int] = set()
+        self.underlined: set[str] = set()
         self.opening: list[dict[str, Callable[[Attributes], object]]] = [{} for _ in range(LEVELS)]
         self.closing: list[dict[str, Callable[[], object]]] = [{} for _ in range(LEVELS)]
 
@@ -64,8 +67,9 @@ class Part:
         """Gather the text and the runs of a rich text in an element at `depth`; phonetic hints are neither."""
         self.on(depth, tag, self.start_rich_text, closing or self.end_rich_text)
         self.on(depth + 1, "t", self.start_text, self.end_text)
-        self.on(depth + 1, "r", lambda _: setattr(self, "in_run", True), lambda: setattr(self, "in_run", False))
+        self.on(depth + 1, "r", lambda _: self.mark_run(True), lambda: self.mark_run(False))
         self.on(depth + 2, "t", self.start_text, self.end_run)
+        self.on(depth + 3, "u", self.underline_run)
 
     def start_rich_text(self, _: Attributes) -> None:
         """Begin to gather; programs differ in which of two texts in one place they read."""
@@ -77,9 +81,19 @@ class Part:
         """Gather no more."""
         self.in_rich_text = False
 
+    def mark_run(self, inside: bool) -> None:
+        """Tell a run of a rich text from a phonetic hint; a run begins without an underline."""
+        self.in_run, self.is_underlined = inside, False
+
+    def underline_run(self, attributes: Attributes) -> None:
+        """Take note that the run in hand is underlined, singly or doubly."""
+        self.is_underlined = self.in_run and attributes.get("val") != "none"
+
     def end_run(self) -> None:
         """Keep the text of a run; that of a phonetic hint stands at the same depth."""
         if self.in_run:
+            if self.is_underlined:
+                self.underlined_pieces.add(len(self.pieces))
             self.end_text()
 
     def start_text(self, _: Attributes) -> None:
@@ -103,6 +117,10 @@ class Part:
         """Return the runs as one text and start anew."""
         pieces = self.pieces
         text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        if self.underlined_pieces:
+            runs = [(decode_escapes(piece), n in self.underlined_pieces) for n, piece in enumerate(pieces)]
+            self.underlined.update(underlined_lines(runs))
+            self.underlined_pieces.clear()
         pieces.clear()
         return decode_escapes(text)
 

@@ -52,6 +52,10 @@ def load(
     for table, rows in sorted(_form_rows(submissions).items()):
         _insert(connection, table, rows)
     _insert(connection, "column_place", _place_rows(submissions))
+    underlined: list[Row] = [
+        {"submission_id": s.submission_id, "line": line} for s in submissions for line in s.underlined
+    ]
+    _insert(connection, "underlined_line", underlined)
     _insert(connection, "finding", [_finding_row(finding) for finding in findings])
     _insert(connection, "decision", [_decision_row(decision) for decision in decisions])
     _insert(connection, "correction", [_correction_row(s, mended) for s in submissions for mended in s.mended])

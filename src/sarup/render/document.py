@@ -13,7 +13,7 @@ class ItemRow:
     """One row of the official table; texts may hold newlines and typed list numerals.
 
     `extras` are the cells of the further columns that the office chose. `status` is the short label and `divisions`
-    the names by which a page may filter.
+    the names by which a page may filter. `underlined` are the lines of its texts that are set underlined.
     """
 
     item_code: str
@@ -25,6 +25,7 @@ class ItemRow:
     extras: tuple[str, ...] = ()
     status: str = ""
     divisions: tuple[str, ...] = ()
+    underlined: tuple[str, ...] = ()
 
     @property
     def cells(self) -> tuple[str, ...]:

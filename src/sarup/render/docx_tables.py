@@ -35,7 +35,7 @@ Data = dict[str, Any]
 def official_grid(part_heading: str, section: Section, document: Document) -> Data:
     """Return a section of the official table; its name for those who do not see it is that of its headings."""
     shares = [width / sum(document.item_widths) for width in document.item_widths]
-    rows = [_row(row.cells, shares) for row in section.rows]
+    rows = [_row(row.cells, shares, row.underlined) for row in section.rows]
     name = " ".join(filter(None, (part_heading, section.heading)))
     return _grid(name, document.item_heads, rows, shares, ["text"] * len(shares))
 
@@ -102,8 +102,8 @@ def _grid(name: str, heads: Sequence[str], rows: list[Data], shares: Sequence[fl
     }
 
 
-def _row(texts: Sequence[str], shares: Sequence[float]) -> Data:
-    cells = [split_paragraphs(text) for text in texts]
+def _row(texts: Sequence[str], shares: Sequence[float], underlined: Sequence[str] = ()) -> Data:
+    cells = [split_paragraphs(text, underlined) for text in texts]
     count = max(_count_lines(cell, share) for cell, share in zip(cells, shares, strict=True))
     return {"cells": [{"lines": _lines(cell)} for cell in cells], "count": count}
 
@@ -112,7 +112,13 @@ def _lines(paragraphs: Sequence[Paragraph]) -> list[Data]:
     """Return a cell's paragraphs; the words of a list stand behind the widest of its numerals."""
     hang = max([HANG, *(width(f"{line.marker} ") * _EM for line in paragraphs if line.marker)])
     return [
-        {"marker": xml_text(line.marker), "text": xml_text(line.text), "depth": line.depth, "hang": hang}
+        {
+            "marker": xml_text(line.marker),
+            "text": xml_text(line.text),
+            "depth": line.depth,
+            "hang": hang,
+            "is_underlined": line.is_underlined,
+        }
         for line in paragraphs
     ]
 
@@ -150,6 +156,9 @@ def _shape_row(row: Any, data: Data, kinds: Sequence[str]) -> None:
     for cell, printed, kind in zip(row.tc_lst, data["cells"], kinds, strict=True):
         for line, held in zip(cell.p_lst, printed["lines"], strict=True):
             _indent(line, held)
+            if held["is_underlined"]:
+                for letters in Line(line, None).runs:  # type: ignore[arg-type]
+                    letters.font.underline = True
             if held["text"] == NO_TEXT and not held["marker"]:
                 line.alignment = WD_ALIGN_PARAGRAPH.CENTER
             elif kind in _RIGHT:

@@ -21,6 +21,7 @@ class FormContent:
 
     Rows are keyed by the fields of templates/submission/; `kind` in a results row is the measure's kind, and
     `is_first` marks the row that bears the item-level inputs. `page_head` stands left and right on printed pages.
+    Lines of texts that stand in `underlined` are underlined.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class FormContent:
     tables: Mapping[str, tuple[FormRow, ...]]
     annual_entry: str = "both"
     page_head: tuple[str, str] = ("", "")
+    underlined: tuple[str, ...] = ()
 
 
 def form_contents(

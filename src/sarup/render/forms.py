@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ class _FormWriter:
         self.wrapped = book.add_format({**plain, "font_size": GUIDE_POINTS, "text_wrap": True, "valign": "top"})
         self.strong = book.add_format({**plain, "font_size": GUIDE_POINTS, "bold": True})
         self.link = book.add_format({**plain, "font_size": GUIDE_POINTS, "font_color": "#0B4F9E", "underline": 1})
+        self.underlined = book.add_format({**plain, "underline": 1})
         self.part = book.add_format({**plain, "bold": True, "bg_color": "#B4C6E7"})
         head = {**base, "bold": True, "align": "center", "valign": "vcenter"}
         self.open_head = book.add_format({**head, "bg_color": "#D9E2F3"})
@@ -199,13 +201,26 @@ class _FormWriter:
             if isinstance(value, (int, float, Decimal)):
                 sheet.write_number(row_no, place, value, self.grey if locked else self.open)
             elif value:
-                sheet.write_string(row_no, place, value, self.grey if locked else self._input_format(column))
+                self._write_text(sheet, row_no, place, value, self.grey if locked else self._input_format(column))
             else:
                 sheet.write_blank(row_no, place, None, self.grey if locked else self._input_format(column))
             if not locked:
                 fillable.append(place)
         sheet.set_row(row_no, row_height([(str(row.get(c.field) or ""), c.width) for c in columns if not c.hidden]))
         return fillable
+
+    def _write_text(self, sheet: Any, row_no: int, place: int, text: str, style: Any) -> None:
+        """Write a text; one with underlined lines as a rich text of them and of what stands between."""
+        underlined = self.content.underlined
+        if not any(line.strip() in underlined for line in text.split("\n")):
+            sheet.write_string(row_no, place, text, style)
+            return
+        runs: list[Any] = []
+        for is_underlined, lines in groupby(text.splitlines(keepends=True), lambda line: line.strip() in underlined):
+            runs += [*([self.underlined] if is_underlined else []), "".join(lines)]
+        if len(runs) == 2:  # the writer takes no rich text of one run
+            runs = [self.underlined, text[:1], self.underlined, text[1:]]
+        sheet.write_rich_string(row_no, place, *runs, style)
 
     def _input_format(self, column: Column) -> Any:
         return self.open if column.kind == "number" else self.open_text

@@ -1,7 +1,7 @@
 """Texts as markup: breaks between Thai words and never inside them, typed lists that hang, figures that are links."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from markupsafe import Markup, escape
 
@@ -33,14 +33,15 @@ def mark_words(text: str) -> Markup:
     return _mark_text(text, None)
 
 
-def mark_lines(text: str) -> Markup:
+def mark_lines(text: str, underlined: Collection[str] = ()) -> Markup:
     """Return a cell's text with each of its lines a paragraph; typed list numerals hang, a blank prints "-".
 
-    The line breaks stay between the paragraphs, so that the text content is the text itself.
+    Lines that stand among those of `underlined` are underlined. The line breaks stay between the paragraphs, so that
+    the text content is the text itself.
     """
     if not text.strip() or text.strip() == "-":
         return Markup('<p class="none">-</p>')
-    return Markup("\n").join(_mark_line(line) for line in text.split("\n"))
+    return Markup("\n").join(_mark_line(line, line.strip() in underlined) for line in text.split("\n"))
 
 
 def mark_figures(text: str, items: Sequence[tuple[str, str]], title: str = "") -> Markup:
@@ -147,11 +148,12 @@ def _width(token: str) -> int:
     return len(_COMBINING.sub("", token))
 
 
-def _mark_line(line: str) -> Markup:
+def _mark_line(line: str, is_underlined: bool) -> Markup:
+    marked = Markup("<u>{}</u>").format(mark_words(line)) if is_underlined else mark_words(line)
     found = _TYPED_MARK.match(line)
     if not found:
-        return Markup("<p>{}</p>").format(mark_words(line))
+        return Markup("<p>{}</p>").format(marked)
     level = ' class="hang inner"' if found["indent"] else ' class="hang"'
     # Safe: nothing of the text itself but the length of its list mark stands in the tag.
     tag = Markup(f'<p{level} style="--mark:{_width(found["mark"]) + 1}">')
-    return tag + mark_words(line) + Markup("</p>")
+    return tag + marked + Markup("</p>")

@@ -23,9 +23,9 @@ _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe
 
 
 @cache
-def _advances() -> dict[str, float]:
+def _advances(bold: bool = False) -> dict[str, float]:
     """Return the width in em of every character the official font draws."""
-    font = TTFont(asset_path("templates/fonts/Sarabun-Regular.ttf"), lazy=True)
+    font = TTFont(asset_path(f"templates/fonts/Sarabun-{'Bold' if bold else 'Regular'}.ttf"), lazy=True)
     metrics, units = font["hmtx"].metrics, font["head"].unitsPerEm
     marks = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f]")
     return {
@@ -42,29 +42,39 @@ def printable(text: str) -> str:
     return "".join(c if c in known or c in _SECOND_FONT else MISSING for c in plain)
 
 
-def width(text: str) -> float:
+def width(text: str, bold: bool = False) -> float:
     """Return the text's width in em."""
-    known = _advances()
+    known = _advances(bold)
     return sum(known.get(character, 0.61) for character in text)
 
 
-def pieces(text: str, room: float) -> list[str]:
+def pieces(text: str, room: float, bold: bool = False) -> list[str]:
     """Return the text as pieces that are never broken inside, none wider than `room` em; spaces stand alone.
 
     A web address comes apart after / ? & and -, a word wider than its cell wherever a letter ends.
     """
-    return [part for run in _runs(printable(text)) for part in _fit(run, room)]
+    return [part for run in _runs(printable(text)) for part in _fit(run, room, bold)]
+
+
+def set_lines(parts: Sequence[str], room: float, hang: float = 0.0, bold: bool = False) -> list[str]:
+    """Return the lines that the pieces fill when set ragged in `room` em, all but the first hanging.
+
+    >>> set_lines(["กขค", " ", "งจฉ"], 2.5)
+    ['กขค ', 'งจฉ']
+    """
+    lines, begun, used = [], 0, 0.0
+    for at, part in enumerate(parts):
+        wide = width(part, bold)
+        if used + wide > room and part != " " and used > hang:
+            lines.append("".join(parts[begun:at]))
+            begun, used = at, hang
+        used += wide
+    return [*lines, "".join(parts[begun:])]
 
 
 def count_lines(parts: Sequence[str], room: float, hang: float = 0.0) -> int:
     """Return how many lines the pieces fill when set ragged in `room` em, all but the first hanging."""
-    lines, used = 1, 0.0
-    for part in parts:
-        wide = width(part)
-        if used + wide > room and part != " " and used > hang:
-            lines, used = lines + 1, hang
-        used += wide
-    return lines
+    return len(set_lines(parts, room, hang))
 
 
 def first_lines(parts: Sequence[str], room: float, most: int) -> list[str]:
@@ -96,25 +106,25 @@ def _words(text: str) -> list[str]:
     return glue(split_words(text)) if text else []
 
 
-def _fit(run: str, room: float) -> Iterator[str]:
+def _fit(run: str, room: float, bold: bool) -> Iterator[str]:
     if run.isspace():
         yield " "
-    elif width(run) <= room:
+    elif width(run, bold) <= room:
         yield run
     elif " " in run.strip():
         for part in re.split(r"( +)", run):
-            yield from _fit(part, room) if part else ()
+            yield from _fit(part, room, bold) if part else ()
     else:
-        yield from _cut(run, room)
+        yield from _cut(run, room, bold)
 
 
-def _cut(run: str, room: float) -> Iterator[str]:
+def _cut(run: str, room: float, bold: bool) -> Iterator[str]:
     """Cut a run at its words if it has several that fit, otherwise between letters with their marks."""
     words = split_words(run)
-    whole = len(words) > 1 and all(width(word) <= room for word in words)
+    whole = len(words) > 1 and all(width(word, bold) <= room for word in words)
     kept = ""
     for part in words if whole else _CLUSTER.findall(run):
-        if kept and width(kept + part) > room:
+        if kept and width(kept + part, bold) > room:
             yield kept
             kept = ""
         kept += part

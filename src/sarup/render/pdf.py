@@ -7,10 +7,11 @@ from typing import Any
 from sarup.render.cells import print_cell
 from sarup.render.chart_drawing import chart_data
 from sarup.render.document import Chart, Document, Section, StrategyPart, Table
-from sarup.render.lines import count_lines, first_lines, pieces, printable, width
+from sarup.render.lines import first_lines, pieces, printable, set_lines, width
 from sarup.render.memo_pdf import emblem_data, signature_data
 from sarup.render.paragraphs import NO_TEXT, Paragraph, split_paragraphs
 from sarup.render.typesetting import fill_template, typeset_pdf
+from sarup.thai.words import split_words
 
 # Sarabun at 10 pt stands as high as TH Sarabun New at 14.5 pt, the size of tables in official reports.
 SIZES = {"title": 13.0, "heading": 12.0, "body": 11.0, "table": 10.0, "small": 8.5}
@@ -21,8 +22,6 @@ LINE_HEIGHT = 1.28
 WHOLE_ROW = 0.4
 # At least so many lines of a split cell go to the next page.
 LAST_LINES = 3
-# Bold letters are wider than the regular ones that lines.py measures.
-BOLD_ROOM = 0.93
 # The first page's summary and its chart and table side by side.
 HALVES, GUTTER = (0.94, 1.0), 18.0
 # The table of the first page is set smaller than others, so that no word of its heads is cut.
@@ -84,15 +83,15 @@ def _opening(document: Document) -> Data:
     room = PAGE_WIDTH / SIZES["body"]
     left, right = (share / sum(HALVES) * (PAGE_WIDTH - GUTTER) for share in HALVES)
     return {
-        "title": [pieces(line, room / 1.25 / LARGEST * BOLD_ROOM) for line in document.title_lines],
+        "title": [pieces(line, room / 1.25 / LARGEST, bold=True) for line in document.title_lines],
         "heading": _heading(document.summary_heading),
         "halves": HALVES,
         "gutter": GUTTER,
         "smaller": SMALLER,
-        "wide": _paragraphs("\n".join(document.summary), room / LARGEST),
-        "narrow": _paragraphs("\n".join(document.summary), left / SIZES["body"] / LARGEST),
-        "table": _table(document.status_table, document, right, SMALLER),
-        "source": _paragraphs(document.source, right / SIZES["small"]) if document.source else [],
+        "wide": _paragraphs("\n".join(document.summary), room / LARGEST, is_set=False),
+        "narrow": _paragraphs("\n".join(document.summary), left / SIZES["body"] / LARGEST, is_set=False),
+        "table": _table(document.status_table, document, right, SMALLER, is_set=False),
+        "source": _paragraphs(document.source, right / SIZES["small"], is_set=False) if document.source else [],
     }
 
 
@@ -106,28 +105,29 @@ def _strategy(part: StrategyPart, document: Document) -> Data:
 
 
 def _section(section: Section, document: Document) -> Data:
-    shares = [width / sum(document.item_widths) for width in document.item_widths]
-    rows = [_row(row.cells, shares) for row in section.rows]
+    shares = [share / sum(document.item_widths) for share in document.item_widths]
+    shares = _wide_enough(shares, document.item_heads, PAGE_WIDTH)
+    rows = [_row(row.cells, shares, underlined=row.underlined) for row in section.rows]
     grid = _grid(document.item_heads, shares, [0] * len(shares), rows)
     return {"heading": None if section.heading is None else _heading(section.heading), "grid": grid}
 
 
-def _table(table: Table, document: Document, whole: float = PAGE_WIDTH, scale: float = 1) -> Data:
+def _table(table: Table, document: Document, whole: float = PAGE_WIDTH, scale: float = 1, is_set: bool = True) -> Data:
     room = whole / scale
-    shares = [share / sum(table.widths) for share in table.widths]
+    shares = _wide_enough([share / sum(table.widths) for share in table.widths], table.heads, room)
     printed = [
         [print_cell(*cell, document.digits) for cell in zip(row, table.kinds, strict=True)] for row in table.rows
     ]
-    rows = [_row(cells, shares, room) for cells in printed]
+    rows = [_row(cells, shares, room, is_set=is_set) for cells in printed]
     if table.total is not None:
         total = [print_cell(cell, kind, document.digits) for cell, kind in zip(table.total, table.kinds, strict=True)]
-        rows.append(_row(total, shares, room, total=True))
+        rows.append(_row(total, shares, room, total=True, is_set=is_set))
     sides = [_SIDES.get(kind, 0) for kind in table.kinds]
-    notes = _paragraphs("\n".join(table.notes), whole / SIZES["small"]) if table.notes else []
+    notes = _paragraphs("\n".join(table.notes), whole / SIZES["small"], is_set=is_set) if table.notes else []
     again = _again(table.heading, document)
     chart = None if table.chart is None else _chart(table.chart, document.digits, whole)
     return {"heading": _heading(table.heading), "again": again, "chart": chart} | _grid(
-        table.heads, shares, sides, rows, notes, room
+        table.heads, shares, sides, rows, notes, room, is_set
     )
 
 
@@ -138,6 +138,26 @@ def _chart(chart: Chart, digits: str, whole: float) -> Data:
     )
 
 
+def _wide_enough(shares: Sequence[float], heads: Sequence[str], whole: float) -> list[float]:
+    """Return the columns' shares of the width, none narrower than a word of its head where there is room for that."""
+    least = [_longest_word(head) * SIZES["table"] + 2 * PAGE["inset"] + 2 for head in heads]
+    needs = [points / whole for points in least]
+    if sum(needs) > 1:
+        return [*shares]
+    narrow: set[int] = set()
+    fitted = [*shares]
+    while more := {n for n, share in enumerate(fitted) if share < needs[n]} - narrow:
+        narrow |= more
+        left = 1 - sum(needs[n] for n in narrow)
+        others = sum(share for n, share in enumerate(shares) if n not in narrow)
+        fitted = [needs[n] if n in narrow else share / others * left for n, share in enumerate(shares)]
+    return fitted
+
+
+def _longest_word(text: str) -> float:
+    return max((width(word, bold=True) for word in split_words(printable(text)) if not word.isspace()), default=0.0)
+
+
 def _grid(
     heads: tuple[str, ...],
     shares: Sequence[float],
@@ -145,21 +165,40 @@ def _grid(
     rows: list[Data],
     notes: list[Data] | None = None,
     whole: float = PAGE_WIDTH,
+    is_set: bool = True,
 ) -> Data:
-    printed = [_paragraphs(head, _room(share, whole) * BOLD_ROOM) for head, share in zip(heads, shares, strict=True)]
-    return {"shares": shares, "sides": sides, "heads": printed, "rows": rows, "notes": notes or []}
+    printed = [
+        _paragraphs(head, _room(share, whole), bold=True, is_set=is_set)
+        for head, share in zip(heads, shares, strict=True)
+    ]
+    once = _height(printed) > WHOLE_ROW * PAGE_HEIGHT
+    return {"shares": shares, "sides": sides, "heads": printed, "once": once, "rows": rows, "notes": notes or []}
 
 
-def _row(texts: Sequence[str], shares: Sequence[float], whole: float = PAGE_WIDTH, total: bool = False) -> Data:
-    rooms = [_room(share, whole) * (BOLD_ROOM if total else 1) for share in shares]
-    cells = [_paragraphs(text, room) for text, room in zip(texts, rooms, strict=True)]
-    height = max(sum(line["count"] for line in cell) for cell in cells) * LINE_HEIGHT * SIZES["table"]
-    split = height > WHOLE_ROW * PAGE_HEIGHT
+def _row(
+    texts: Sequence[str],
+    shares: Sequence[float],
+    whole: float = PAGE_WIDTH,
+    total: bool = False,
+    is_set: bool = True,
+    underlined: Sequence[str] = (),
+) -> Data:
+    cells = [
+        _paragraphs(text, _room(share, whole), bold=total, is_set=is_set, underlined=underlined)
+        for text, share in zip(texts, shares, strict=True)
+    ]
+    split = _height(cells) > WHOLE_ROW * PAGE_HEIGHT
     printed = [
         {"lines": lines, "empty": text == NO_TEXT, "tail": _tail(lines) if split else 0}
         for lines, text in zip(cells, texts, strict=True)
     ]
     return {"cells": printed, "breakable": split, "total": total}
+
+
+def _height(cells: Sequence[list[Data]]) -> float:
+    """Return the height of a row of a table, in points."""
+    lines: int = max(sum(line["count"] for line in cell) for cell in cells)
+    return lines * LINE_HEIGHT * SIZES["table"]
 
 
 def _tail(lines: list[Data]) -> int:
@@ -179,22 +218,31 @@ def _room(share: float, whole: float = PAGE_WIDTH) -> float:
 def _again(heading: str, document: Document) -> list[str]:
     """Return what the header of a later page says: the heading, in one line, and that it goes on."""
     rest = [" ", *pieces(document.continued, PAGE_WIDTH / SIZES["small"])]
-    room = (PAGE_WIDTH / SIZES["small"]) * BOLD_ROOM - width("".join(rest))
+    room = PAGE_WIDTH / SIZES["small"] - width("".join(rest), bold=True)
     return [*_within(" ".join(heading.split()), room, 1), *first_lines(rest, room, 1)]
 
 
 def _heading(text: str) -> list[str]:
-    return pieces(" ".join(text.split()), PAGE_WIDTH / SIZES["title"] * BOLD_ROOM)
+    return pieces(" ".join(text.split()), PAGE_WIDTH / SIZES["title"], bold=True)
 
 
-def _paragraphs(text: str, room: float) -> list[Data]:
-    return [_paragraph(paragraph, room) for paragraph in split_paragraphs(text)]
+def _paragraphs(
+    text: str, room: float, bold: bool = False, is_set: bool = True, underlined: Sequence[str] = ()
+) -> list[Data]:
+    return [_paragraph(paragraph, room, bold, is_set) for paragraph in split_paragraphs(text, underlined)]
 
 
-def _paragraph(paragraph: Paragraph, room: float) -> Data:
-    """Return one paragraph as pieces; those after a typed numeral hang behind it."""
+def _paragraph(paragraph: Paragraph, room: float, bold: bool, is_set: bool) -> Data:
+    """Return one paragraph, its words behind a typed numeral hanging.
+
+    Its pieces are its words where the type may still shrink, otherwise whole lines: a box takes time and memory.
+    """
     lead = [paragraph.marker, " "] if paragraph.marker else []
-    hang = min(width("".join(lead)), room / 3)
+    hang = min(width("".join(lead), bold), room / 3)
     rest = room - paragraph.depth
-    parts = [*lead, *pieces(paragraph.text, rest - hang)]
-    return {"parts": parts, "hang": hang, "depth": paragraph.depth, "count": count_lines(parts, rest, hang)}
+    parts = [*lead, *pieces(paragraph.text, rest - hang, bold)]
+    lines = set_lines(parts, rest, hang, bold)
+    if is_set:
+        parts = [part for line in lines for part in ([line[:-1], " "] if line.endswith(" ") else [line])]
+    shape = {"hang": hang, "depth": paragraph.depth, "underlined": paragraph.is_underlined}
+    return {"parts": parts, "count": len(lines), **shape}

@@ -1,6 +1,7 @@
 """From the report.* views to the document: every text as printed, links mended, dates in Thai."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sarup.phrases import Phrases
@@ -21,7 +22,7 @@ from sarup.thai.dates import (
     format_months_joined,
     format_months_spaced,
 )
-from sarup.thai.text import mend_links
+from sarup.thai.text import fold, mend_links
 
 Rows = list[dict[str, Any]]
 # Fixed words that a renderer prints around the content, and the names of the filters in the order of ui.filters.
@@ -121,6 +122,7 @@ class _Reader:
             "obstacle": lambda code: self._told(obstacles.get(code, []), "obstacle"),
             "suggestion": lambda code: self._told(obstacles.get(code, []), "suggestion"),
         }
+        self.underlined = {fold(row["line"]) for row in source.rows("underlined_line", "line")}
         self.divisions: dict[str, tuple[str, ...]] = {}
         for row in source.rows("item_division", f"item_code, {LEAD_FIRST}"):
             self.divisions[row["item_code"]] = (*self.divisions.get(row["item_code"], ()), row["division_name"])
@@ -188,7 +190,7 @@ class _Reader:
     def _item(self, item: dict[str, Any]) -> ItemRow:
         indicator = self.phrases.say("cell.indicator", indicator=item["indicator"], target=item["target_text"])
         goal = indicator.rfind(self.phrases.texts["cell.indicator.target"])
-        return ItemRow(
+        row = ItemRow(
             item_code=item["item_code"],
             guideline=printed(item["guideline"]),
             activity=printed(item["activity"]),
@@ -199,6 +201,8 @@ class _Reader:
             status=short_status(item["status"], self.title, self.phrases),
             divisions=self.divisions.get(item["item_code"], ()),
         )
+        lines = (line.strip() for text in row.cells for line in text.splitlines())
+        return replace(row, underlined=tuple(line for line in lines if fold(line) in self.underlined))
 
     def _budget(self, row: dict[str, Any] | None) -> str:
         """Return what an item was given and has spent, or that it uses no money."""
