@@ -3,7 +3,8 @@
 uv run --with weasyprint python benchmarks/document_speed.py
 
 Publishes the sample once, then writes its documents and a report of 200 pages, each run in a process of its own:
-seconds of its own work without what it takes to start (imports, dictionary), and the most memory it held. WeasyPrint
+seconds of its own work without what it takes to start (imports, dictionary), and the most memory that it and that a
+process started by it (the typesetter, LibreOffice) held; the greater of the two is held against the limit. WeasyPrint
 makes a PDF of our HTML and LibreOffice one of our DOCX, in the same run. A limit that is missed is said; exit code 0.
 """
 
@@ -16,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 SAMPLE = HERE.parent / "examples" / "tpso-2564"
@@ -29,12 +31,12 @@ MOST_MEMORY = 500.0
 
 @dataclass(frozen=True)
 class Measured:
-    """What runs of one job took: seconds to start, seconds of work, and the most memory in megabytes."""
+    """Runs of one job: seconds to start, seconds of work, and the most megabytes, its own and a child's."""
 
     name: str
     start: Sequence[float]
     work: Sequence[float]
-    memory: float
+    memory: tuple[float, float]
     pages: int = 0
 
 
@@ -68,7 +70,7 @@ def measure_set(name: str, warehouse: Path, times: int, folder: Path, runs: int)
     """Return what all four documents take in one process, and each of them."""
     arguments = ["write", str(warehouse), ROUND, str(times), str(folder)]
     told = [run_child([*arguments, *ENDINGS]) for _ in range(runs)]
-    pages, memory = int(told[0]["pages"]), max(one["memory"] for one in told)
+    pages, memory = int(told[0]["pages"]), most_memory(told)
     start = [one["start"] for one in told]
     steps = [
         Measured(
@@ -92,29 +94,35 @@ def measure_others(folder: Path, runs: int) -> list[Measured]:
             print(f"{name}: not measured ({error.stderr.strip().splitlines()[-1]})", file=sys.stderr)
             continue
         work = [one["work"]["pdf"] for one in told]
-        pages, memory = int(told[0]["pages"]), max(one["memory"] for one in told)
+        pages, memory = int(told[0]["pages"]), most_memory(told)
         measured.append(Measured(name, [one["start"] for one in told], work, memory, pages))
     return measured
 
 
-def run_child(arguments: Sequence[str]) -> dict[str, object]:
+def most_memory(told: Sequence[dict[str, Any]]) -> tuple[float, float]:
+    """Return the most megabytes of the runs: of the process itself, and of one that it started."""
+    return max(one["main"] for one in told), max(one["child"] for one in told)
+
+
+def run_child(arguments: Sequence[str]) -> dict[str, Any]:
     """Run one job in a process of its own and return what it measured; CalledProcessError if it fails."""
     command = [sys.executable, str(HERE / "timed_documents.py"), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    told: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return told
 
 
 def say(rows: Sequence[Measured]) -> list[str]:
     """Return the table."""
-    head = f"{'seconds':<38}{'start':>8}{'least':>9}{'median':>9}{'pages':>8}{'memory, MB':>12}"
+    head = f"{'seconds':<38}{'start':>8}{'least':>9}{'median':>9}{'pages':>8}{'MB':>8}{'child, MB':>11}"
     return [head, *(_row(row) for row in rows)]
 
 
 def _row(row: Measured) -> str:
     pages = str(row.pages or "")
     return (
-        f"{row.name:<38}{median(row.start):8.2f}{min(row.work):9.2f}{median(row.work):9.2f}{pages:>8}{row.memory:12.0f}"
+        f"{row.name:<38}{median(row.start):8.2f}{min(row.work):9.2f}{median(row.work):9.2f}{pages:>8}"
+        f"{row.memory[0]:8.0f}{row.memory[1]:11.0f}"
     )
 
 
@@ -125,8 +133,11 @@ def say_limits(rows: Sequence[Measured]) -> list[str]:
         for name, limit in LIMITS.items()
         for least in [min(row.work) for row in rows if row.name == name]
     ]
-    most = max(row.memory for row in rows)
-    return [*lines, f"{'most memory':<38}{most:8.0f}  limit {MOST_MEMORY:.0f} MB  {_said(most <= MOST_MEMORY)}"]
+    most = max(max(row.memory) for row in rows)
+    return [
+        *lines,
+        f"{'most memory of a process':<38}{most:8.0f}  limit {MOST_MEMORY:.0f} MB  {_said(most <= MOST_MEMORY)}",
+    ]
 
 
 def _said(is_reached: bool) -> str:

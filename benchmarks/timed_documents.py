@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,10 +24,15 @@ SEEN_AT = datetime.fromisoformat("2021-10-20T09:00:00+07:00")
 def main() -> None:
     """Do one job."""
     job, *arguments = sys.argv[1:]
-    jobs = {"publish": publish, "write": write, "weasyprint": print_html, "libreoffice": print_docx}
+    jobs: dict[str, Callable[..., dict[str, Any]]] = {
+        "publish": publish,
+        "write": write,
+        "weasyprint": print_html,
+        "libreoffice": print_docx,
+    }
     told = jobs[job](*arguments)
-    whose = resource.RUSAGE_CHILDREN if job == "libreoffice" else resource.RUSAGE_SELF
-    print(json.dumps({**told, "memory": resource.getrusage(whose).ru_maxrss / 1024}))
+    whose = {"main": resource.RUSAGE_SELF, "child": resource.RUSAGE_CHILDREN}
+    print(json.dumps({**told, **{name: resource.getrusage(who).ru_maxrss / 1024 for name, who in whose.items()}}))
 
 
 def publish(sample: str, round_code: str, warehouse: str) -> dict[str, Any]:

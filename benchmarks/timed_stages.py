@@ -45,16 +45,17 @@ def check(clock: StageClock, run: Run, submissions: Sequence[Submission]) -> lis
     """Return all findings; Great Expectations works in this process, so that its start and its work can be told."""
     from sarup.assets import asset_path
     from sarup.validate.frames import build_frames, planned_texts
-    from sarup.validate.structure import check_structure
+    from sarup.validate.structure import check_structure, plan_code_of
 
+    plan_codes = {plan_code_of(one) for one in submissions if one.kind == "plan"}
     with clock.stage("structure"):
-        found = [finding for one in submissions for finding in check_structure(one, run.reference, run.phrases)]
+        found = [f for one in submissions for f in check_structure(one, run.reference, plan_codes, run.phrases)]
     with clock.stage(GX_IMPORT):
         from sarup.validate.suites import run_suites
     with clock.stage(GX_SUITES):
         folder = asset_path("expectations")
         planned = planned_texts(submissions)
-        frames = build_frames(submissions, run.reference.rounds, folder / "spelling.yaml", planned)
+        frames = build_frames(submissions, run.reference.rounds, folder, planned)
         return found + run_suites(frames, folder, run.rules)
 
 

@@ -38,7 +38,7 @@ Data = dict[str, Any]
 def write_pdf(document: Document, path: Path) -> None:
     """Write the report to `path` as PDF/A-2a and PDF/UA-1; the same document gives the same bytes anywhere.
 
-    Raises typst.TypstError if the report cannot be typeset.
+    Raises TypesettingError if the report cannot be typeset.
     """
     path.write_bytes(typeset_pdf(typeset_source(document), document.dated))
 

@@ -1,5 +1,7 @@
 """Typst at work: a template filled with literals, typeset with the report's own fonts."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -10,23 +12,26 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sarup.assets import asset_path
 from sarup.render.textlayer import repair_text_layer
 
+# Alone (-I): a typst.py in the folder where somebody stands must not be run.
+COMMAND = (sys.executable, "-I", "-m", "sarup.render.typesetter")
 _ESCAPES = {"\\": "\\\\", '"': '\\"'}
+
+
+class TypesettingError(RuntimeError):
+    """The document cannot be typeset: our own failure, whatever its texts say."""
 
 
 def typeset_pdf(source: str, dated: date) -> bytes:
     """Return the typeset source as PDF/A-2a and PDF/UA-1, searchable to the letter; same source, same bytes.
 
-    Raises typst.TypstError if it cannot be typeset.
+    Raises TypesettingError if it cannot be typeset.
     """
     created = datetime.combine(dated, time(), UTC)
-    raw = typst.compile(
-        source.encode(),
-        format="pdf",
-        font_paths=_fonts(),
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=int(created.timestamp()),
-    )
-    return repair_text_layer(raw)
+    command = [*COMMAND, str(int(created.timestamp()))]
+    done = subprocess.run(command, input=source.encode(), capture_output=True, check=False)
+    if done.returncode:
+        raise TypesettingError(done.stderr.decode(errors="replace").strip() or f"Typst ended with {done.returncode}")
+    return repair_text_layer(done.stdout)
 
 
 def typeset_png(source: str, ppi: float) -> bytes:
