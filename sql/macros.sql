@@ -33,6 +33,14 @@ list_position([
     'not_reported', 'breached', 'not_met', 'not_started', 'behind', 'awaiting_external_result', 'in_progress', 'not_due',
     'on_track', 'met'
 ], s);
+-- A value in percent of its target; where less or no difference is wanted, the target is reached or it is not.
+create or replace macro achievement(comparator, value, target, is_met) as cast(round(case
+    when value is null then null
+    when comparator = 'at_least' then cast(100 * value / nullif(target, 0) as decimal(18, 6))
+    when is_met then 100
+    else 0
+end, 2) as decimal(18, 2));
+
 -- A bar of achievement ends here, in percent of the target; beyond it the number alone tells.
 create or replace macro chart_cap() as 150;
 -- least() alone passes over a null and would draw a full bar where there is no value.

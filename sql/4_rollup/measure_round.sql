@@ -150,12 +150,7 @@ select
     period_value,
     outcome_value,
     case when outcome_value is null then no_value_code end as no_value_code,
-    cast(round(case
-        when outcome_value is null then null
-        when comparator = 'at_least' then cast(100 * outcome_value / nullif(target_value, 0) as decimal(18, 6))
-        when status in ('met') then 100
-        else 0
-    end, 2) as decimal(18, 2)) as achievement_pct,
+    achievement(comparator, outcome_value, target_value, status = 'met') as achievement_pct,
     status,
     interim_rule,
     is_partial,

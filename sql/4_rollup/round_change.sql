@@ -1,6 +1,6 @@
 -- One row a measure of a round that has a round before it in its year: what moved, by how much, and what regressed.
--- A restated value counts as restated. Of what may not grow, a sum grows by its nature; any other value
--- regresses by growing.
+-- A restated value counts as restated, and so does its achievement. Of what may not grow, a sum grows by its nature;
+-- any other value regresses by growing.
 create or replace table rollup.round_change as
 with ordered as (
     select
@@ -30,7 +30,16 @@ paired as (
         y.unit,
         coalesce(y.first_half_value, h.outcome_value) as first_half_value,
         y.outcome_value as year_value,
-        h.achievement_pct as first_half_achievement_pct,
+        case
+            when y.first_half_value is null or y.first_half_value = h.outcome_value then h.achievement_pct
+            else achievement(
+                h.comparator, y.first_half_value, h.target_value,
+                case h.comparator
+                    when 'at_most' then y.first_half_value <= h.target_value
+                    else y.first_half_value = h.target_value
+                end
+            )
+        end as first_half_achievement_pct,
         y.achievement_pct as year_achievement_pct,
         h.status as first_half_status,
         y.status as year_status,

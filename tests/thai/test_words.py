@@ -45,6 +45,10 @@ def test_spaces_are_words_of_their_own():
         "พ.ร.บ.",
         "ป.ป.ช.",
         "สนค.",
+        "๑๘/๑๒/๒๕๖๓",
+        "09:30 น.",
+        "๑-๓ ครั้ง",
+        "๒,๖๒๐,๐๐๐.๐๐ บาท",
     ],
 )
 def test_what_belongs_together_is_one_piece(piece):

@@ -125,17 +125,17 @@ def _table(table: Table, document: Document, whole: float = PAGE_WIDTH, scale: f
     sides = [_SIDES.get(kind, 0) for kind in table.kinds]
     notes = _paragraphs("\n".join(table.notes), whole / SIZES["small"], is_set=is_set) if table.notes else []
     again = _again(table.heading, document)
-    chart = None if table.chart is None else _chart(table.chart, document.digits, whole)
+    chart = None if table.chart is None else _chart(table.chart, document.digits, whole, table.heading)
     return {"heading": _heading(table.heading), "again": again, "chart": chart} | _grid(
         table.heads, shares, sides, rows, notes, room, is_set
     )
 
 
-def _chart(chart: Chart, digits: str, whole: float) -> Data:
+def _chart(chart: Chart, digits: str, whole: float, above: str) -> Data:
     notes = _paragraphs("\n".join(chart.notes), whole / SIZES["small"]) if chart.notes else []
-    return {"heading": _heading(chart.heading), "alt": printable(chart.alt), "notes": notes} | chart_data(
-        chart, digits, whole
-    )
+    # A heading above that ends in the same words says it already.
+    heading = [] if above.endswith(chart.heading) else _heading(chart.heading)
+    return {"heading": heading, "alt": printable(chart.alt), "notes": notes} | chart_data(chart, digits, whole)
 
 
 def _wide_enough(shares: Sequence[float], heads: Sequence[str], whole: float) -> list[float]:

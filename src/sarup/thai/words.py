@@ -75,6 +75,8 @@ _TOGETHER = re.compile(
             r"(?<![ก-๙])(?:นาย|นางสาว|นาง) ?[ก-ฮเ-ไ]",
             r"(?<![ก-๙])(?:[ก-ฮ]{1,5}\.)+",
             r"[^\s] ?ๆ",
+            # a time of day, a date in figures, or a number with its separators
+            rf"[0-9๐-๙]{{1,4}}(?:[/.,:-][0-9๐-๙]{{1,4}}){{1,9}}(?: (?=(?:{_CLASSIFIERS})).)?",
         )
     )
 )
