@@ -79,6 +79,13 @@ TABLES: Mapping[str, Sequence[Sequence[str]]] = {
 # What charts print beside the columns of their table, and at which percentage a bar ends.
 CHARTED = {"head.annex_rounds": ("indicator", "measure_text", "first_half_achievement_pct", "year_achievement_pct")}
 CAP = ("chart_cap",)
+# What a bar of a chart prints on a page, by the section of its table.
+BARS: Mapping[str, Sequence[Sequence[str]]] = {
+    "chart.status": (HEADINGS, ("item_count", "met_count", "not_yet_met_count", "no_value_count")),
+    "head.annex_targets": (("item_code_printed", "measure_text", "indicator"), ("achievement_pct", "interim_pct")),
+    "head.annex_rounds": (("item_code_printed",), CHARTED["head.annex_rounds"]),
+    "head.annex_completeness": (("division_name",), ("item_count",)),
+}
 SENTENCES = {
     "front": TITLES,
     "head.summary": (
@@ -94,6 +101,10 @@ SENTENCES = {
 # In the spreadsheet the first columns of the detail say where an item stands, and its status and divisions.
 BEFORE_THE_FIVE = (HEADINGS, HEADINGS, ("item_code_printed",), (), ("division_name",))
 SECTIONS = ("head.summary", "head.detail", "head.annex_notes", *(key for key in TABLES if key not in CHARTS))
+
+
+class Bar(list[str]):
+    """What one bar of a chart prints: its label with what it measures, and all that stands in or behind it."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +153,8 @@ def printed_numbers(rows: Iterable[Sequence[str]], crosswalk: Crosswalk, by_line
     for row in rows:
         cells = [without_fixed_words(cell) for cell in row]
         places.enter(row)
-        allowed = places.of_line(cells) if by_line else places.of_row(cells)
+        allowed = places.of_line(cells) if by_line else places.of_bar(cells) if isinstance(row, Bar) else None
+        allowed = allowed or places.of_row(cells)
         for cell, explained in zip(cells, allowed, strict=True):
             for number in numbers(MENTION.sub("", to_arabic(cell))):
                 yield Printed(number, " | ".join(row)[:120], frozenset(explained))
@@ -171,6 +183,7 @@ class _Places:
     def __init__(self, crosswalk: Crosswalk) -> None:
         self.crosswalk = crosswalk
         self.section, self.key = "front", dict[str, object]()
+        self.before = self.section
         self.headings = {squeezed(PHRASES.texts[key]): key for key in SECTIONS}
         self.headings |= {
             squeezed(PHRASES.say("xlsx.heading.chart", heading=PHRASES.texts[key])): key for key in CHARTS
@@ -182,7 +195,10 @@ class _Places:
         filled = [cell for cell in row if cell.strip()]
         heading = squeezed(filled[0]).removesuffix(squeezed(PHRASES.texts["continued"])) if len(filled) == 1 else ""
         if heading in self.headings:
+            self.before = self.before if self.section in CHARTS else self.section
             self.section, self.key = self.headings[heading], {}
+        elif self.section in CHARTS and len(row) == len(TABLES.get(self.before, ())):
+            self.section = self.before  # a chart stands above its table
 
     def of_row(self, cells: Sequence[str]) -> list[set[str]]:
         """Return for each cell of a row what may explain it."""
@@ -207,6 +223,11 @@ class _Places:
         if self.section == "head.annex_notes" and len(cells) == 2:
             return [set(numbers(cells[0])), self._sentence(cells[1])]
         return [self._sentence(cell) for cell in cells]
+
+    def of_bar(self, cells: Sequence[str]) -> list[set[str]]:
+        """Return what may explain a bar of a chart: what the crosswalk has of the row that it draws."""
+        key = self._key(cells)
+        return [self._explained(names, key) if key else set[str]() for names in BARS[self.section]]
 
     def _of_chart(self, cells: Sequence[str], columns: Sequence[Sequence[str]]) -> list[set[str]]:
         """Return what may explain a row of a chart's numbers, or a line above them."""

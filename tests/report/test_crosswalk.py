@@ -10,16 +10,18 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import docx
+import lxml.etree
+import lxml.html
 import openpyxl  # type: ignore[import-untyped]
 import pytest
-from printed_places import ITEM, Crosswalk, printed_numbers, squeezed
+from printed_places import ITEM, Bar, Crosswalk, printed_numbers, squeezed
 from whole_way import ENDINGS, HALF, YEAR, Published
 
 from sarup.thai.digits import to_arabic
 
 
 class Rows(HTMLParser):
-    """Gathers a page's rows of tables and its other texts, up to the list of origins itself."""
+    """Gathers a page's rows of tables, bars of charts and other texts, up to the list of origins itself."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +34,9 @@ class Rows(HTMLParser):
         if tag == "tr":
             self.rows.append([])
             self.is_in_row = True
-        elif tag in ("td", "th") and self.is_in_row:
+        elif tag == "bar":
+            self.rows.append(Bar())
+        elif tag == "said" or (tag in ("td", "th") and self.is_in_row):
             self.rows[-1].append("")
         elif tag == "p" and self.is_in_row and self.rows[-1]:
             self.rows[-1][-1] += "\n"
@@ -51,11 +55,32 @@ class Rows(HTMLParser):
         self.rows[-1][-1] += data
 
 
+def with_bars(page: str) -> str:
+    """Return a page whose charts are told bar by bar: <bar> with the label and all that stands in or behind the bar.
+
+    A chart's text alternative is hidden, and the numbers of its scale say nothing of anybody: both are left out.
+    """
+    tree = lxml.html.fromstring(page)
+    for chart in tree.find_class("chart"):
+        told = lxml.html.Element("div")
+        for bar in chart.find_class("bar"):
+            (label, *_) = [*bar.find_class("name"), None]
+            if label is not None:
+                one = lxml.etree.SubElement(told, "bar")
+                lxml.etree.SubElement(one, "said").text = label.text_content()
+                label.drop_tree()
+                lxml.etree.SubElement(one, "said").text = " ".join(bar.itertext())
+        for note in chart.find_class("note"):
+            lxml.etree.SubElement(told, "p").text = note.text_content()
+        chart.getparent().replace(chart, told)
+    return str(lxml.html.tostring(tree, encoding="unicode"))
+
+
 def rows_of(path: Path) -> list[list[str]]:
     """Return what a document prints, row by row; a paragraph is a row of one cell."""
     if path.suffix == ".html":
         parser = Rows()
-        parser.feed(path.read_text(encoding="utf-8"))
+        parser.feed(with_bars(path.read_text(encoding="utf-8")))
         return parser.rows
     if path.suffix == ".xlsx":
         book = openpyxl.load_workbook(path)
