@@ -115,7 +115,7 @@ def only_values(data: bytes) -> bytes:
 
 ROWS = [
     kind("a hidden row", "accepted", "S14 results!A9", on_results(lambda s: setattr(s.row_dimensions[9], "hidden", True))),
-    kind("a row of no height", "accepted", "S14 results!A9", replaced(RESULTS, 'r="9" spans="1:39" ht="44.25"', 'r="9" spans="1:39" ht="0" customHeight="1"')),
+    kind("a row of no height", "accepted", "S14 results!A9", replaced(RESULTS, 'r="9" spans="1:39" ht="50.25"', 'r="9" spans="1:39" ht="0" customHeight="1"')),
     accepted("a hidden title row", on_results(lambda s: setattr(s.row_dimensions[2], "hidden", True))),
     accepted("a row above the headings", on_results(lambda s: s.insert_rows(3))),
     accepted("the title's rows deleted", on_results(lambda s: s.delete_rows(1, 5))),

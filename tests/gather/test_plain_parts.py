@@ -16,7 +16,7 @@ from sarup.gather.container import Refusal
 from sarup.gather.plain_parts import take_plain_rows, take_plain_strings
 from sarup.gather.workbook import Workbook, read_workbook
 
-FORM = next((Path(__file__).resolve().parents[2] / "examples/tpso-2564/inbox/risk").glob("*2564-6m.xlsx"))
+FORM = next((Path(__file__).resolve().parents[2] / "examples/tpso-2564/inbox/legal").glob("*2564-6m.xlsx"))
 SHEETS = ("xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml")
 STRINGS = "xl/sharedStrings.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

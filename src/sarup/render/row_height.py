@@ -13,7 +13,8 @@ FONT_POINTS = 14
 # TH Sarabun New is the design of Sarabun, which is measured here, at two thirds of its size; the rest is for programs
 # that break a line earlier and for fonts that stand in.
 SIZE_OF_SARABUN = 0.72
-LINE_EM = 1.45
+# The tallest of the fonts that stand in for it in LibreOffice (Laksaman) needs so much a line.
+LINE_EM = 1.66
 PADDING_POINTS = 4.0
 HIGHEST_POINTS = 409.0
 # A character of a column's width is a digit of the font; the 5 pixels that Excel adds are the cell's inside edges.
