@@ -19,13 +19,16 @@ from whole_way import HALF, YEAR, Published
 
 SARA_AM = "\u0e33"
 ADDRESS = re.compile(r"https?://\S+")
+# Word names a chart and the table behind it in words; on the page one sees what they are. Dots are no words.
+ONLY_IN_WORD = re.compile(r"แผนภูมิ : |ตารางข้อมูลของแผนภูมิ|[.…]{4,}")
 
 
 def words_of(path: Path) -> set[str]:
     """Return the words of a DOCX's paragraphs and tables, without web addresses, which break over lines."""
     document = docx.Document(str(path))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    text = ADDRESS.sub(" ", "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells]))
+    text = "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+    text = ONLY_IN_WORD.sub(" ", ADDRESS.sub(" ", text))
     return {word.strip() for word in word_tokenize(text, engine="newmm", keep_whitespace=False)} - {""}
 
 
