@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from sarup.thai.digits import to_arabic, to_thai
 from sarup.thai.text import fold
 
 Found = TypeVar("Found")
+_QUOTED = re.compile("(“[^”]*”)")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,16 @@ class Phrases:
     def number(self, value: object) -> str:
         """Return a text of ours (a number, a date, a code) in the office's digits; never a division's text."""
         return to_thai(str(value)) if self.digits == "thai" else to_arabic(str(value))
+
+    def sentence(self, text: str) -> str:
+        """Return a sentence of a rule in the office's digits; what it quotes stays as it was typed.
+
+        >>> Phrases({}, {}, {}, "arabic").sentence("ไม่ตรงกัน ๒ แห่ง: “๖ ช่องทาง”")
+        'ไม่ตรงกัน 2 แห่ง: “๖ ช่องทาง”'
+        """
+        if self.digits == "thai":
+            return text
+        return "".join(part if part.startswith("“") else to_arabic(part) for part in _QUOTED.split(text))
 
     def say(self, key: str, /, **slots: object) -> str:
         """The text of `key` with each {slot} filled; KeyError names the key or the missing slot."""

@@ -111,7 +111,10 @@ def test_a_reader_that_ends_its_answer_early_is_not_waited_for(tmp_path: Path, n
     assert time.monotonic() - began < 15
 
 
-WORKBOOK = b'{"ok": true, "workbook": {"date1904": false, "has_macros": false, "container": "xlsx", "underlined": [], "sheets": [%s]}}'
+WORKBOOK = (
+    b'{"ok": true, "workbook": {"date1904": false, "has_macros": false, "container": "xlsx", "underlined": [], '
+    b'"sheets": [%s]}}'
+)
 SHEET = b'{"name": "a", "state": "visible", "cells": [%s], "merges": [], "hidden_rows": [], "hidden_columns": []}'
 
 

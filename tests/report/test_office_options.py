@@ -61,6 +61,10 @@ def test_arabic_digits_switch_all_our_own_text_and_no_text_of_divisions(office: 
     codes = [str(row[0]) for row in arabic.annexes[0].rows]
     assert [text for text in (*ours, *heads, *drawn, *codes) if THAI_DIGIT.search(text)] == []
     assert len(charts) == 3 and codes[0] == "1.1.1"
+    notes = [
+        re.sub("“[^”]*”", "", str(row[1])) for table in arabic.annexes if table.name == "notes" for row in table.rows
+    ]
+    assert len(notes) > 20 and [note for note in notes if THAI_DIGIT.search(note)] == []
     assert rows_of(arabic) == rows_of(thai)
 
 

@@ -241,4 +241,5 @@ class _AnnexReader:
     def _check(self, row: Mapping[str, Any]) -> str:
         where = [row["division_name"], row["file_name"], row["cell"] and f"{row['sheet']} {row['cell']}"]
         place = " ".join(part for part in where if part)
-        return f"{self.phrases.texts['severity.warning']}: {place} — {row['message_th']} [{row['rule']}]"
+        said = self.phrases.sentence(row["message_th"])
+        return f"{self.phrases.texts['severity.warning']}: {place} — {said} [{row['rule']}]"

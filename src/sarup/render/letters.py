@@ -76,7 +76,10 @@ def write_letters(
     written = []
     phrases = phrases.in_digits(options.digits)
     for row in _rows(connection, SUBMISSIONS, {"round": round_code}):
-        findings = _rows(connection, FINDINGS, {"name": row["submission_id"]})
+        findings = [
+            {**one, **{name: phrases.sentence(one[name]) for name in ("message_th", "remedy_th")}}
+            for one in _rows(connection, FINDINGS, {"name": row["submission_id"]})
+        ]
         folder = outbox / _safe(row["division_code"]) / (round_code if row["round_code"] else _kind(row))
         stem = f"{row['version_no']:02d}-{row['sha256'][:8]}"
         page = letter_page(_letter(row, findings, options, phrases), phrases)
