@@ -75,7 +75,7 @@ def _context(document: Document, grids: list[Data], part: Any) -> Data:
         "detail_heading": xml_text(document.detail_heading),
         "strategies": [_strategy(strategy, left) for strategy in document.strategies],
         "annexes": [_charted(annex, grid, document, part) for annex, grid in zip(document.annexes, left, strict=True)],
-        "signatures": _signatures(document.signatures),
+        "signatures": _signatures(document.signatures, document.labels.get("sign.signed", "")),
     }
 
 
@@ -132,15 +132,15 @@ def _cut(text: str, letters: int) -> str:
     return text if len(text) <= letters else text[:letters].rstrip() + "…"
 
 
-def _signatures(signatures: Sequence[Signature]) -> list[list[list[Markup]]]:
+def _signatures(signatures: Sequence[Signature], signed: str) -> list[list[list[Markup]]]:
     """Return the places to sign in rows, every row with equally many places."""
     beside = min(len(signatures), SIGN_BESIDE)
     rows = [signatures[start : start + beside] for start in range(0, len(signatures), beside or 1)]
-    return [[*map(_sign_lines, row), *[[Markup("")]] * (beside - len(row))] for row in rows]
+    return [[*(_sign_lines(one, signed) for one in row), *[[Markup("")]] * (beside - len(row))] for row in rows]
 
 
-def _sign_lines(signature: Signature) -> list[Markup]:
-    lines = (f"{DOTS} {signature.role}", f"({signature.name or DOTS})", signature.position)
+def _sign_lines(signature: Signature, signed: str) -> list[Markup]:
+    lines = (f"{signed} {DOTS} {signature.role}".strip(), f"({signature.name or DOTS})", signature.position)
     return [xml_text(" ".join(line.split())) for line in lines if line.strip()]
 
 

@@ -1,6 +1,5 @@
 """The tables of a report in Word: what the template fills in, and what each filled table is given afterwards."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,29 +11,31 @@ from docx.text.paragraph import Paragraph as Line
 from markupsafe import Markup, escape
 
 from sarup.render.cells import print_cell
+from sarup.render.column_widths import fit_columns, widest_word
 from sarup.render.document import Document, Section, Table
 from sarup.render.docx_base import xml_letters
 from sarup.render.docx_template import HANG, PAGE, TOTAL
-from sarup.render.lines import width
+from sarup.render.lines import count_lines, pieces, width
 from sarup.render.paragraphs import NO_TEXT, Paragraph, split_paragraphs
 
 # The page's inner width in twentieths of a point.
 _PAGE_WIDTH = round(PAGE.room / 25.4 * 1440)
-# Letters of 14 pt on a line as wide as the page, about; a row of up to so many lines stays whole.
-_LETTERS_A_PAGE, _WHOLE_LINES = 190, 12
+# A row of up to so many lines stays whole.
+_WHOLE_LINES = 9
 # Two rows of together so many lines begin a table together.
 _FIRST_LINES = 8
 # Millimetres of a letter that is one em wide in the font that lines.py measures, when a cell's letters are 14 pt.
 _EM = 3.4
+# A font that stands in may be so much wider; Word leaves so many millimetres beside a cell's text.
+_WIDER_FONT, _CELL_EDGES = 1.3, 6.0
 _RIGHT = frozenset(("number", "percent", "money"))
-_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 
 Data = dict[str, Any]
 
 
 def official_grid(part_heading: str, section: Section, document: Document) -> Data:
     """Return a section of the official table; its name for those who do not see it is that of its headings."""
-    shares = [width / sum(document.item_widths) for width in document.item_widths]
+    shares = _wide_enough(document.item_widths, document.item_heads, ())
     rows = [_row(row.cells, shares, row.underlined) for row in section.rows]
     name = " ".join(filter(None, (part_heading, section.heading)))
     return _grid(name, document.item_heads, rows, shares, ["text"] * len(shares))
@@ -42,12 +43,10 @@ def official_grid(part_heading: str, section: Section, document: Document) -> Da
 
 def table_grid(table: Table, digits: str) -> Data:
     """Return a summary or annex table, the total as its last row."""
-    shares = [share / sum(table.widths) for share in table.widths]
-    printed = [*table.rows, *([table.total] if table.total is not None else [])]
-    rows = [
-        _row([print_cell(cell, kind, digits) for cell, kind in zip(row, table.kinds, strict=True)], shares)
-        for row in printed
-    ]
+    whole = [*table.rows, *([table.total] if table.total is not None else [])]
+    printed = [[print_cell(cell, kind, digits) for cell, kind in zip(row, table.kinds, strict=True)] for row in whole]
+    shares = _wide_enough(table.widths, table.heads, printed)
+    rows = [_row(cells, shares) for cells in printed]
     grid = _grid(table.heading, table.heads, rows, shares, table.kinds)
     return grid | {
         "heading": xml_text(table.heading),
@@ -102,6 +101,13 @@ def _grid(name: str, heads: Sequence[str], rows: list[Data], shares: Sequence[fl
     }
 
 
+def _wide_enough(widths: Sequence[float], heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    columns: list[Sequence[str]] = [*zip(*rows, strict=True)] or [()] * len(heads)
+    widest = (widest_word(head, cells) for head, cells in zip(heads, columns, strict=True))
+    needs = [(one * _EM * _WIDER_FONT + _CELL_EDGES) / PAGE.room for one in widest]
+    return fit_columns([share / sum(widths) for share in widths], needs)
+
+
 def _row(texts: Sequence[str], shares: Sequence[float], underlined: Sequence[str] = ()) -> Data:
     cells = [split_paragraphs(text, underlined) for text in texts]
     count = max(_count_lines(cell, share) for cell, share in zip(cells, shares, strict=True))
@@ -124,9 +130,9 @@ def _lines(paragraphs: Sequence[Paragraph]) -> list[Data]:
 
 
 def _count_lines(paragraphs: Sequence[Paragraph], share: float) -> int:
-    """Return about how many lines a cell fills; marks above and below letters take no room."""
-    room = _LETTERS_A_PAGE * share
-    return sum(1 + int(len(_MARKS.sub("", line.text)) / room) for line in paragraphs)
+    """Return about how many lines a cell fills; a font that stands in may need more."""
+    room = (share * PAGE.room - _CELL_EDGES) / _EM
+    return sum(count_lines(pieces(line.text, room - (HANG / _EM if line.marker else 0)), room) for line in paragraphs)
 
 
 def _set_name(table: Any, name: str, columns: str) -> None:

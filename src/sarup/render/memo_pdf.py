@@ -43,10 +43,14 @@ def emblem_data(emblem: Picture | None) -> Data | None:
     return {"data": list(emblem.data), "kind": kind, "alt": printable(emblem.alt)}
 
 
-def signature_data(signature: Signature) -> Data:
-    """Return a place to sign for a template: what is done there, a name or nothing, a position or nothing."""
+def signature_data(signature: Signature, signed: str = "") -> Data:
+    """Return a place to sign for a template: what is done there, a name or nothing, a position or nothing.
+
+    `signed` (ลงชื่อ) stands before the dots; a letter has none of both.
+    """
     room = ROOM / SIZE / 2
-    return {name: pieces(getattr(signature, name), room) for name in ("role", "name", "position")}
+    said = {name: pieces(getattr(signature, name), room) for name in ("role", "name", "position")}
+    return {**said, "signed": pieces(signed, room)}
 
 
 def _fields(memo: Memo) -> list[Data]:

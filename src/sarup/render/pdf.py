@@ -6,12 +6,12 @@ from typing import Any
 
 from sarup.render.cells import print_cell
 from sarup.render.chart_drawing import chart_data
+from sarup.render.column_widths import fit_columns, widest_word
 from sarup.render.document import Chart, Document, Section, StrategyPart, Table
 from sarup.render.lines import first_lines, pieces, printable, set_lines, width
 from sarup.render.memo_pdf import emblem_data, signature_data
 from sarup.render.paragraphs import NO_TEXT, Paragraph, split_paragraphs
 from sarup.render.typesetting import fill_template, typeset_pdf
-from sarup.thai.words import split_words
 
 # Sarabun at 10 pt stands as high as TH Sarabun New at 14.5 pt, the size of tables in official reports.
 SIZES = {"title": 13.0, "heading": 12.0, "body": 11.0, "table": 10.0, "small": 8.5}
@@ -58,7 +58,7 @@ def typeset_source(document: Document) -> str:
         detail_heading=_heading(document.detail_heading),
         strategies=[_strategy(part, document) for part in document.strategies],
         emblem=emblem_data(document.emblem),
-        signatures=[signature_data(one) for one in document.signatures],
+        signatures=[signature_data(one, document.labels.get("sign.signed", "")) for one in document.signatures],
         annexes=[_table(annex, document) for annex in document.annexes],
     )
 
@@ -114,10 +114,10 @@ def _section(section: Section, document: Document) -> Data:
 
 def _table(table: Table, document: Document, whole: float = PAGE_WIDTH, scale: float = 1, is_set: bool = True) -> Data:
     room = whole / scale
-    shares = _wide_enough([share / sum(table.widths) for share in table.widths], table.heads, room)
     printed = [
         [print_cell(*cell, document.digits) for cell in zip(row, table.kinds, strict=True)] for row in table.rows
     ]
+    shares = _wide_enough([share / sum(table.widths) for share in table.widths], table.heads, room, printed)
     rows = [_row(cells, shares, room, is_set=is_set) for cells in printed]
     if table.total is not None:
         total = [print_cell(cell, kind, document.digits) for cell, kind in zip(table.total, table.kinds, strict=True)]
@@ -138,24 +138,12 @@ def _chart(chart: Chart, digits: str, whole: float, above: str) -> Data:
     return {"heading": heading, "alt": printable(chart.alt), "notes": notes} | chart_data(chart, digits, whole)
 
 
-def _wide_enough(shares: Sequence[float], heads: Sequence[str], whole: float) -> list[float]:
-    """Return the columns' shares of the width, none narrower than a word of its head where there is room for that."""
-    least = [_longest_word(head) * SIZES["table"] + 2 * PAGE["inset"] + 2 for head in heads]
-    needs = [points / whole for points in least]
-    if sum(needs) > 1:
-        return [*shares]
-    narrow: set[int] = set()
-    fitted = [*shares]
-    while more := {n for n, share in enumerate(fitted) if share < needs[n]} - narrow:
-        narrow |= more
-        left = 1 - sum(needs[n] for n in narrow)
-        others = sum(share for n, share in enumerate(shares) if n not in narrow)
-        fitted = [needs[n] if n in narrow else share / others * left for n, share in enumerate(shares)]
-    return fitted
-
-
-def _longest_word(text: str) -> float:
-    return max((width(word, bold=True) for word in split_words(printable(text)) if not word.isspace()), default=0.0)
+def _wide_enough(
+    shares: Sequence[float], heads: Sequence[str], whole: float, rows: Sequence[Sequence[str]] = ()
+) -> list[float]:
+    columns: list[Sequence[str]] = [*zip(*rows, strict=True)] or [()] * len(heads)
+    widest = (widest_word(head, cells) for head, cells in zip(heads, columns, strict=True))
+    return fit_columns(shares, [(one * SIZES["table"] + 2 * PAGE["inset"] + 2) / whole for one in widest])
 
 
 def _grid(

@@ -37,6 +37,7 @@ LABELS = (
     "ui.none",
     "ui.origin",
     "ui.table_region",
+    "sign.signed",
 )
 FILTERS = ("filter.strategy", "filter.status", "filter.division", "filter.clear")
 LEAD_FIRST = "role, sort_no, division_code"

@@ -1,0 +1,34 @@
+"""How the width of a table is shared, so that no column cuts a word of its head or a number it holds."""
+
+from collections.abc import Iterable, Sequence
+
+from sarup.render.lines import printable, width
+from sarup.thai.words import split_words
+
+# Cells of so few letters, as numbers of items and amounts, are never cut.
+SHORT_CELL = 14
+
+
+def fit_columns(shares: Sequence[float], needs: Sequence[float]) -> list[float]:
+    """Return the columns' shares of the width, none below what it needs; as they were where there is no room for that.
+
+    >>> fit_columns([0.2, 0.4, 0.4], [0.5, 0.1, 0.1])
+    [0.5, 0.25, 0.25]
+    """
+    if sum(needs) > 1:
+        return [*shares]
+    narrow: set[int] = set()
+    fitted = [*shares]
+    while more := {n for n, share in enumerate(fitted) if share < needs[n]} - narrow:
+        narrow |= more
+        left = 1 - sum(needs[n] for n in narrow)
+        others = sum(share for n, share in enumerate(shares) if n not in narrow)
+        fitted = [needs[n] if n in narrow else share / others * left for n, share in enumerate(shares)]
+    return fitted
+
+
+def widest_word(head: str, cells: Iterable[str] = ()) -> float:
+    """Return the width in em of the widest word of a head, which is bold, and of a column's short cells."""
+    words = [word for word in split_words(printable(head)) if not word.isspace()]
+    short = [cell for cell in cells if len(cell) <= SHORT_CELL and " " not in cell and "\n" not in cell]
+    return max((width(printable(said), bold=True) for said in [*words, *short]), default=0.0)
