@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,6 +13,7 @@ import pypdfium2
 import pytest
 from openpyxl.workbook import Workbook
 from sample_document import MONEY_TABLE, STATUS_TABLE, sample_document
+from whole_way import YEAR, Published
 
 from sarup.assets import asset_path
 from sarup.phrases import load_phrases
@@ -124,3 +126,19 @@ def test_the_chart_survives_with_its_text_alternative(opened: Opened) -> None:
     assert f"<svg:desc>{ALT}</svg:desc>" in opened.flat
     page = next(page for page in opened.pages if BUDGET_CHART.heading in page and "๑.๑.๑" in page)
     assert "๙๐.๐๐" in page and "เกณฑ์ของรอบ" in page
+
+
+def letters(text: str) -> str:
+    """Return the base letters of a text: programs store marks and ำ in their own order."""
+    plain = unicodedata.normalize("NFD", text.replace("ำ", "า"))
+    return "".join(one for one in plain if unicodedata.category(one)[0] in "LN")
+
+
+def test_every_text_of_the_samples_annex_is_on_its_printed_pages(office: Published, tmp_path: Path) -> None:
+    """LibreOffice leaves out the lines for which a row has no room, and what is wider than the page."""
+    path = office.document(YEAR, "xlsx")
+    pages = pypdfium2.PdfDocument(convert(path, "pdf", tmp_path))
+    printed = letters("".join(page.get_textpage().get_text_bounded() for page in pages))
+    texts = [cell.value for sheet in openpyxl.load_workbook(path) for row in sheet for cell in row]
+    words = {letters(word)[-6:] for text in texts if isinstance(text, str) for word in text.split()}
+    assert len(words) > 400 and {word for word in words if word not in printed} == set()

@@ -1,12 +1,14 @@
 """How the width of a table is shared, so that no column cuts a word of its head or a number it holds."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from sarup.render.lines import printable, width
 from sarup.thai.words import split_words
 
-# Cells of so few letters, as numbers of items and amounts, are never cut.
+# Cells of so few letters with a digit among them, as numbers of items and amounts, are never cut.
 SHORT_CELL = 14
+_FIGURE = re.compile(r"[^\s]*[0-9๐-๙][^\s]*")
 
 
 def fit_columns(shares: Sequence[float], needs: Sequence[float]) -> list[float]:
@@ -28,7 +30,7 @@ def fit_columns(shares: Sequence[float], needs: Sequence[float]) -> list[float]:
 
 
 def widest_word(head: str, cells: Iterable[str] = ()) -> float:
-    """Return the width in em of the widest word of a head, which is bold, and of a column's short cells."""
+    """Return the width in em of the widest word of a head, which is bold, and of a column's figures."""
     words = [word for word in split_words(printable(head)) if not word.isspace()]
-    short = [cell for cell in cells if len(cell) <= SHORT_CELL and " " not in cell and "\n" not in cell]
+    short = [cell for cell in cells if len(cell) <= SHORT_CELL and _FIGURE.fullmatch(cell)]
     return max((width(printable(said), bold=True) for said in [*words, *short]), default=0.0)

@@ -67,6 +67,7 @@ def _write_cover(book: Book, page: Page) -> None:
         sheet.add_link(book.say("xlsx.see", sheet=other.name) or other.name, other.name)
     if document.emblem and document.emblem.kind in EMBLEM_KINDS:
         _add_emblem(sheet, document.emblem)
+    sheet.end_texts()
 
 
 def _write_contents(book: Book, page: Page) -> None:
@@ -96,6 +97,7 @@ def _write_summary(book: Book, page: Page) -> None:
     book.add_lead(sheet, book.say("xlsx.text_only"))
     for paragraph in book.document.summary:
         sheet.add_text(paragraph)
+    sheet.end_texts()
 
 
 def _front_columns(*heads: str) -> list[Column]:

@@ -126,6 +126,10 @@ class Sheet:
             self.page.write_string(self.row, 0, piece, self.styles.role(role))
             self._end(row_points([piece], [width]) * size + 4)
 
+    def end_texts(self) -> None:
+        """End a sheet of texts alone: LibreOffice fits it on the page's width only if it has more than one column."""
+        self.page.print_area(0, 0, max(self.row - 1, 0), len(self.columns))
+
     def add_link(self, text: str, sheet: str) -> None:
         """Write a link to another sheet."""
         self.write_link(self.row, 0, text, sheet, "link")

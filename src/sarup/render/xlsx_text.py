@@ -8,9 +8,10 @@ from math import ceil
 
 from sarup.thai.words import split_words
 
-# Excel allows a row 409 points; a line of the font takes 20 with its marks above and below.
-LINE_POINTS = 20.0
-MOST_LINES = 20
+# Excel allows a row 409 points; a line of the font takes 20 with its marks above and below, and one of the fonts that
+# stand in for it in LibreOffice 23.
+LINE_POINTS = 23.0
+MOST_LINES = 17
 HIGHEST_POINTS = 409.0
 # Letters of the font are about as wide as the digit by which Excel measures columns; bold ones a little wider.
 LETTERS_A_UNIT = 0.94
