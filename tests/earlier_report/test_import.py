@@ -16,6 +16,7 @@ from sarup.earlier_report.outline import Outline, read_outline
 from sarup.earlier_report.targets import propose_measures
 from sarup.earlier_report.workbooks import ImportedItem, propose_items
 from sarup.errors import UsageError
+from sarup.gather.read_file import read_file
 from sarup.import_report import ImportedReport, import_report
 from sarup.phrases import load_phrases
 from sarup.reference import read_reference
@@ -102,6 +103,12 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> ImportedReport:
     known = read_reference(SAMPLE / "reference")
     folder = tmp_path_factory.mktemp("imported")
     return import_report(PUBLISHED, "tpso", HALF, None, folder, known, phrases, AT, SAMPLE / "reference")
+
+
+def test_what_the_report_underlines_is_underlined_in_the_form(imported: ImportedReport) -> None:
+    assert read_file(Path(imported.written[1]).read_bytes()).underlined == (
+        "แผนควบคุมภายใน มีผลการดำเนินการ ดังนี้", "แผนบริหารความเสี่ยง มีผลการดำเนินการ ดังนี้",
+    )  # fmt: skip
 
 
 # By hand from the report: which rule is broken where. Lines of the plan's sheets begin in row 3.

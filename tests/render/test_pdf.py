@@ -5,7 +5,6 @@ while its other modes rebuild columns by position and mix them. White space is l
 """
 
 import re
-import shutil
 import subprocess
 import unicodedata
 from dataclasses import replace
@@ -31,8 +30,6 @@ from sarup.render.paragraphs import Paragraph, split_paragraphs
 from sarup.render.pdf import typeset_source, write_pdf
 from sarup.render.typesetting import typst_literal
 from sarup.thai.words import split_words
-
-needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
 
 HOSTILE = '#panic("x") $x^2$ \\u{41} "] ) #read("/etc/passwd") {{ 7*7 }} {% raw %} <b>=1+1</b> @ref // */ -- `code`'
 SHIFTED_MARKS = "น้ำ ป่ำ ป้ำ ฟ้ำ ฝั่ง ปี่ ฎุ ฐู ญู ครั้ง เพิ่ม ทั้ง คำสั่ง ก๊ำ ก๋ำ ผู้ กู้ ฏู่ ฬุ ฟื้น ปั้น"
@@ -73,7 +70,6 @@ def cells_in_order(document: Document) -> list[str]:
     return [text for row in rows for text in (row.guideline, row.activity, row.indicator, row.outcome, row.narrative)]
 
 
-@needs_poppler
 def test_every_cell_stands_in_the_text_layer_in_reading_order(tmp_path: Path) -> None:
     document = sample_document(strategies=SAMPLE.strategies[:1])
     text, at = squeeze(poppler_text(printed(document, tmp_path), "-raw")), 0
@@ -83,7 +79,6 @@ def test_every_cell_stands_in_the_text_layer_in_reading_order(tmp_path: Path) ->
         at = found + len(squeeze(cell))
 
 
-@needs_poppler
 @pytest.mark.parametrize("how", [(), ("-raw",), ("-layout",)])
 def test_poppler_finds_every_word(tmp_path: Path, how: tuple[str, ...]) -> None:
     document = sample_document()
@@ -105,7 +100,6 @@ def test_the_repaired_page_looks_as_it_did(tmp_path: Path, monkeypatch: pytest.M
     assert pictures(printed(document, tmp_path)) == repaired
 
 
-@needs_poppler
 def test_shifted_marks_and_sara_am_are_read_once_and_whole(tmp_path: Path) -> None:
     path = printed(document_with_row(replace(SHORT_ROW, narrative=SHIFTED_MARKS)), tmp_path)
     assert squeeze(SHIFTED_MARKS) in squeeze(poppler_text(path, "-raw"))
@@ -147,7 +141,6 @@ def test_bookmarks_follow_the_headings(tmp_path: Path) -> None:
     assert below == [part.heading for part in SAMPLE.strategies]
 
 
-@needs_poppler
 def test_a_strategy_that_goes_on_says_so_on_its_later_pages_only(tmp_path: Path) -> None:
     rows = tuple(replace(LONG_ROW, item_code=f"1.1.{n}") for n in range(4))
     first = replace(SAMPLE.strategies[0], sections=(Section(None, rows),))
@@ -160,13 +153,11 @@ def test_a_strategy_that_goes_on_says_so_on_its_later_pages_only(tmp_path: Path)
     assert all(heads[page] >= 1 for page, said in enumerate(told) if said)
 
 
-@needs_poppler
 @pytest.mark.parametrize(("digits", "label"), [("thai", "หน้า ๑ จาก "), ("arabic", "หน้า 1 จาก ")])
 def test_pages_are_numbered_in_the_chosen_digits(tmp_path: Path, digits: str, label: str) -> None:
     assert label in poppler_text(printed(sample_document(digits=digits), tmp_path), "-raw")
 
 
-@needs_poppler
 @pytest.mark.parametrize("paragraphs", [0, 30, 60])
 def test_the_summary_stays_on_one_page(tmp_path: Path, paragraphs: int) -> None:
     rows = tuple((f"ยุทธศาสตร์ที่ {n}", n, n, Decimal(n)) for n in range(8))
@@ -178,13 +169,11 @@ def test_the_summary_stays_on_one_page(tmp_path: Path, paragraphs: int) -> None:
     assert SAMPLE.detail_heading in pages[1]
 
 
-@needs_poppler
 def test_hostile_text_is_printed_as_it_stands(tmp_path: Path) -> None:
     path = printed(document_with_row(replace(SHORT_ROW, narrative=HOSTILE)), tmp_path)
     assert squeeze(HOSTILE) in squeeze(poppler_text(path, "-raw"))
 
 
-@needs_poppler
 def test_hostile_text_is_harmless_in_every_field(tmp_path: Path) -> None:
     table = replace(STATUS_TABLE, heading=HOSTILE, heads=(HOSTILE,) * 4, notes=(HOSTILE,), total=(HOSTILE, 1, 1, None))
     part = replace(SAMPLE.strategies[0], heading=HOSTILE, objectives=(HOSTILE,))
@@ -202,7 +191,6 @@ def test_letters_that_no_font_here_draws_do_not_stop_the_report(tmp_path: Path) 
     assert printable("ก\u0bbe\u200bข\u00a0✓") == f"ก{MISSING}ข ✓"
 
 
-@needs_poppler
 def test_a_word_wider_than_its_cell_breaks_inside_it(tmp_path: Path) -> None:
     endless = "ก้ำ" * 400 + "W" * 300
     path = printed(document_with_row(replace(SHORT_ROW, outcome=endless)), tmp_path)
@@ -260,7 +248,6 @@ def test_texts_are_composed_as_they_were(tmp_path: Path) -> None:
     assert unicodedata.is_normalized("NFC", pdfium_text(printed(sample_document(), tmp_path)))
 
 
-@needs_poppler
 def test_no_line_of_a_cell_higher_than_pages_is_lost(tmp_path: Path) -> None:
     high = "\n".join(("เริ่ม", "รดน้ำต้นไม้ทุกเช้า " * 900, "จบ"))
     path = printed(document_with_row(replace(SHORT_ROW, narrative=high)), tmp_path)
