@@ -13,10 +13,10 @@ from sarup.render.xlsx_text import cut_text, one_line
 # Pixels. Below a table a chart is as wide as the sheet; beside one, both fit on the breadth of a page.
 WIDTH, WIDTH_BESIDE = 1040, 720
 FRAME_HEIGHT = 165  # title, axis and legend
-BAR_HEIGHT, TALL_BAR_HEIGHT, NEXT_BAR_HEIGHT = 27, 46, 8
+BAR_HEIGHT, TALL_BAR_HEIGHT, NEXT_BAR_HEIGHT = 27, 62, 8
 LONG_LABEL = 24  # letters, beyond which a label takes two lines
 # Table and chart go on one page while they need no smaller letters than this makes; points at full size.
-MOST_POINTS, HEAD_POINTS = 800.0, 160.0
+MOST_POINTS, HEAD_POINTS = 900.0, 160.0
 # Between the luminance of the dark bars and of paper, so that it is seen on both.
 MARK_COLOUR = "#e08a00"
 EDGE = {"color": "#33404d", "width": 0.75}
