@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from whole_way import HALF, SAMPLE, YEAR, Published, publish_office
 
-
 # Files of few tests that each take long: they begin first, or one process would run them alone at the end.
 SLOW_FILES = (
     "test_any_way.py", "test_editions.py", "test_every_rule.py", "test_corpus.py", "test_readers_and_writers.py",

@@ -25,6 +25,7 @@ RESULTS, LIST = "ผลการดำเนินการ", "ข้อที�
 HEADS = ("ระดับ", "ตำแหน่ง", "ข้อที่ตรวจพบ", "วิธีแก้ไข", "เกณฑ์")
 FORM = SAMPLE / "inbox/legal/รายงานผล_legal_2564-6m.xlsx"
 OPTIONS = ReportOptions(office="กลุ่มแผนงาน", phone="02-000-0000")
+PLAIN = ("00000000", "thin")
 LINE = Listed("ต้องแก้ไข", "เซลล์ O8", "=1+1", "โปรดแก้ไข", "R01")
 
 
@@ -83,7 +84,17 @@ def test_a_returned_file_that_comes_back_and_is_returned_again_has_one_list_and_
         book = openpyxl.load_workbook(io.BytesIO(marked(data, (RESULTS, "O9"))))
         assert [name for name in book.sheetnames if name.startswith(LIST)] == [LIST]
         assert book[RESULTS]["O8"].comment is None
+        assert (book[RESULTS]["O8"].fill.fgColor.rgb, book[RESULTS]["O8"].border.left.style) == PLAIN
+        assert book[RESULTS]["O9"].fill.fgColor.rgb == "FFF4A6A0"
         assert book[RESULTS]["O9"].comment.text == "ต้องแก้ไข: ผลไม่ใช่ตัวเลข [R01]"
+
+
+def test_marks_of_an_earlier_return_leave_a_sheet_that_is_in_order_now() -> None:
+    events = "กิจกรรมที่จัด"
+    once = marked(FORM.read_bytes(), (events, "B8"), (RESULTS, "O8"))
+    sheet = openpyxl.load_workbook(io.BytesIO(marked(once, (RESULTS, "O9"))))[events]
+    assert sheet["B8"].comment is None
+    assert (sheet["B8"].fill.fgColor.rgb, sheet["B8"].border.left.style) == PLAIN
 
 
 def test_a_sheet_of_the_division_with_the_lists_name_is_not_touched() -> None:

@@ -14,7 +14,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from sarup.render.cell_comments import EMPTY_DRAWING, add_comments
 from sarup.render.findings_sheet import Listed, add_list_styles, findings_sheet
-from sarup.render.sheet_marks import Mark, SheetPatch, add_fills, column_number, split_place
+from sarup.render.sheet_marks import Mark, SheetPatch, add_fills, column_number, split_place, styles_before
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -58,16 +58,18 @@ class _Package:
         sheets = self._sheets()
         styles_name = self._related(self.book_name, "styles")[0]
         styles = self._parse(styles_name)
+        earlier = sheets.get(title)
+        is_again = earlier is not None and self._first_texts(earlier) == list(heads)
+        before = styles_before(styles, self.namespace) if is_again else {}
         fills = add_fills(styles, self.namespace)
         for sheet, part in sorted(sheets.items()):
             cells = {cell: mark for (name, cell), mark in marks.items() if name == sheet}
-            if cells:
-                self._mark_sheet(part, cells, fills)
+            if cells or (is_again and part != earlier):
+                self._mark_sheet(part, cells, fills, before)
         list_styles = add_list_styles(styles, self.namespace)
         self._write(styles_name, styles)
         sheet = findings_sheet(listed, heads, tuple(sheets), list_styles, self.namespace)
-        earlier = sheets.get(title)
-        if earlier and self._first_texts(earlier) == list(heads):
+        if earlier and is_again:
             self._write(earlier, sheet)
         else:
             self._add_list(sheet, self._free_title(title, sheets))
@@ -77,12 +79,17 @@ class _Package:
                 book.writestr(zipfile.ZipInfo(name, EPOCH), part_data, zipfile.ZIP_DEFLATED)
         return packed.getvalue()
 
-    def _mark_sheet(self, part: str, cells: Mapping[str, Mark], fills: Any) -> None:
+    def _mark_sheet(self, part: str, cells: Mapping[str, Mark], fills: Any, before: Mapping[int, int]) -> None:
+        """Mark the cells of a sheet; what an earlier return marked there is mended, or is marked again."""
         root = self._parse(part)
+        if root.find(f"{{{self.namespace}}}sheetData") is None:
+            return
         patch = SheetPatch(root, self.namespace)
+        patch.restyle(before)
         for cell in sorted(cells, key=lambda place: (split_place(place)[1], column_number(split_place(place)[0]))):
             patch.fill(cell, fills(patch.style_of(cell), cells[cell].severity))
-        self._comment(part, patch, cells)
+        if cells or self._related(part, "comments"):
+            self._comment(part, patch, cells)
         self._write(part, root)
 
     def _comment(self, part: str, patch: SheetPatch, cells: Mapping[str, Mark]) -> None:

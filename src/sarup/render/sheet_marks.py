@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ AFTER_LEGACY_DRAWING = (
     "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
 )  # fmt: skip
 BEFORE_PATTERN = re.compile("([A-Z]+)([0-9]+)")
+# What a mark changes of a style.
+LAID_OVER = ("fillId", "applyFill", "borderId", "applyBorder")
 Element = Any
 
 
@@ -86,6 +88,26 @@ def edge_of(namespace: str, style: str, colour: str) -> Element:
     return border
 
 
+def styles_before(styles: Element, namespace: str) -> dict[int, int]:
+    """Return each style that an earlier return laid over a cell -> the style without it, the same in all else."""
+    colours = [_colour_of(one) for one in styles.find(f"{{{namespace}}}fills")]
+    ours = {number for number, colour in enumerate(colours) if colour in COLOURS.values()}
+    plain: dict[tuple[object, ...], int] = {}
+    laid: dict[int, tuple[object, ...]] = {}
+    for number, one in enumerate(styles.find(f"{{{namespace}}}cellXfs")):
+        kept = {name: value for name, value in one.items() if name not in LAID_OVER}
+        key = (*sorted(kept.items()), *map(etree.tostring, one))
+        if int(one.get("fillId", "0")) in ours:
+            laid[number] = key
+        else:
+            plain.setdefault(key, number)
+    return {number: plain[key] for number, key in laid.items() if key in plain}
+
+
+def _colour_of(fill: Element) -> str:
+    return next((one.get("rgb", "").upper() for one in fill.iter() if one.tag.endswith("}fgColor")), "")
+
+
 def add_fills(styles: Element, namespace: str) -> Callable[[int, str], int]:
     """Add fill and edge of each severity; return what gives a style's number with them laid over it."""
     fills = {
@@ -130,6 +152,13 @@ class SheetPatch:
             if int(group.get("min")) <= column <= int(group.get("max")):
                 return int(group.get("style", "0"))
         return 0
+
+    def restyle(self, styles: Mapping[int, int]) -> None:
+        """Give every cell of these styles the other one."""
+        for cell in self.data.iter(f"{{{self.namespace}}}c"):
+            before = styles.get(int(cell.get("s", "0")))
+            if before is not None:
+                cell.set("s", str(before))
 
     def fill(self, place: str, style: int) -> None:
         """Give a cell a style, and make it first where there is none."""
