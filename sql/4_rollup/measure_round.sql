@@ -29,6 +29,10 @@ with counted as (
         any_value(first_value) filter (where role = 'lead') as lead_first,
         bool_or(is_reported) filter (where role = 'lead') as lead_is_reported,
         sum(first_value) as sum_first,
+        min(first_value) as min_first,
+        max(first_value) as max_first,
+        avg(first_value) as mean_first,
+        bool_or(restated is not null) as is_restated,
         arg_min(no_value_code, weakness) as some_code,
         any_value(no_value_code) filter (where role = 'lead' and not is_left_out) as asked_lead_code,
         arg_min(no_value_code, weakness) filter (where not is_left_out) as asked_code,
@@ -156,6 +160,14 @@ select
     is_partial,
     expected_month,
     assessor,
-    case when across_divisions in ('lead', 'latest') then lead_first else sum_first end as first_half_value,
+    cast(case
+        when across_divisions in ('lead', 'latest') then lead_first
+        when across_divisions = 'sum' then sum_first
+        when not is_restated then null
+        when across_divisions = 'min' then min_first
+        when across_divisions = 'max' then max_first
+        when across_divisions = 'mean' then mean_first
+        else lead_first
+    end as decimal(18, 4)) as first_half_value,
     division_count
 from judged;

@@ -16,7 +16,7 @@ from sarup.thai.digits import to_arabic, to_thai
 from sarup.thai.text import fold
 
 Found = TypeVar("Found")
-_QUOTED = re.compile("(“[^”]*”)")
+_QUOTES = re.compile("([“”])")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,11 @@ class Phrases:
         """
         if self.digits == "thai":
             return text
-        return "".join(part if part.startswith("“") else to_arabic(part) for part in _QUOTED.split(text))
+        depth, said = 0, []
+        for part in _QUOTES.split(text):
+            depth = max(0, depth + (part == "“") - (part == "”"))
+            said.append(part if depth else to_arabic(part))
+        return "".join(said)
 
     def say(self, key: str, /, **slots: object) -> str:
         """The text of `key` with each {slot} filled; KeyError names the key or the missing slot."""

@@ -111,3 +111,42 @@ def test_a_spreadsheet_of_libreoffice_tells_its_underlined_paragraphs() -> None:
 )
 def test_pasted_html_tells_its_underlined_paragraphs(text: str, lines: list[str]) -> None:
     assert underlined_lines(underlined_runs(text)) == lines
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def word(body: str) -> bytes:
+    """Return a document with this body."""
+    saved = io.BytesIO()
+    with zipfile.ZipFile(saved, "w") as packed:
+        packed.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{WORD}"><w:body><w:p>{body}</w:p></w:body></w:document>'
+        )
+    return saved.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ('<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t>ก</w:t></w:r>', ("ก",)),
+        # The underline was taken off, and Word keeps what was before.
+        (
+            '<w:r><w:rPr><w:rPrChange><w:rPr><w:u w:val="single"/></w:rPr></w:rPrChange></w:rPr><w:t>ก</w:t></w:r>',
+            (),
+        ),
+        (
+            '<w:r><w:rPr><w:u w:val="single"/><w:rPrChange><w:rPr><w:u w:val="none"/></w:rPr></w:rPrChange></w:rPr>'
+            "<w:t>ก</w:t></w:r>",
+            ("ก",),
+        ),
+        # A text box inside a run.
+        (
+            '<w:r><w:pict><w:p><w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t>ใน</w:t></w:r></w:p></w:pict>'
+            "<w:t>นอก</w:t></w:r>",
+            ("ใน",),
+        ),
+    ],
+)
+def test_word_tells_the_underline_that_holds(body: str, lines: tuple[str, ...]) -> None:
+    assert read_file(word(body)).underlined == lines

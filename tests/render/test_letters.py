@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
+from openpyxl.styles import PatternFill  # type: ignore[import-untyped]
 from whole_way import HALF, SAMPLE, Published
 
 from sarup.archive import Archive
@@ -95,6 +96,21 @@ def test_marks_of_an_earlier_return_leave_a_sheet_that_is_in_order_now() -> None
     sheet = openpyxl.load_workbook(io.BytesIO(marked(once, (RESULTS, "O9"))))[events]
     assert sheet["B8"].comment is None
     assert (sheet["B8"].fill.fgColor.rgb, sheet["B8"].border.left.style) == PLAIN
+
+
+def test_colours_that_cannot_be_told_from_others_stay() -> None:
+    """Two styles of a handmade workbook differ in fill alone: taking the mark off would guess."""
+    book = openpyxl.Workbook()
+    book.active.title = RESULTS
+    for place, colour in (("A1", "FFFFFF00"), ("A2", "FF00FF00")):
+        book.active[place] = place
+        book.active[place].fill = PatternFill("solid", fgColor=colour)
+    saved = io.BytesIO()
+    book.save(saved)
+    sheet = openpyxl.load_workbook(io.BytesIO(marked(marked(saved.getvalue(), (RESULTS, "A1")), (RESULTS, "A3"))))[
+        RESULTS
+    ]
+    assert [sheet[place].fill.fgColor.rgb for place in ("A1", "A2", "A3")] == ["FFF4A6A0", "FF00FF00", "FFF4A6A0"]
 
 
 def test_a_sheet_of_the_division_with_the_lists_name_is_not_touched() -> None:

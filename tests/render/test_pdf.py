@@ -153,6 +153,17 @@ def test_a_strategy_that_goes_on_says_so_on_its_later_pages_only(tmp_path: Path)
     assert all(heads[page] >= 1 for page, said in enumerate(told) if said)
 
 
+def test_an_only_item_that_goes_on_over_pages_says_so_on_each_of_them(tmp_path: Path) -> None:
+    document = document_with_row(replace(LONG_ROW, narrative=LONG_ROW.narrative * 6))
+    pages = poppler_text(printed(document, tmp_path), "-layout").split("\f")
+    again = squeeze(f"{document.strategies[0].heading} {document.continued}")
+    said = [again in squeeze(page) for page in pages]
+    holds = [LONG_ROW.narrative.split()[-1] in page for page in pages]
+    first, last = holds.index(True), len(holds) - 1 - holds[::-1].index(True)
+    assert last - first >= 2
+    assert said == [first < number <= last for number in range(len(pages))]
+
+
 @pytest.mark.parametrize(("digits", "label"), [("thai", "หน้า ๑ จาก "), ("arabic", "หน้า 1 จาก ")])
 def test_pages_are_numbered_in_the_chosen_digits(tmp_path: Path, digits: str, label: str) -> None:
     assert label in poppler_text(printed(sample_document(digits=digits), tmp_path), "-raw")

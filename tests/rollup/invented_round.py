@@ -63,6 +63,10 @@ class Rolled:
         """Return a measure of an office's only item in a round."""
         return self._row("rollup.measure_round", office, f"round_code = '{round_code}' and measure_no = {no}")
 
+    def change(self, office: str) -> dict[str, Any]:
+        """Return what became of an office's only measure from the half to the year."""
+        return self._row("rollup.round_change", office, f"round_code = '{YEAR}'")
+
     def item(self, office: str, round_code: str) -> dict[str, Any]:
         """Return an office's only item in a round."""
         return self._row("rollup.item_round", office, f"round_code = '{round_code}'")

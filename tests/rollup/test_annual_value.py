@@ -164,3 +164,36 @@ def test_the_value_of_several_divisions(joints: Rolled, joint: Joint) -> None:
     row = joints.measure(joint.name, HALF)
     assert row["outcome_value"] == (None if joint.value is None else Decimal(joint.value))
     assert (row["status"], row["is_partial"]) == (joint.status, joint.is_partial)
+
+
+@pytest.mark.parametrize(
+    ("across", "restated", "value", "percent"),
+    [
+        ("mean", None, "85", "106.25"),
+        ("min", None, "80", "100"),
+        ("max", None, "90", "112.5"),
+        ("mean", 70, "80", "100"),
+        ("min", 70, "70", "87.5"),
+        ("max", 100, "100", "125"),
+    ],
+)
+def test_the_first_half_of_two_divisions_is_theirs_together(
+    across: str, restated: int | None, value: str, percent: str
+) -> None:
+    """80 and 90 of 80; the first division says at the year's end what its half really was, or nothing of it."""
+    measure = Measure("score", 80, unit="คะแนน", across_divisions=across)
+    half = (said(value=80), said(value=90))
+    year = (said(value_year=95, restated=restated), said(value_year=95))
+    rolled = roll_up_offices([Office("both", (measure,), half, year)])
+    change = rolled.change("both")
+    assert change["first_half_value"] == Decimal(value)
+    assert change["first_half_achievement_pct"] == Decimal(percent)
+    assert change["is_regressed"] is (restated == 100)
+
+
+def test_a_ceiling_kept_by_each_division_is_kept_by_the_half() -> None:
+    measure = Measure("duration", 100, "at_most", unit="วัน", across_divisions="max")
+    half = (said(value=80), said(value=90))
+    rolled = roll_up_offices([Office("both", (measure,), half, (said(value_year=70), said(value_year=60)))])
+    change = rolled.change("both")
+    assert (change["first_half_value"], change["first_half_achievement_pct"]) == (90, 100)

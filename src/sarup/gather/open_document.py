@@ -54,7 +54,7 @@ class Content(Part):
         self.sheets: list[Sheet] = []
         self.path: list[str] = []
         self.hidden_styles: set[str] = set()
-        self.underlined_styles: set[str] = set()
+        self.underlined_styles: dict[str, bool] = {}
         self.underlined: set[str] = set()
         self.spans: list[bool] = []
         self.runs: list[tuple[str, bool]] = []
@@ -82,8 +82,8 @@ class Content(Part):
             self.style = attributes.get(f"{STYLE}name", "")
         elif name == f"{STYLE}table-properties" and attributes.get(f"{TABLE}display") == "false":
             self.hidden_styles.add(self.style)
-        elif name == f"{STYLE}text-properties" and attributes.get(f"{STYLE}text-underline-style", "none") != "none":
-            self.underlined_styles.add(self.style)
+        elif name == f"{STYLE}text-properties" and f"{STYLE}text-underline-style" in attributes:
+            self.underlined_styles[self.style] = attributes[f"{STYLE}text-underline-style"] != "none"
         elif name.startswith(TABLE):
             self.start_table_element(name, attributes)
 
@@ -114,7 +114,8 @@ class Content(Part):
             self.in_paragraph += 1
             self.paragraphs.append("")
         elif local == "span" and self.in_paragraph:
-            self.spans.append(attributes.get(f"{TEXT}style-name") in self.underlined_styles or any(self.spans[-1:]))
+            around = any(self.spans[-1:])
+            self.spans.append(self.underlined_styles.get(attributes.get(f"{TEXT}style-name", ""), around))
         elif self.in_paragraph and local in ("s", "tab", "line-break"):
             times = min(_count(attributes.get(f"{TEXT}c", "1")), self.limits.text_chars)
             stood = {"s": " " * times, "tab": "\t", "line-break": "\n"}[local]
@@ -130,8 +131,9 @@ class Content(Part):
             self.runs.append((typed, any(self.spans[-1:])))
 
     def end_runs(self) -> None:
-        """Take note of what is underlined in the paragraph that ends."""
-        if any(is_underlined for _, is_underlined in self.runs):
+        """Take note of what is underlined in the paragraph that ends, if it stands in a cell."""
+        is_underlined = any(is_underlined for _, is_underlined in self.runs)
+        if is_underlined and not set(CELL_NAMES).isdisjoint(self.path):
             self.underlined.update(underlined_lines(self.runs))
         self.runs.clear()
 
@@ -149,6 +151,8 @@ class Content(Part):
         elif local == "table-row":
             self.start_row(attributes)
         elif name in CELL_NAMES and self.row:
+            if self.in_paragraph:
+                raise Refusal("S01", "a cell inside a paragraph")
             self.attributes = attributes
             self.paragraphs.clear()
             self.text.clear()

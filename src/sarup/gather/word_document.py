@@ -16,7 +16,7 @@ NAMESPACES = (
     "http://purl.oclc.org/ooxml/wordprocessingml/main ",
 )
 # Deleted and moved text, field codes, and the second version of a drawing for old programs.
-SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "sectPr", "tblPr"})
+SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "sectPr", "tblPr", "rPrChange"})
 BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
 
 
@@ -86,10 +86,11 @@ class Body(Part):
         self.tables: list[Sheet] = []
         self.texts = Sheet(TEXTS, "visible", [], [], [], [])
         self.table: _Table | None = None
-        self.nested = self.skipped = self.runs = self.body_row = 0
+        self.nested = self.skipped = self.body_row = 0
+        # Runs inside each other, as a text box in a run: whether each is underlined.
+        self.runs: list[bool] = []
         self.paragraphs: list[list[tuple[str, bool]]] = []
         self.underlined: set[str] = set()
-        self.is_underlined = False
         self.names: list[str] = []
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -108,12 +109,11 @@ class Body(Part):
         if local == "p":
             self.paragraphs.append([])
         elif local == "r":
-            self.runs += 1
-            self.is_underlined = False
+            self.runs.append(False)
         elif local == "u" and self.runs:
-            self.is_underlined = _value(name, attributes) != "none"
+            self.runs[-1] = _value(name, attributes) != "none"
         elif local in BREAKS and self.runs and self.paragraphs:
-            self.paragraphs[-1].append((BREAKS[local], self.is_underlined))
+            self.paragraphs[-1].append((BREAKS[local], self.runs[-1]))
         elif local in ("tbl", "tr", "tc", "gridSpan", "gridBefore", "vMerge"):
             self.start_in_table(local, _value(name, attributes))
 
@@ -125,12 +125,12 @@ class Body(Part):
             return
         local = _local(name)
         if local == "t" and self.paragraphs:
-            self.paragraphs[-1].append(("".join(self.text), self.is_underlined))
+            self.paragraphs[-1].append(("".join(self.text), any(self.runs[-1:])))
         self.text.clear()
         if local == "p" and self.paragraphs:
             self.end_paragraph(self.paragraphs.pop())
         elif local == "r":
-            self.runs -= 1
+            self.runs.pop()
         elif local == "tc" and self.table and not self.nested:
             self.meter.chars += len(self.table.end_cell())
             if self.meter.chars > self.limits.total_chars:

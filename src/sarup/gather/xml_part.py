@@ -75,6 +75,7 @@ class Part:
         """Begin to gather; programs differ in which of two texts in one place they read."""
         if self.pieces:
             raise Refusal("S01", "two texts in one place")
+        self.underlined_pieces.clear()
         self.in_rich_text = True
 
     def end_rich_text(self) -> None:

@@ -212,13 +212,15 @@ class _FormWriter:
     def _write_text(self, sheet: Any, row_no: int, place: int, text: str, style: Any) -> None:
         """Write a text; one with underlined lines as a rich text of them and of what stands between."""
         underlined = self.content.underlined
-        if not any(line.strip() in underlined for line in text.split("\n")):
+        if len(text) < 2 or not any(line.strip() in underlined for line in text.split("\n")):
             sheet.write_string(row_no, place, text, style)
             return
         runs: list[Any] = []
-        for is_underlined, lines in groupby(text.splitlines(keepends=True), lambda line: line.strip() in underlined):
-            runs += [*([self.underlined] if is_underlined else []), "".join(lines)]
-        if len(runs) == 2:  # the writer takes no rich text of one run
+        lines = [f"{line}\n" for line in text.split("\n")]
+        lines[-1] = lines[-1][:-1]
+        for is_underlined, said in groupby(filter(None, lines), lambda line: line.strip() in underlined):
+            runs += [*([self.underlined] if is_underlined else []), "".join(said)]
+        if len(runs) == 2:  # the writer takes no rich text of one run, nor an empty run
             runs = [self.underlined, text[:1], self.underlined, text[1:]]
         sheet.write_rich_string(row_no, place, *runs, style)
 

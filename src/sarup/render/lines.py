@@ -72,22 +72,22 @@ def set_lines(parts: Sequence[str], room: float, hang: float = 0.0, bold: bool =
     return [*lines, "".join(parts[begun:])]
 
 
-def count_lines(parts: Sequence[str], room: float, hang: float = 0.0) -> int:
+def count_lines(parts: Sequence[str], room: float, hang: float = 0.0, bold: bool = False) -> int:
     """Return how many lines the pieces fill when set ragged in `room` em, all but the first hanging."""
-    return len(set_lines(parts, room, hang))
+    return len(set_lines(parts, room, hang, bold))
 
 
-def first_lines(parts: Sequence[str], room: float, most: int) -> list[str]:
+def first_lines(parts: Sequence[str], room: float, most: int, bold: bool = False) -> list[str]:
     """Return the pieces that fill at most so many lines of `room` em, with "…" where others are left out.
 
     >>> first_lines(["กขค", " ", "งจฉ"], 2.5, 1)
     ['กขค', '…']
     """
-    if count_lines(parts, room) <= most:
+    if count_lines(parts, room, bold=bold) <= most:
         return list(parts)
 
     def lines_of(kept: int) -> int:
-        return count_lines([*parts[:kept], ELLIPSIS], room)
+        return count_lines([*parts[:kept], ELLIPSIS], room, bold=bold)
 
     kept = parts[: bisect_right(range(1, len(parts)), most, key=lines_of)]
     return [*(kept[:-1] if kept and kept[-1] == " " else kept), ELLIPSIS]

@@ -74,9 +74,9 @@ def _running(document: Document) -> Data:
     }
 
 
-def _within(text: str, room: float, lines: int) -> list[str]:
+def _within(text: str, room: float, lines: int, bold: bool = False) -> list[str]:
     """Return a text of the running header or footer, which must not grow out of the page."""
-    return first_lines(pieces(text, room), room, lines)
+    return first_lines(pieces(text, room, bold), room, lines, bold)
 
 
 def _opening(document: Document) -> Data:
@@ -205,9 +205,9 @@ def _room(share: float, whole: float = PAGE_WIDTH) -> float:
 
 def _again(heading: str, document: Document) -> list[str]:
     """Return what the header of a later page says: the heading, in one line, and that it goes on."""
-    rest = [" ", *pieces(document.continued, PAGE_WIDTH / SIZES["small"])]
+    rest = [" ", *pieces(document.continued, PAGE_WIDTH / SIZES["small"], bold=True)]
     room = PAGE_WIDTH / SIZES["small"] - width("".join(rest), bold=True)
-    return [*_within(" ".join(heading.split()), room, 1), *first_lines(rest, room, 1)]
+    return [*_within(" ".join(heading.split()), room, 1, bold=True), *first_lines(rest, room, 1, bold=True)]
 
 
 def _heading(text: str) -> list[str]:

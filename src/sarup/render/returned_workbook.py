@@ -36,7 +36,7 @@ def mark_workbook(
     """
     try:
         return _Package(data).marked(marks, listed, title, heads)
-    except (KeyError, ValueError, IndexError, TypeError, etree.XMLSyntaxError, zipfile.BadZipFile):
+    except (KeyError, ValueError, IndexError, TypeError, AttributeError, etree.XMLSyntaxError, zipfile.BadZipFile):
         return None
 
 
@@ -88,7 +88,7 @@ class _Package:
         patch.restyle(before)
         for cell in sorted(cells, key=lambda place: (split_place(place)[1], column_number(split_place(place)[0]))):
             patch.fill(cell, fills(patch.style_of(cell), cells[cell].severity))
-        if cells or self._related(part, "comments"):
+        if cells or (self._related(part, "comments") and self._related(part, "vmlDrawing")):
             self._comment(part, patch, cells)
         self._write(part, root)
 
@@ -174,7 +174,7 @@ class _Package:
         return [
             (
                 one.get("Id"),
-                one.get("Type").rpartition("/")[2],
+                one.get("Type", "").rpartition("/")[2],
                 posixpath.normpath(posixpath.join("/", folder, one.get("Target"))).lstrip("/"),
             )
             for one in self._parse(name)

@@ -89,23 +89,30 @@ def edge_of(namespace: str, style: str, colour: str) -> Element:
 
 
 def styles_before(styles: Element, namespace: str) -> dict[int, int]:
-    """Return each style that an earlier return laid over a cell -> the style without it, the same in all else."""
-    colours = [_colour_of(one) for one in styles.find(f"{{{namespace}}}fills")]
+    """Return each style that an earlier return laid over a cell -> the style without it, the same in all else.
+
+    Where several styles differ in fill and edges alone, which of them it was cannot be told: those are left out.
+    """
+    colours = [
+        _colour_of(one, namespace) for one in styles.find(f"{{{namespace}}}fills").iterchildren(tag=etree.Element)
+    ]
     ours = {number for number, colour in enumerate(colours) if colour in COLOURS.values()}
-    plain: dict[tuple[object, ...], int] = {}
+    plain: dict[tuple[object, ...], dict[tuple[str, str], int]] = {}
     laid: dict[int, tuple[object, ...]] = {}
-    for number, one in enumerate(styles.find(f"{{{namespace}}}cellXfs")):
+    for number, one in enumerate(styles.find(f"{{{namespace}}}cellXfs").iterchildren(tag=etree.Element)):
         kept = {name: value for name, value in one.items() if name not in LAID_OVER}
         key = (*sorted(kept.items()), *map(etree.tostring, one))
-        if int(one.get("fillId", "0")) in ours:
+        fill, border = one.get("fillId", "0"), one.get("borderId", "0")
+        if int(fill) in ours:
             laid[number] = key
         else:
-            plain.setdefault(key, number)
-    return {number: plain[key] for number, key in laid.items() if key in plain}
+            plain.setdefault(key, {}).setdefault((fill, border), number)
+    known = {number: [*plain.get(key, {}).values()] for number, key in laid.items()}
+    return {number: styles_of[0] for number, styles_of in known.items() if len(styles_of) == 1}
 
 
-def _colour_of(fill: Element) -> str:
-    return next((one.get("rgb", "").upper() for one in fill.iter() if one.tag.endswith("}fgColor")), "")
+def _colour_of(fill: Element, namespace: str) -> str:
+    return next((one.get("rgb", "").upper() for one in fill.iter(f"{{{namespace}}}fgColor")), "")
 
 
 def add_fills(styles: Element, namespace: str) -> Callable[[int, str], int]:

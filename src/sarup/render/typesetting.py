@@ -12,8 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sarup.assets import asset_path
 from sarup.render.textlayer import repair_text_layer
 
-# Alone (-I): a typst.py in the folder where somebody stands must not be run.
-COMMAND = (sys.executable, "-I", "-m", "sarup.render.typesetter")
+# Without the folder where somebody stands (-P): a typst.py in it must not be run.
+COMMAND = (sys.executable, "-P", "-m", "sarup.render.typesetter")
 _ESCAPES = {"\\": "\\\\", '"': '\\"'}
 
 

@@ -66,7 +66,7 @@ _ANY_MONTH = "|".join(re.escape(month) for month in FULL_MONTHS + SHORT_MONTHS)
 _TOGETHER = re.compile(
     "|".join(
         (
-            rf"(?:[0-9๐-๙]{{1,2}} )?(?:{_ANY_MONTH}) ?[0-9๐-๙]{{2,4}}",
+            rf"(?:[0-9๐-๙]{{1,2}}(?:[-–][0-9๐-๙]{{1,2}})? )?(?:{_ANY_MONTH}) ?[0-9๐-๙]{{2,4}}",
             rf"[พค]\.ศ\. ?{_NUMBER}",
             rf"รอบ {_NUMBER} เดือน",
             rf"(?:ร้อยละ|ระดับ|{_ORDINALS}) {_NUMBER}",
