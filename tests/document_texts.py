@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -128,3 +129,9 @@ def xlsx_lines(path: Path) -> Iterator[str]:
 
 def _held_value(value: object) -> str:
     return "" if value is None else str(value).replace("\n", BREAK)
+
+
+def letters(text: str) -> str:
+    """Return the base letters and digits of a text: programs store marks and ำ in their own order."""
+    plain = unicodedata.normalize("NFD", text.replace("ำ", "า"))
+    return "".join(one for one in plain if unicodedata.category(one)[0] in "LN")

@@ -215,6 +215,7 @@ def write_outbox(run: Run) -> list[Path]:
     archive = Archive(run.home / "archive")
 
     def read_book(digest: str) -> Workbook | None:
+        """Return the cells of an archived file by its hash, None where it cannot be read."""
         with WorkerPool(size=1) as pool:
             return pool.read_many([archive.path(digest)])[0].workbook
 

@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import openpyxl  # type: ignore[import-untyped]
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from document_texts import letters
 from sample_form import PHRASES, form_content, written_form
 from whole_way import SAMPLE
 
@@ -138,12 +138,6 @@ def test_we_read_what_libreoffice_saved_as_if_it_were_ours(
     assert after.tables == before.tables
     assert before.problems == after.problems == ()
     assert name in NEW or any(after.tables.values())
-
-
-def letters(text: str) -> str:
-    """Return the base letters of a text: programs store marks and ำ in their own order."""
-    plain = unicodedata.normalize("NFD", text.replace("ำ", "า"))
-    return "".join(one for one in plain if unicodedata.category(one)[0] in "LN")
 
 
 @pytest.mark.parametrize("name", [*NEW, *FILLED])

@@ -2,13 +2,13 @@
 
 import shutil
 import subprocess
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
 import openpyxl  # type: ignore[import-untyped]
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from document_texts import letters
 from whole_way import SAMPLE
 
 from sarup.gather.workbook import read_workbook
@@ -79,11 +79,6 @@ def test_every_line_of_the_list_is_printed_under_its_heads(kept: Mapping[str, Pa
         assert letters(f"ที่ {row} ผลไม่ใช่") in text
         assert f"R{row}" in text
     assert text.count(letters("โดยไม่ใส่หน่วยนับ")) >= 40 * 6
-
-
-def letters(text: str) -> str:
-    """Return letters and digits of a text: programs store marks and ำ in their own order."""
-    return "".join(one for one in text.replace("ำ", "า") if unicodedata.category(one)[0] in "LN")
 
 
 def test_what_libreoffice_saved_is_read_as_the_division_filled_it_in(kept: Mapping[str, Path]) -> None:

@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import pytest
+from document_texts import letters
 from openpyxl.workbook import Workbook
 from sample_document import MONEY_TABLE, STATUS_TABLE, sample_document
 from whole_way import YEAR, Published
@@ -126,12 +126,6 @@ def test_the_chart_survives_with_its_text_alternative(opened: Opened) -> None:
     assert f"<svg:desc>{ALT}</svg:desc>" in opened.flat
     page = next(page for page in opened.pages if BUDGET_CHART.heading in page and "๑.๑.๑" in page)
     assert "๙๐.๐๐" in page and "เกณฑ์ของรอบ" in page
-
-
-def letters(text: str) -> str:
-    """Return the base letters of a text: programs store marks and ำ in their own order."""
-    plain = unicodedata.normalize("NFD", text.replace("ำ", "า"))
-    return "".join(one for one in plain if unicodedata.category(one)[0] in "LN")
 
 
 def test_every_text_of_the_samples_annex_is_on_its_printed_pages(office: Published, tmp_path: Path) -> None:

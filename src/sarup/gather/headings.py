@@ -148,6 +148,7 @@ def _finder(heads: tuple[str, ...]) -> Callable[[str], int | None]:
 
     @lru_cache(maxsize=4096)
     def find(text: str) -> int | None:
+        """Return the number of the first heading that this text is, None if it is none of them."""
         typed = folded(text)
         return next((number for number, pattern in enumerate(patterns) if pattern.fullmatch(typed)), None)
 

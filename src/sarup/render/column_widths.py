@@ -11,10 +11,23 @@ SHORT_CELL = 14
 _FIGURE = re.compile(r"[^\s]*[0-9๐-๙][^\s]*")
 
 
-def fit_columns(shares: Sequence[float], needs: Sequence[float]) -> list[float]:
-    """Return the columns' shares of the width, none below what it needs; as they were where there is no room for that.
+def fit_columns(
+    shares: Sequence[float], heads: Sequence[str], rows: Sequence[Sequence[str]], em: float, edges: float
+) -> list[float]:
+    """Return the columns' shares of a table's width, none narrower than a word of its head or a figure it holds.
 
-    >>> fit_columns([0.2, 0.4, 0.4], [0.5, 0.1, 0.1])
+    `em` and `edges` are the shares that one em and the edges of a cell take. Shares stay as they were where there is
+    no room for that.
+    """
+    columns: list[Sequence[str]] = [*zip(*rows, strict=True)] or [()] * len(heads)
+    widest = (_widest_word(head, cells) for head, cells in zip(heads, columns, strict=True))
+    return share_out([share / sum(shares) for share in shares], [one * em + edges for one in widest])
+
+
+def share_out(shares: Sequence[float], needs: Sequence[float]) -> list[float]:
+    """Return shares of one, none below what it needs; as they were where the needs are more than all.
+
+    >>> share_out([0.2, 0.4, 0.4], [0.5, 0.1, 0.1])
     [0.5, 0.25, 0.25]
     """
     if sum(needs) > 1:
@@ -29,7 +42,7 @@ def fit_columns(shares: Sequence[float], needs: Sequence[float]) -> list[float]:
     return fitted
 
 
-def widest_word(head: str, cells: Iterable[str] = ()) -> float:
+def _widest_word(head: str, cells: Iterable[str]) -> float:
     """Return the width in em of the widest word of a head, which is bold, and of a column's figures."""
     words = [word for word in split_words(printable(head)) if not word.isspace()]
     short = [cell for cell in cells if len(cell) <= SHORT_CELL and _FIGURE.fullmatch(cell)]

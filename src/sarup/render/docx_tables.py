@@ -11,7 +11,7 @@ from docx.text.paragraph import Paragraph as Line
 from markupsafe import Markup, escape
 
 from sarup.render.cells import print_cell
-from sarup.render.column_widths import fit_columns, widest_word
+from sarup.render.column_widths import fit_columns
 from sarup.render.document import Document, Section, Table
 from sarup.render.docx_base import xml_letters
 from sarup.render.docx_template import HANG, PAGE, TOTAL
@@ -35,7 +35,7 @@ Data = dict[str, Any]
 
 def official_grid(part_heading: str, section: Section, document: Document) -> Data:
     """Return a section of the official table; its name for those who do not see it is that of its headings."""
-    shares = _wide_enough(document.item_widths, document.item_heads, ())
+    shares = _fit(document.item_widths, document.item_heads, ())
     rows = [_row(row.cells, shares, row.underlined) for row in section.rows]
     name = " ".join(filter(None, (part_heading, section.heading)))
     return _grid(name, document.item_heads, rows, shares, ["text"] * len(shares))
@@ -45,7 +45,7 @@ def table_grid(table: Table, digits: str) -> Data:
     """Return a summary or annex table, the total as its last row."""
     whole = [*table.rows, *([table.total] if table.total is not None else [])]
     printed = [[print_cell(cell, kind, digits) for cell, kind in zip(row, table.kinds, strict=True)] for row in whole]
-    shares = _wide_enough(table.widths, table.heads, printed)
+    shares = _fit(table.widths, table.heads, printed)
     rows = [_row(cells, shares) for cells in printed]
     grid = _grid(table.heading, table.heads, rows, shares, table.kinds)
     return grid | {
@@ -101,11 +101,8 @@ def _grid(name: str, heads: Sequence[str], rows: list[Data], shares: Sequence[fl
     }
 
 
-def _wide_enough(widths: Sequence[float], heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    columns: list[Sequence[str]] = [*zip(*rows, strict=True)] or [()] * len(heads)
-    widest = (widest_word(head, cells) for head, cells in zip(heads, columns, strict=True))
-    needs = [(one * _EM * _WIDER_FONT + _CELL_EDGES) / PAGE.room for one in widest]
-    return fit_columns([share / sum(widths) for share in widths], needs)
+def _fit(widths: Sequence[float], heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    return fit_columns(widths, heads, rows, _EM * _WIDER_FONT / PAGE.room, _CELL_EDGES / PAGE.room)
 
 
 def _row(texts: Sequence[str], shares: Sequence[float], underlined: Sequence[str] = ()) -> Data:

@@ -43,6 +43,7 @@ def add_list_styles(styles: Element, namespace: str) -> ListStyles:
     """Add the formats of the list to a workbook's styles."""
 
     def font(**marks: str) -> int:
+        """Add a font, bold or a link's of this colour, and return its number."""
         one = etree.Element(f"{{{namespace}}}font")
         if "bold" in marks:
             etree.SubElement(one, f"{{{namespace}}}b")
@@ -58,6 +59,7 @@ def add_list_styles(styles: Element, namespace: str) -> ListStyles:
     head = add_to(styles, namespace, "fills", solid_fill(namespace, "FFD9E2F3"))
 
     def cell(font_number: int, fill: int = 0) -> int:
+        """Add a cell's style of these numbers of font and fill, and return its own."""
         one = etree.Element(
             f"{{{namespace}}}xf", numFmtId="49", xfId="0",
             fontId=str(font_number), fillId=str(fill), borderId=str(thin),
@@ -79,6 +81,7 @@ def findings_sheet(
     """Return the sheet's XML; every text is stored as text, never as a formula. `known` are the workbook's sheets."""
 
     def add(parent: Element, name: str, **attributes: str) -> Element:
+        """Add an element of the workbook's own namespace."""
         return etree.SubElement(parent, f"{{{namespace}}}{name}", attributes)
 
     sheet = etree.Element(f"{{{namespace}}}worksheet", nsmap={None: namespace})

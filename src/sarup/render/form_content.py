@@ -74,27 +74,7 @@ def make_content(
     """Return one division's form; `title` is as in report.title, `measures` are as RESULT_ROWS gives them."""
     round_name = str(title["round"])
     slots = year_slots(int(str(title["fiscal_year_be"])), phrases)
-    asks = "form.asks.6m" if round_name == "6m" else f"form.asks.12m.{annual_entry}"
-    due_on = title["due_on"]
-    heads = [
-        phrases.say("form.title", plan_name=title["plan_name"]),
-        phrases.say(f"form.subtitle.{round_name}", **_only(phrases, f"form.subtitle.{round_name}", slots)),
-        phrases.say("form.division", division_name=division["division_name"]),
-        phrases.say(asks, **_only(phrases, asks, slots)),
-    ]
-    if isinstance(due_on, date):
-        heads.append(phrases.say("form.due", due_date=phrases.number(format_full(due_on))))
-    if title["is_sample"]:
-        heads.append(phrases.texts["form.sample"])
-    guide = (
-        phrases.texts["form.no_blank"],
-        phrases.texts["form.digits"],
-        phrases.texts["form.guide.prompt"],
-        phrases.texts["form.guide.lines"],
-        phrases.say("form.version", version=phrases.number(1)),
-        phrases.texts["form.guide.send"],
-        phrases.texts["form.guide.returned"],
-    )
+    heads = _head_lines(title, division, slots, phrases, annual_entry)
     return FormContent(
         kind="results",
         round_name=round_name,
@@ -107,7 +87,7 @@ def make_content(
             "annual_entry": annual_entry,
         },
         head_lines=tuple(heads),
-        guide=guide,
+        guide=_guide(phrases),
         slots=slots,
         tables={
             "results": tuple(_result_row(row, round_name, phrases, annual_entry) for row in measures),
@@ -120,6 +100,43 @@ def make_content(
         },
         annual_entry=annual_entry,
         page_head=("\n".join(heads[1:3]), phrases.texts["form.sample"] if title["is_sample"] else ""),
+    )
+
+
+def _head_lines(
+    title: Mapping[str, object],
+    division: Mapping[str, object],
+    slots: Mapping[str, str],
+    phrases: Phrases,
+    annual_entry: str,
+) -> list[str]:
+    """Return what stands above every table: plan, year, division, what is asked, by when, whether it is a sample."""
+    round_name = str(title["round"])
+    asks = "form.asks.6m" if round_name == "6m" else f"form.asks.12m.{annual_entry}"
+    due_on = title["due_on"]
+    heads = [
+        phrases.say("form.title", plan_name=title["plan_name"]),
+        phrases.say(f"form.subtitle.{round_name}", **_only(phrases, f"form.subtitle.{round_name}", slots)),
+        phrases.say("form.division", division_name=division["division_name"]),
+        phrases.say(asks, **_only(phrases, asks, slots)),
+    ]
+    if isinstance(due_on, date):
+        heads.append(phrases.say("form.due", due_date=phrases.number(format_full(due_on))))
+    if title["is_sample"]:
+        heads.append(phrases.texts["form.sample"])
+    return heads
+
+
+def _guide(phrases: Phrases) -> tuple[str, ...]:
+    """Return the instructions of the first sheet, in order."""
+    return (
+        phrases.texts["form.no_blank"],
+        phrases.texts["form.digits"],
+        phrases.texts["form.guide.prompt"],
+        phrases.texts["form.guide.lines"],
+        phrases.say("form.version", version=phrases.number(1)),
+        phrases.texts["form.guide.send"],
+        phrases.texts["form.guide.returned"],
     )
 
 

@@ -87,6 +87,7 @@ def first_lines(parts: Sequence[str], room: float, most: int, bold: bool = False
         return list(parts)
 
     def lines_of(kept: int) -> int:
+        """Return how many lines so many pieces and the dots behind them fill."""
         return count_lines([*parts[:kept], ELLIPSIS], room, bold=bold)
 
     kept = parts[: bisect_right(range(1, len(parts)), most, key=lines_of)]

@@ -6,7 +6,7 @@ from typing import Any
 
 from sarup.render.cells import print_cell
 from sarup.render.chart_drawing import chart_data
-from sarup.render.column_widths import fit_columns, widest_word
+from sarup.render.column_widths import fit_columns
 from sarup.render.document import Chart, Document, Section, StrategyPart, Table
 from sarup.render.lines import first_lines, pieces, printable, set_lines, width
 from sarup.render.memo_pdf import emblem_data, signature_data
@@ -105,8 +105,7 @@ def _strategy(part: StrategyPart, document: Document) -> Data:
 
 
 def _section(section: Section, document: Document) -> Data:
-    shares = [share / sum(document.item_widths) for share in document.item_widths]
-    shares = _wide_enough(shares, document.item_heads, PAGE_WIDTH)
+    shares = _fit(document.item_widths, document.item_heads, (), PAGE_WIDTH)
     rows = [_row(row.cells, shares, underlined=row.underlined) for row in section.rows]
     grid = _grid(document.item_heads, shares, [0] * len(shares), rows)
     return {"heading": None if section.heading is None else _heading(section.heading), "grid": grid}
@@ -117,7 +116,7 @@ def _table(table: Table, document: Document, whole: float = PAGE_WIDTH, scale: f
     printed = [
         [print_cell(*cell, document.digits) for cell in zip(row, table.kinds, strict=True)] for row in table.rows
     ]
-    shares = _wide_enough([share / sum(table.widths) for share in table.widths], table.heads, room, printed)
+    shares = _fit(table.widths, table.heads, printed, room)
     rows = [_row(cells, shares, room, is_set=is_set) for cells in printed]
     if table.total is not None:
         total = [print_cell(cell, kind, document.digits) for cell, kind in zip(table.total, table.kinds, strict=True)]
@@ -138,12 +137,9 @@ def _chart(chart: Chart, digits: str, whole: float, above: str) -> Data:
     return {"heading": heading, "alt": printable(chart.alt), "notes": notes} | chart_data(chart, digits, whole)
 
 
-def _wide_enough(
-    shares: Sequence[float], heads: Sequence[str], whole: float, rows: Sequence[Sequence[str]] = ()
-) -> list[float]:
-    columns: list[Sequence[str]] = [*zip(*rows, strict=True)] or [()] * len(heads)
-    widest = (widest_word(head, cells) for head, cells in zip(heads, columns, strict=True))
-    return fit_columns(shares, [(one * SIZES["table"] + 2 * PAGE["inset"] + 2) / whole for one in widest])
+def _fit(shares: Sequence[float], heads: Sequence[str], rows: Sequence[Sequence[str]], whole: float) -> list[float]:
+    # Two points more than measured, for the rules of the table.
+    return fit_columns(shares, heads, rows, SIZES["table"] / whole, (2 * PAGE["inset"] + 2) / whole)
 
 
 def _grid(
