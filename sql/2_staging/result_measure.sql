@@ -1,4 +1,5 @@
--- One row a measure of a submitted results form, with the plan's measure where it has one.
+-- One row a measure of a submitted results form, with the plan's measure where it has one. answer_value is what the row
+-- says: the typed value, or the share of the two parts, cut to 16 decimals and so on the same side of any target.
 create or replace table staging.result_measure as
 select
     s.division_code,
@@ -9,12 +10,16 @@ select
     m.sheet,
     m.row_no,
     m.item_key as item_code,
-    cast(m.measure_no as integer) as measure_no,
+    cast(m.measure_no as bigint) as measure_no,
     p.kind,
     p.comparator,
     p.target_value,
     p.unit,
     p.across_rounds,
+    p.across_divisions,
+    p.asks_parts,
+    p.may_exceed,
+    p.same_base,
     m.item_code as item_code_shown,
     m.indicator as indicator_shown,
     m.value,
@@ -27,17 +32,20 @@ select
     m.denominator,
     m.previous,
     m.restated,
+    m.restated_numerator,
+    m.restated_denominator,
     m.restated_reason,
     m.no_value_code,
     m.no_value_code_text,
     m.expected_month,
     m.assessor,
     coalesce(m.restated, m.previous) as first_half,
-    coalesce(
-        m.value, m.value_year, m.value_half,
-        100 * m.numerator / nullif(m.denominator, 0)
-    ) as any_value,
-    coalesce(m.value_text, m.value_year_text, m.value_half_text, m.numerator_text) as any_text
+    cast(case
+        when p.kind = 'ratio' then exact_share(m.numerator, m.denominator)
+        when p.asks_parts and m.denominator > 0
+            then coalesce(exact_share(m.numerator, m.denominator), m.value, m.value_year, m.value_half)
+        else coalesce(m.value, m.value_year, m.value_half)
+    end as decimal(38, 16)) as answer_value
 from staging.submission as s
 inner join raw.result_measure as m on s.submission_id = m.submission_id
 left join staging.measure as p

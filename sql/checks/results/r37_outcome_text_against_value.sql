@@ -8,12 +8,12 @@ with said as (
             regexp_extract_all(
                 translate(i.outcome_text, '๐๑๒๓๔๕๖๗๘๙', '0123456789'), '[0-9][0-9,]*(?:\.[0-9]+)?'
             ),
-            lambda n: try_cast(replace(n, ',', '') as decimal(18, 4))
+            lambda n: try_cast(replace(n, ',', '') as decimal(38, 6))
         ) as numbers,
-        coalesce(
-            v.value, v.value_year, v.value_half,
-            cast(round(100 * v.numerator / nullif(v.denominator, 0), 2) as decimal(18, 4))
-        ) as typed
+        cast(case
+            when v.kind = 'ratio' then cast(v.answer_value as decimal(38, 2))
+            else v.answer_value
+        end as decimal(38, 6)) as typed
     from staging.result_item as i
     inner join staging.result_measure as v
         on i.submission_id = v.submission_id and i.item_code = v.item_code and v.measure_no = 1

@@ -5,6 +5,6 @@ select
     row_no,
     'value' as column_name,
     plain_number(value) as found,
-    plain_number(round(100 * numerator / nullif(denominator, 0), 2)) as expected
+    plain_number(percent_of(numerator, denominator)) as expected
 from staging.result_measure
-where value is not null and abs(value - 100 * numerator / nullif(denominator, 0)) > 0.01
+where value is not null and abs(value - exact_share(numerator, denominator)) > 0.01
