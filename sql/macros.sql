@@ -16,6 +16,8 @@ try_cast(replace(regexp_extract(
     translate(coalesce(t, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
     '[0-9][0-9,]*(\.[0-9]+)?'
 ), ',', '') as decimal(18, 4));
+-- Tell whether a number can number the rows of a plan.
+create or replace macro is_number_of_row(n) as n = trunc(n) and n between 0 and 9999;
 -- A sentence with each {slot} replaced by its value in a JSON object; a missing value leaves nothing.
 create or replace macro filled(sentence, slots) as
 list_reduce( -- noqa: PRS
