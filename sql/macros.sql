@@ -91,3 +91,15 @@ achievement_of(comparator, millionths(value), 1000000, target, is_met);
 create or replace macro chart_cap() as 150;
 -- least() alone passes over a null and would draw a full bar where there is no value.
 create or replace macro charted(pct) as case when pct is not null then least(pct, chart_cap()) end;
+
+-- What makes rows of sheets of events one event: the code, else the name and the first day, whoever reports it. A row
+-- that lacks both code and one of these is an event of its own.
+create or replace macro event_key(code, called, first_day, file, line) as coalesce(
+    code, lower(nullif(folded(called), '')) || ' ' || cast(first_day as varchar), file || '-' || line
+);
+-- An obstacle as told; null for what says that there is none, or says nothing.
+create or replace macro told_obstacle(t) as case
+    when regexp_replace(t, '[\s.–—-]', '', 'g') not in (
+        '', 'ไม่มี', 'ไม่ระบุ', 'ไม่มีปัญหา', 'ไม่มีอุปสรรค', 'ไม่มีปัญหาอุปสรรค', 'ไม่มีปัญหาและอุปสรรค', 'ไม่มีปัญหา/อุปสรรค'
+    ) then t
+end;

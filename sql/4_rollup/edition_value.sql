@@ -44,11 +44,23 @@ reported as (
             division_code,
             obstacle,
             cause,
-            suggestion,
-            plain_number(coalesce(revised_baht, budget_baht)) as budget_baht,
-            plain_number(spent_baht) as spent_baht
+            suggestion
         from rollup.item_text
-    ) on obstacle, cause, suggestion, budget_baht, spent_baht
+    ) on obstacle, cause, suggestion
+    into name field value value
+),
+
+paid as (
+    unpivot (
+        select
+            plan_code,
+            round_code,
+            item_code,
+            division_code,
+            plain_number(allocated_baht) as budget_baht,
+            plain_number(spent_baht) as spent_baht
+        from rollup.item_money
+    ) on budget_baht, spent_baht
     into name field value value
 ),
 
@@ -76,6 +88,8 @@ from (
     select * from told
     union all by name
     select * from reported
+    union all by name
+    select * from paid
     union all by name
     select * from judged
 ) as every;

@@ -38,8 +38,9 @@ texts as (
         string_agg(r.outcome_text, ' / ' order by r.role, r.sort_no) as all_outcome_texts,
         string_agg(r.narrative, chr(10) order by r.role, r.sort_no) as narrative,
         any_value(r.activity) filter (where r.role = 'lead') as activity,
-        string_agg(distinct nullif(folded(r.obstacle), 'ไม่มี'), chr(10) order by nullif(folded(r.obstacle), 'ไม่มี'))
-        filter (where r.obstacle <> 'ไม่มี') as obstacle,
+        string_agg(
+            distinct folded(told_obstacle(r.obstacle)), chr(10) order by folded(told_obstacle(r.obstacle))
+        ) filter (where told_obstacle(r.obstacle) is not null) as obstacle,
         string_agg(distinct r.cause, ' ' order by r.cause) as cause,
         any_value(r.submission_id order by r.role) as submission_id
     from rollup.item_text as r

@@ -11,6 +11,8 @@ with summed as (
             plain_number(met_pct) as met_pct,
             plain_number(not_yet_met_count) as not_yet_met_count,
             plain_number(no_value_count) as no_value_count,
+            plain_number(nullif(unreported_item_count, 0)) as unreported_item_count,
+            case when unreported_item_count > 0 then plain_number(reported_item_count) end as reported_item_count,
             plain_number(cancelled_count) as cancelled_count,
             plain_number(on_track_count) as on_track_count,
             plain_number(behind_count) as behind_count,
@@ -18,15 +20,22 @@ with summed as (
             plain_number(breached_count) as breached_count,
             plain_number(in_progress_count) as in_progress_count,
             plain_number(awaiting_external_result_count) as awaiting_external_result_count,
+            plain_number(nullif(not_due_count, 0)) as not_due_count,
+            plain_number(nullif(not_started_count, 0)) as not_started_count,
+            case when compared_count < item_count then plain_number(compared_count) end as compared_count,
             plain_number(abs(gained_count)) as gained_count,
+            case when gained_count < 0 then plain_number(lost_count) end as lost_count,
             plain_number(division_count) as division_count,
             plain_number(accepted_count) as accepted_count,
             plain_number(accepted_pct) as accepted_pct,
             plain_number(on_time_count) as on_time_count,
             plain_number(late_count) as late_count,
+            plain_number(nullif(not_accepted_count, 0)) as not_accepted_count,
             plain_number(missing_count) as missing_count,
             plain_number(event_count) as event_count,
+            case when told_event_count < event_count then plain_number(told_event_count) end as told_event_count,
             plain_number(attendee_count) as attendee_count,
+            thai_short_date(money_earlier_on) as money_earlier_on,
             plain_number(budget_baht) as budget_baht,
             plain_number(spent_baht) as spent_baht,
             plain_number(spent_pct) as spent_pct,
@@ -77,6 +86,7 @@ changed as (
             item_code,
             measure_no,
             plain_number(first_half_value) as first_half_value,
+            case when is_target_changed then plain_number(previous_target_value) end as previous_target_value,
             plain_number(year_value) as year_value,
             plain_number(change_value) as change_value,
             plain_number(first_half_achievement_pct) as first_half_achievement_pct,
@@ -93,6 +103,7 @@ came as (
             division_code,
             division_name,
             plain_number(item_count) as item_count,
+            thai_short_date(nullif(first_accepted_on, received_on)) as first_accepted_on,
             thai_short_date(received_on) as received_on,
             plain_number(days_late) as days_late
         from report.completeness
@@ -107,7 +118,8 @@ paid as (
             item_code,
             plain_number(budget_baht) as budget_baht,
             plain_number(spent_baht) as spent_baht,
-            plain_number(spent_pct) as spent_pct
+            plain_number(spent_pct) as spent_pct,
+            thai_short_date(earlier_on) as earlier_on
         from report.budget
     ) on columns(* exclude (plan_code, round_code, item_code)) into name column_name value printed
 ),

@@ -38,6 +38,7 @@ class RunSummary:
     not_yet_met_count: int
     no_value_count: int
     missing: tuple[str, ...]
+    not_accepted: tuple[str, ...]
     written: tuple[str, ...]
     has_documents: bool
     letters: tuple[str, ...] = ()
@@ -78,8 +79,8 @@ def summarise_run(run: Run, documents: Sequence[Path], letters: Sequence[Path] =
             "coalesce(sum(no_value_count), 0) from rollup.agency_round where round_code = ?",
             [run.round_code],
         ).fetchone() or (0, 0, 0, 0)
-        missing = connection.execute(
-            "select division_name from rollup.completeness where round_code = ? and not is_accepted "
+        unanswered = connection.execute(
+            "select division_name, is_received from rollup.completeness where round_code = ? and not is_accepted "
             "order by sort_no, division_code",
             [run.round_code],
         ).fetchall()
@@ -96,7 +97,8 @@ def summarise_run(run: Run, documents: Sequence[Path], letters: Sequence[Path] =
         met_count=int(counts[1]),
         not_yet_met_count=int(counts[2]),
         no_value_count=int(counts[3]),
-        missing=tuple(str(row[0]) for row in missing),
+        missing=tuple(str(name) for name, is_received in unanswered if not is_received),
+        not_accepted=tuple(str(name) for name, is_received in unanswered if is_received),
         written=tuple(str(path) for path in (*documents, run.live)),
         has_documents=bool(documents),
         letters=tuple(str(path) for path in letters),
@@ -144,6 +146,8 @@ def say_summary(summary: RunSummary, phrases: Phrases) -> list[str]:
         ]
     if summary.after_close_count:
         lines.append(phrases.say("cli.after_close", n=summary.after_close_count, round=summary.round_code))
+    if summary.not_accepted:
+        lines.append(phrases.say("cli.not_accepted", divisions=", ".join(summary.not_accepted)))
     if summary.missing:
         lines.append(phrases.say("cli.missing", divisions=", ".join(summary.missing)))
     lines += [phrases.say("cli.written", path=path) for path in summary.written]
