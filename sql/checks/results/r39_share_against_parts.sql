@@ -1,4 +1,4 @@
--- R39 error: the percentage typed beside numerator and denominator is not their share.
+-- R39 error: the percentage typed beside numerator and denominator is not their share at the places that are typed.
 select
     submission_id,
     'results' as table_name,
@@ -7,4 +7,6 @@ select
     plain_number(value) as found,
     plain_number(round(100 * numerator / nullif(denominator, 0), 2)) as expected
 from staging.result_measure
-where value is not null and abs(value - 100 * numerator / nullif(denominator, 0)) > 0.01
+where
+    value is not null and denominator <> 0
+    and not says_value(numbers_said(value_text), 100 * numerator / nullif(denominator, 0), comparator, target_value)
