@@ -12,8 +12,8 @@ from inspect import signature
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
-from duckdb.func import PythonUDFType
+import pyarrow as pa  # type: ignore[import-untyped]
+from duckdb.func import FunctionNullHandling, PythonUDFType
 
 from sarup.thai.digits import to_thai
 from sarup.thai.figures import print_amount, print_number
@@ -70,10 +70,10 @@ def _register(
     connection.create_function(
         f"{name}_of_python",
         on_columns,
-        [duckdb.type(kind) for kind in parameters.values()],
-        duckdb.type("VARCHAR"),
+        list(parameters.values()),
+        "VARCHAR",
         type=PythonUDFType.ARROW,
-        null_handling="special",
+        null_handling=FunctionNullHandling.SPECIAL,
     )
     taken = ", ".join(f"{one} := {DEFAULTS[one]}" if one in DEFAULTS else one for one in parameters)
     given = ", ".join(f"cast({one} as {kind})" for one, kind in parameters.items())

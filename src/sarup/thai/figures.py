@@ -109,8 +109,10 @@ def _tells(figure: Decimal, exact: Fraction, target: Fraction, comparator: str) 
 
 def _scale(exact: Fraction, places: int, is_cut: bool) -> int:
     """Return the value in units of its last decimal, halves away from zero or all the rest cut off."""
-    whole, rest = divmod(abs(exact.numerator) * 10**places, exact.denominator)
-    whole += not is_cut and 2 * rest >= exact.denominator
+    ten: int = 10**places
+    whole, rest = divmod(abs(exact.numerator) * ten, exact.denominator)
+    if not is_cut and 2 * rest >= exact.denominator:
+        whole += 1
     return -whole if exact < 0 else whole
 
 
