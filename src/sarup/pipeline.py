@@ -29,6 +29,7 @@ from sarup.gather.inbox import RECEIPTS, list_inbox, receive_files
 from sarup.gather.pool import WorkerPool
 from sarup.gather.workbook import Workbook
 from sarup.journal import Journal
+from sarup.load.connection import connect
 from sarup.load.warehouse import create_warehouse, load, load_editions
 from sarup.phrases import Phrases, load_phrases
 from sarup.reference import FaultyReference, Reference, read_reference
@@ -250,14 +251,8 @@ def remove_leftovers(run: Run) -> None:
 
 
 def open_warehouse(path: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    """Open a warehouse without ever reaching for an extension; times are shown in Bangkok's zone."""
-    connection = duckdb.connect(
-        str(path),
-        read_only=read_only,
-        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2},
-    )
-    connection.execute("set timezone = 'Asia/Bangkok'")
-    return connection
+    """Open a warehouse as those do that build it; times are shown in Bangkok's zone."""
+    return connect(path, read_only)
 
 
 def build_in_memory(run: Run, validator: Validator) -> duckdb.DuckDBPyConnection:

@@ -1,0 +1,80 @@
+"""Connections to a warehouse, with the functions of Python that models and checks call.
+
+What is published calls none of them: whoever opens the file with another program has its tables and views alone. The
+names that SQL uses are temporary macros, so that values may be left out and no file ever holds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from inspect import signature
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa  # type: ignore[import-untyped]
+from duckdb.func import FunctionNullHandling, PythonUDFType
+
+from sarup.thai.digits import to_thai
+from sarup.thai.figures import print_amount, print_number
+
+# More different values than one column of a round has in a nation.
+REMEMBERED = 65_536
+VALUE = "DECIMAL(38, 6)"
+HOW = {
+    "value": VALUE,
+    "unit": "VARCHAR",
+    "is_computed": "BOOLEAN",
+    "target": VALUE,
+    "comparator": "VARCHAR",
+}
+DEFAULTS = {
+    "unit": "null",
+    "is_computed": "false",
+    "target": "null",
+    "comparator": "'at_least'",
+    "least_places": "0",
+}
+# Name, function, its parameters with their types; a null as the first gives a null.
+FUNCTIONS: tuple[tuple[str, Callable[..., str], dict[str, str]], ...] = (
+    ("print_number", print_number, {**HOW, "least_places": "INTEGER"}),
+    ("print_amount", print_amount, HOW),
+    ("to_thai", to_thai, {"text": "VARCHAR"}),
+)
+
+
+def connect(path: Path | str, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """Open a database without ever reaching for an extension; times are shown in Bangkok's zone."""
+    connection = duckdb.connect(
+        str(path),
+        read_only=read_only,
+        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2},
+    )
+    connection.execute("set timezone = 'Asia/Bangkok'")
+    for name, function, parameters in FUNCTIONS:
+        _register(connection, name, function, parameters)
+    return connection
+
+
+def _register(
+    connection: duckdb.DuckDBPyConnection, name: str, function: Callable[..., str], parameters: dict[str, str]
+) -> None:
+    known = lru_cache(REMEMBERED)(function)
+
+    def on_columns(*columns: pa.ChunkedArray) -> pa.Array:
+        rows = zip(*(column.to_pylist() for column in columns), strict=True)
+        return pa.array([None if row[0] is None else known(*row) for row in rows], pa.string())
+
+    # DuckDB counts the parameters, and a star is one to it.
+    on_columns.__signature__ = signature(function)  # type: ignore[attr-defined]
+    connection.create_function(
+        f"{name}_of_python",
+        on_columns,
+        list(parameters.values()),
+        "VARCHAR",
+        type=PythonUDFType.ARROW,
+        null_handling=FunctionNullHandling.SPECIAL,
+    )
+    taken = ", ".join(f"{one} := {DEFAULTS[one]}" if one in DEFAULTS else one for one in parameters)
+    given = ", ".join(f"cast({one} as {kind})" for one, kind in parameters.items())
+    connection.execute(f"create temp macro {name}({taken}) as {name}_of_python({given})")
