@@ -12,6 +12,7 @@ from sarup.rollup.build import roll_up
 
 HALF, YEAR = "2564-6m", "2564-12m"
 ITEM = "1.1.1"
+TEXTS = ("outcome_text", "narrative", "activity")  # asked on an item's first row
 ROUNDS = (
     (HALF, "6m", "2020-10-01", "2021-03-31", "2020-10-01", "2021-03-31", "2021-04-15"),
     (YEAR, "12m", "2020-10-01", "2021-09-30", "2021-04-01", "2021-09-30", "2021-10-15"),
@@ -135,7 +136,8 @@ def file_rows(office: Office, round_code: str, n: int, answers: File) -> Iterato
     for no, cells in enumerate(answers, 1):
         if cells is not None:
             place = {"submission_id": name, "sheet": "results", "row_no": no, "item_key": ITEM, "measure_no": no}
-            yield "result_measure", {**place, **cells}
+            yield "result_measure", {**place, **{key: cell for key, cell in cells.items() if key not in TEXTS}}
+            yield "result_item", {**place, **{key: cell for key, cell in cells.items() if key in TEXTS}}
 
 
 def division(office: Office, n: int) -> str:

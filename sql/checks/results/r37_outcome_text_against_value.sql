@@ -57,6 +57,7 @@ compared as (
         submission_id,
         row_no,
         measure_no,
+        kind,
         unit,
         any_value(numbers[1]) as first_said,
         any_value(own_numbers[1]) as first_of_own,
@@ -82,7 +83,7 @@ select
     'results' as table_name,
     row_no,
     'outcome_text' as column_name,
-    thai_digits(case when is_of_item then first_of_own else first_said end) as found,
-    thai_digits(plain_number(typed)) as expected
+    to_thai(if(is_of_item, first_of_own, first_said)) as found,
+    to_thai(print_number(typed, unit := unit, is_computed := kind = 'ratio')) as expected
 from judged
 where (not is_of_item and place = 1) or (is_of_item and first_of_own is not null and not is_of_unit)

@@ -15,6 +15,8 @@ import duckdb
 import pyarrow as pa  # type: ignore[import-untyped]
 from duckdb.func import FunctionNullHandling, PythonUDFType
 
+from sarup.load.sql_words import dates_said, reason_label, without_dates
+from sarup.thai.dates import format_full
 from sarup.thai.digits import to_thai
 from sarup.thai.figures import print_amount, print_number
 
@@ -40,6 +42,10 @@ FUNCTIONS: tuple[tuple[str, Callable[..., str], dict[str, str]], ...] = (
     ("print_number", print_number, {**HOW, "least_places": "INTEGER"}),
     ("print_amount", print_amount, HOW),
     ("to_thai", to_thai, {"text": "VARCHAR"}),
+    ("reason_label", reason_label, {"code": "VARCHAR", "round_name": "VARCHAR"}),
+    ("format_full", format_full, {"day": "DATE"}),
+    ("dates_said", dates_said, {"text": "VARCHAR"}),
+    ("without_dates", without_dates, {"text": "VARCHAR"}),
 )
 
 
