@@ -4,9 +4,9 @@ create or replace macro thai_digits(t) as translate(cast(t as varchar), '0123456
 create or replace macro plain_number(n) as
 case
     when n is null then null
-    when n = trunc(n) then format('{:,}', cast(trunc(n) as bigint))
+    when n = trunc(n) then format('{:,}', cast(trunc(n) as hugeint))
     else
-        format('{:,}', cast(trunc(n) as bigint)) || '.'
+        format('{:,}', cast(trunc(n) as hugeint)) || '.'
         || rtrim(lpad(cast(cast(round(abs(n - trunc(n)) * 100) as integer) as varchar), 2, '0'), '0')
 end;
 -- Text reduced to what a reader compares: one space for any white space.
@@ -75,13 +75,61 @@ list_position([
     'not_reported', 'breached', 'not_met', 'not_started', 'behind', 'awaiting_external_result', 'in_progress', 'not_due',
     'on_track', 'met'
 ], s);
--- A value in percent of its target; where less or no difference is wanted, the target is reached or it is not.
-create or replace macro achievement(comparator, value, target, is_met) as cast(round(case
-    when value is null then null
-    when comparator = 'at_least' then cast(100 * value / nullif(target, 0) as decimal(18, 6))
-    when is_met then 100
+-- Exact arithmetic. `/` on decimals gives a double, so what is compared or rounded is a fraction of whole numbers: n of d,
+-- with d above zero. No product passes 38 digits: a share of the largest parts is 10^18, a sum of fifty of them 5 * 10^19.
+create or replace macro millionths(x) as cast(cast(x as decimal(38, 6)) * 1000000 as hugeint);
+-- A number of at most ten decimals as a fraction of 10^10.
+create or replace macro ten_billionths(x) as
+cast(trunc(x) as hugeint) * 10000000000
++ cast(cast(cast(x as decimal(38, 10)) - trunc(x) as decimal(11, 10)) * 10000000000 as hugeint);
+-- k * n / d cut to a whole number; n is not negative.
+create or replace macro cut(n, d, k) as (n // d) * k + ((n % d) * k) // d;
+-- k * n / (d * t) as a whole number, half up and away from zero.
+create or replace macro half_up(n, d, k, t) as
+case when n < 0 then -1 else 1 end * ((cut(abs(n), d, 2 * k) + t) // (2 * t));
+-- The numerator as it is in percent of the denominator, cut to 16 decimals; null without both, or of nothing.
+create or replace macro exact_share(numerator, denominator) as
+case
+    when denominator > 0
+        then cast(
+            cast(cut(millionths(100 * numerator), millionths(denominator), 10000000000000000) as decimal(38, 0))
+            * cast(0.0000000000000001 as decimal(17, 16)) as decimal(38, 16)
+        )
+end;
+-- The value n / d to six decimals, half up; where that would be the target though the value is not, the neighbour on the
+-- value's side: 99.99999996 does not reach 100, and 10.00000004 does not keep to 10.
+create or replace macro kept_value(n, d, comparator, target) as
+cast(cast(case
+    when comparator <> 'at_most' and half_up(n, d, 1000000, 1) = millionths(target) and n * 1000000 < millionths(target) * d
+        then millionths(target) - 1
+    when comparator <> 'at_least' and half_up(n, d, 1000000, 1) = millionths(target) and n * 1000000 > millionths(target) * d
+        then millionths(target) + 1
+    else half_up(n, d, 1000000, 1)
+end as decimal(38, 0)) * 0.000001 as decimal(38, 6));
+-- The part in percent of the whole, two decimals, half up; null of nothing. A part that is less is never 100.00.
+create or replace macro percent_of(part, whole) as
+cast(cast(case
+    when part is null or coalesce(whole, 0) <= 0 then null
+    when part < whole then least(half_up(millionths(part), millionths(whole), 10000, 1), 9999)
+    else half_up(millionths(part), millionths(whole), 10000, 1)
+end as decimal(38, 0)) * 0.01 as decimal(38, 2));
+-- The value n / d in percent of its target; where less or no difference is wanted, the target is reached or it is not.
+create or replace macro achievement_of(comparator, n, d, target, is_met) as
+cast(cast(case
+    when n is null or d is null then null
+    when comparator = 'at_least' and target > 0 and n * 1000000 < millionths(target) * d
+        then least(half_up(n, d, 10000000000, millionths(target)), 9999)
+    when comparator = 'at_least' and target > 0 then half_up(n, d, 10000000000, millionths(target))
+    when comparator = 'at_least' then null
+    when is_met then 10000
     else 0
-end, 2) as decimal(18, 2));
+end as decimal(38, 0)) * 0.01 as decimal(38, 2));
+create or replace macro achievement(comparator, value, target, is_met) as
+achievement_of(comparator, millionths(value), 1000000, target, is_met);
+
+-- A day as a whole number and back: a deadline is judged by the arithmetic of all measures.
+create or replace macro days_of(d) as cast(date_diff('day', date '0001-01-01', d) as decimal(38, 6));
+create or replace macro day_of(n) as date '0001-01-01' + cast(n as integer);
 
 -- A bar of achievement ends here, in percent of the target; beyond it the number alone tells.
 create or replace macro chart_cap() as 150;

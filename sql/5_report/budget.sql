@@ -9,10 +9,7 @@ select
     i.guideline_no,
     sum(coalesce(t.revised_baht, t.budget_baht)) as budget_baht,
     sum(t.spent_baht) as spent_baht,
-    cast(
-        round(100 * sum(t.spent_baht) / nullif(sum(coalesce(t.revised_baht, t.budget_baht)), 0), 2)
-        as decimal(18, 2)
-    ) as spent_pct
+    percent_of(sum(t.spent_baht), sum(coalesce(t.revised_baht, t.budget_baht))) as spent_pct
 from core.result_item as t
 inner join core.item as i
     on t.plan_code = i.plan_code and t.round_code = i.round_code and t.item_code = i.item_code

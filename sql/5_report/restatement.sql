@@ -6,12 +6,12 @@ select
     d.item_code,
     d.measure_no,
     d.division_code,
-    h.value as reported_value,
-    d.restated,
+    cast(coalesce(h.value, exact_share(h.numerator, h.denominator)) as decimal(38, 6)) as reported_value,
+    case when d.restated_numerator is not null then d.first_value else d.restated end as restated,
     d.restated_reason
 from rollup.division_measure as d
 inner join core.result as h
     on
         d.plan_code = h.plan_code and d.fiscal_year_be = h.fiscal_year_be and h.round = '6m'
         and d.item_code = h.item_code and d.measure_no = h.measure_no and d.division_code = h.division_code
-where d.restated is not null;
+where d.restated is not null or d.restated_numerator is not null;

@@ -74,7 +74,7 @@ select
     coalesce(c.strategy_count, 0) as strategy_count,
     coalesce(c.item_count, 0) as item_count,
     coalesce(c.met_count, 0) as met_count,
-    cast(round(100 * coalesce(c.met_count, 0) / greatest(c.item_count, 1), 2) as decimal(18, 2)) as met_pct,
+    percent_of(coalesce(c.met_count, 0), greatest(c.item_count, 1)) as met_pct,
     coalesce(c.not_yet_met_count, 0) as not_yet_met_count,
     coalesce(c.no_value_count, 0) as no_value_count,
     coalesce(n.cancelled_count, 0) as cancelled_count,
@@ -87,8 +87,7 @@ select
     m.gained_count,
     coalesce(s.division_count, 0) as division_count,
     coalesce(s.accepted_count, 0) as accepted_count,
-    cast(round(100 * coalesce(s.accepted_count, 0) / greatest(s.division_count, 1), 2) as decimal(18, 2))
-        as accepted_pct,
+    percent_of(coalesce(s.accepted_count, 0), greatest(s.division_count, 1)) as accepted_pct,
     coalesce(s.on_time_count, 0) as on_time_count,
     coalesce(s.accepted_count - s.on_time_count, 0) as late_count,
     coalesce(s.division_count - s.accepted_count, 0) as missing_count,
@@ -96,7 +95,7 @@ select
     coalesce(e.attendee_count, 0) as attendee_count,
     coalesce(b.budget_baht, 0) as budget_baht,
     coalesce(b.spent_baht, 0) as spent_baht,
-    cast(round(100 * b.spent_baht / nullif(b.budget_baht, 0), 2) as decimal(18, 2)) as spent_pct,
+    percent_of(b.spent_baht, b.budget_baht) as spent_pct,
     coalesce(h.obstacle_item_count, 0) as obstacle_item_count,
     coalesce(w.warning_count, 0) as warning_count
 from staging.plan_round as p

@@ -5,8 +5,8 @@ select
     row_no,
     'value' as column_name,
     print_number(value) as found,
-    print_number(100 * numerator / denominator, is_computed := true) as expected
+    print_number(exact_share(numerator, denominator), is_computed := true) as expected
 from staging.result_measure
 where
-    value is not null and denominator <> 0
-    and not says_value(numbers_said(value_text), 100 * numerator / nullif(denominator, 0), comparator, target_value)
+    value is not null and denominator > 0
+    and not says_value(numbers_said(value_text), exact_share(numerator, denominator), comparator, target_value)
