@@ -1,14 +1,4 @@
--- Scalar macros that every layer may use.
-create or replace macro thai_digits(t) as translate(cast(t as varchar), '0123456789', '๐๑๒๓๔๕๖๗๘๙');
--- A number as people write it: no trailing zeros, thousands with commas.
-create or replace macro plain_number(n) as
-case
-    when n is null then null
-    when n = trunc(n) then format('{:,}', cast(trunc(n) as bigint))
-    else
-        format('{:,}', cast(trunc(n) as bigint)) || '.'
-        || rtrim(lpad(cast(cast(round(abs(n - trunc(n)) * 100) as integer) as varchar), 2, '0'), '0')
-end;
+-- Scalar macros that every layer may use. Numbers and dates are printed by Python: see sarup.load.connection.
 -- Text reduced to what a reader compares: one space for any white space.
 create or replace macro folded(t) as trim(regexp_replace(coalesce(t, ''), '\s+', ' ', 'g'));
 create or replace macro first_number(t) as
@@ -16,22 +6,15 @@ try_cast(replace(regexp_extract(
     translate(coalesce(t, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
     '[0-9][0-9,]*(\.[0-9]+)?'
 ), ',', '') as decimal(18, 4));
--- A sentence with each {slot} replaced by its value in a JSON object; a missing value leaves nothing.
-create or replace macro filled(sentence, slots) as
-list_reduce( -- noqa: PRS
-    list_prepend(sentence, coalesce(json_keys(slots), [])),
-    lambda said, slot: replace(said, '{' || slot || '}', coalesce(slots ->> ('$."' || slot || '"'), ''))
-);
-create or replace macro thai_month(n) as
-['ม.ค.', 'ก.พ.', 'มี.ค.', 'เม.ย.', 'พ.ค.', 'มิ.ย.', 'ก.ค.', 'ส.ค.', 'ก.ย.', 'ต.ค.', 'พ.ย.', 'ธ.ค.'][n];
--- A date as tables print it: ๑๒ เม.ย. ๖๔.
-create or replace macro thai_short_date(d) as
-thai_digits(day(d) || ' ' || thai_month(month(d)) || ' ' || lpad(cast((year(d) + 543) % 100 as varchar), 2, '0'));
+-- A percentage and a computed value are printed with two decimals where they are not whole.
+create or replace macro is_percentage(unit) as starts_with(coalesce(unit, ''), 'ร้อยละ');
+create or replace macro is_computed(across_rounds, across_divisions) as
+across_rounds in ('mean', 'ratio') or across_divisions in ('mean', 'ratio');
 -- How strong a status is, from 1 for the weakest: an item has that of its weakest measure. Null for one in no total.
 create or replace macro status_strength(s) as
 list_position([
-    'not_reported', 'breached', 'not_met', 'not_started', 'behind', 'awaiting_external_result', 'in_progress', 'not_due',
-    'on_track', 'met'
+    'not_reported', 'breached', 'not_met', 'not_started', 'behind', 'awaiting_external_result', 'in_progress',
+    'not_due', 'on_track', 'met'
 ], s);
 -- A value in percent of its target; where less or no difference is wanted, the target is reached or it is not.
 create or replace macro achievement(comparator, value, target, is_met) as cast(round(case

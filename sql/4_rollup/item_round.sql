@@ -21,8 +21,11 @@ weakest as (
         coalesce(arg_min(measure_no, strength) filter (where strength > 0), 1) as deciding_measure_no,
         coalesce(bool_or(strength > 0), false) as is_applicable,
         bool_or(is_partial) as is_partial,
-        any_value(outcome_value) filter (where measure_no = 1) as first_measure_value,
-        any_value(unit) filter (where measure_no = 1) as first_measure_unit,
+        any_value(
+            to_thai(print_amount(
+                outcome_value, unit, is_computed(across_rounds, across_divisions), target_value, comparator
+            ))
+        ) filter (where measure_no = 1) as first_measure_printed,
         any_value(across_divisions) filter (where measure_no = 1) as first_across_divisions
     from ranked
     group by all
@@ -66,10 +69,7 @@ select
     coalesce(nullif(t.activity, ''), i.activity) as activity,
     case
         when t.text_count = 1 or w.first_across_divisions in ('lead', 'latest') then t.lead_outcome_text
-        when w.first_measure_value is null then t.all_outcome_texts
-        when starts_with(w.first_measure_unit, 'ร้อยละ')
-            then w.first_measure_unit || ' ' || thai_digits(plain_number(w.first_measure_value))
-        else thai_digits(plain_number(w.first_measure_value)) || ' ' || w.first_measure_unit
+        else coalesce(w.first_measure_printed, t.all_outcome_texts)
     end as outcome_text,
     t.narrative,
     t.obstacle,

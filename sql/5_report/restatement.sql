@@ -6,6 +6,7 @@ select
     d.item_code,
     d.measure_no,
     d.division_code,
+    m.unit,
     h.value as reported_value,
     d.restated,
     d.restated_reason
@@ -14,4 +15,8 @@ inner join core.result as h
     on
         d.plan_code = h.plan_code and d.fiscal_year_be = h.fiscal_year_be and h.round = '6m'
         and d.item_code = h.item_code and d.measure_no = h.measure_no and d.division_code = h.division_code
+inner join core.measure as m
+    on
+        d.plan_code = m.plan_code and d.round_code = m.round_code
+        and d.item_code = m.item_code and d.measure_no = m.measure_no
 where d.restated is not null;

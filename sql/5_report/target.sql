@@ -7,6 +7,7 @@ select
     i.guideline_no,
     coalesce(m.measure_text, i.indicator) as indicator,
     i.target_text,
+    is_computed(m.across_rounds, m.across_divisions) as is_computed,
     charted(m.achievement_pct) as charted_pct,
     cast(case
         when m.round <> '6m' or m.comparator <> 'at_least' then null

@@ -4,6 +4,7 @@ with said as (
         i.submission_id,
         i.row_no,
         i.outcome_text,
+        v.unit,
         list_transform(
             regexp_extract_all(
                 translate(i.outcome_text, '๐๑๒๓๔๕๖๗๘๙', '0123456789'), '[0-9][0-9,]*(?:\.[0-9]+)?'
@@ -26,7 +27,7 @@ select
     'results' as table_name,
     row_no,
     'outcome_text' as column_name,
-    thai_digits(plain_number(numbers[1])) as found,
-    thai_digits(plain_number(typed)) as expected
+    to_thai(print_number(numbers[1], unit)) as found,
+    to_thai(print_number(typed, unit)) as expected
 from said
 where len(numbers) > 0 and not list_contains(numbers, typed) and list_sum(numbers) <> typed

@@ -4,7 +4,7 @@ select
     'results' as table_name,
     row_no,
     'value' as column_name,
-    plain_number(value) as found,
-    plain_number(round(100 * numerator / nullif(denominator, 0), 2)) as expected
+    print_number(value, 'ร้อยละ') as found,
+    print_number(100 * numerator / nullif(denominator, 0), 'ร้อยละ', is_computed := true) as expected
 from staging.result_measure
 where value is not null and abs(value - 100 * numerator / nullif(denominator, 0)) > 0.01
