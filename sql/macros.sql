@@ -1,14 +1,4 @@
--- Scalar macros that every layer may use.
-create or replace macro thai_digits(t) as translate(cast(t as varchar), '0123456789', '๐๑๒๓๔๕๖๗๘๙');
--- A number as people write it: no trailing zeros, thousands with commas.
-create or replace macro plain_number(n) as
-case
-    when n is null then null
-    when n = trunc(n) then format('{:,}', cast(trunc(n) as hugeint))
-    else
-        format('{:,}', cast(trunc(n) as hugeint)) || '.'
-        || rtrim(lpad(cast(cast(round(abs(n - trunc(n)) * 100) as integer) as varchar), 2, '0'), '0')
-end;
+-- Scalar macros that every layer may use. Numbers and dates are printed by Python: see sarup.load.connection.
 -- Text reduced to what a reader compares: one space for any white space.
 create or replace macro folded(t) as trim(regexp_replace(coalesce(t, ''), '\s+', ' ', 'g'));
 create or replace macro first_number(t) as
@@ -58,22 +48,15 @@ create or replace macro says_value(numbers, exact, comparator, target) as
         ), false)
     )) > 0
 );
--- A sentence with each {slot} replaced by its value in a JSON object; a missing value leaves nothing.
-create or replace macro filled(sentence, slots) as
-list_reduce( -- noqa: PRS
-    list_prepend(sentence, coalesce(json_keys(slots), [])),
-    lambda said, slot: replace(said, '{' || slot || '}', coalesce(slots ->> ('$."' || slot || '"'), ''))
-);
-create or replace macro thai_month(n) as
-['ม.ค.', 'ก.พ.', 'มี.ค.', 'เม.ย.', 'พ.ค.', 'มิ.ย.', 'ก.ค.', 'ส.ค.', 'ก.ย.', 'ต.ค.', 'พ.ย.', 'ธ.ค.'][n];
--- A date as tables print it: ๑๒ เม.ย. ๖๔.
-create or replace macro thai_short_date(d) as
-thai_digits(day(d) || ' ' || thai_month(month(d)) || ' ' || lpad(cast((year(d) + 543) % 100 as varchar), 2, '0'));
+-- A percentage and a computed value are printed with two decimals where they are not whole.
+create or replace macro is_percentage(unit) as starts_with(coalesce(unit, ''), 'ร้อยละ');
+create or replace macro is_computed(across_rounds, across_divisions) as
+across_rounds in ('mean', 'ratio') or across_divisions in ('mean', 'ratio');
 -- How strong a status is, from 1 for the weakest: an item has that of its weakest measure. Null for one in no total.
 create or replace macro status_strength(s) as
 list_position([
-    'not_reported', 'breached', 'not_met', 'not_started', 'behind', 'awaiting_external_result', 'in_progress', 'not_due',
-    'on_track', 'met'
+    'not_reported', 'breached', 'not_met', 'not_started', 'behind', 'awaiting_external_result', 'in_progress',
+    'not_due', 'on_track', 'met'
 ], s);
 -- Exact arithmetic. `/` on decimals gives a double, so what is compared or rounded is a fraction of whole numbers: n of d,
 -- with d above zero. No product passes 38 digits: a share of the largest parts is 10^18, a sum of fifty of them 5 * 10^19.

@@ -1,12 +1,38 @@
 -- One row a value or text that a numbered edition changed: as it stood in the edition before, and as it stands now.
 create or replace table rollup.edition_change as
-with compared as (
-    select distinct round_code from raw.edition_value
+with every as (
+    select
+        *,
+        true as is_now
+    from rollup.edition_value
+    where round_code in (select b.round_code from raw.edition_value as b)
+    union all by name
+    select
+        *,
+        false as is_now
+    from raw.edition_value
+),
+
+printed as (
+    select
+        * exclude (value),
+        case
+            when field in ('budget_baht', 'spent_baht') then print_number(number, least_places := 2)
+            when field = 'target_value' then print_number(number, unit)
+            when number is not null then print_number(number, unit, is_computed, goal_value, comparator)
+            else value
+        end as value
+    from every
 ),
 
 now as (
-    select v.* from rollup.edition_value as v
-    inner join compared as c on v.round_code = c.round_code
+    select * from printed
+    where is_now
+),
+
+before as (
+    select * from printed
+    where not is_now
 )
 
 select
@@ -21,7 +47,7 @@ select
     n.value as after_value,
     e.reason
 from now as n
-full join raw.edition_value as b
+full join before as b
     on
         n.plan_code = b.plan_code and n.round_code = b.round_code and n.field = b.field
         and n.item_code is not distinct from b.item_code

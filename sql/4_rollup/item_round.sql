@@ -22,7 +22,7 @@ weakest as (
         coalesce(bool_or(strength > 0), false) as is_applicable,
         bool_or(is_partial) as is_partial,
         max(division_count) as division_count,
-        count(outcome_value) as value_count
+        count(coalesce(outcome_value, days_of(outcome_on))) as value_count
     from ranked
     group by all
 ),
@@ -59,17 +59,16 @@ said as (
         m.item_code,
         bool_and(m.across_divisions in ('lead', 'latest')) as is_of_the_lead,
         bool_and(
-            m.across_divisions in ('lead', 'latest') or m.outcome_value is not distinct from d.outcome_value
+            m.across_divisions in ('lead', 'latest')
+            or (
+                m.outcome_value is not distinct from d.outcome_value
+                and m.outcome_on is not distinct from d.outcome_on
+            )
         ) as is_the_leads,
         string_agg(
             coalesce(
-                to_thai(print_amount(
-                    m.outcome_value,
-                    unit := m.unit,
-                    is_computed := m.across_rounds in ('mean', 'ratio') or m.across_divisions in ('mean', 'ratio'),
-                    target := m.target_value,
-                    comparator := m.comparator
-                )),
+                to_thai(print_amount(m.outcome_value, m.unit, m.is_computed, m.target_value, m.comparator)),
+                'วันที่ ' || format_full(m.outcome_on),
                 reason_label(m.status, m.round)
             ),
             ' / ' order by m.measure_no

@@ -78,7 +78,7 @@ asked as (
         ),
         coalesce(m.kind = 'deadline', false) as is_day,
         m.across_divisions in ('lead', 'latest') as is_of_lead,
-        m.across_rounds in ('ratio', 'mean') or m.across_divisions in ('ratio', 'mean') as is_computed,
+        is_computed(m.across_rounds, m.across_divisions) as is_computed,
         c.* exclude (plan_code, round_code, item_code, measure_no),
         case when is_of_lead then c.asked_lead_count else c.asked_count end as who_is_asked_count,
         case when is_of_lead then c.lead_stopped_code else coalesce(c.lead_stopped_code, c.some_stopped_code) end

@@ -7,6 +7,9 @@ select
     i.guideline_no,
     coalesce(m.measure_text, i.indicator) as indicator,
     i.target_text,
+    m.comparator,
+    m.target_value,
+    is_computed(m.across_rounds, m.across_divisions) as is_computed,
     charted(c.first_half_achievement_pct) as charted_first_half_pct,
     charted(c.year_achievement_pct) as charted_year_pct
 from rollup.round_change as c

@@ -97,6 +97,15 @@ def format_short(day: date) -> str:
     return to_thai(f"{day.day} {SHORT_MONTHS[day.month - 1]} {_two_digit_year(day)}")
 
 
+def format_slashed(day: date) -> str:
+    """The date as divisions type it.
+
+    >>> format_slashed(date(2020, 12, 21))
+    '๒๑/๑๒/๒๕๖๓'
+    """
+    return to_thai(f"{day.day}/{day.month}/{day.year + ERA_OFFSET}")
+
+
 def format_month(year_month: str) -> str:
     """Month and year of 'YYYY-MM' (Christian era); ValueError for anything else.
 
