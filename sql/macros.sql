@@ -6,6 +6,8 @@ try_cast(replace(regexp_extract(
     translate(coalesce(t, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
     '[0-9][0-9,]*(\.[0-9]+)?'
 ), ',', '') as decimal(18, 4));
+-- Tell whether a number can number the rows of a plan.
+create or replace macro is_number_of_row(n) as n = trunc(n) and n between 0 and 9999;
 -- The numbers of a text in the order in which they stand, as they are written but for digits and commas.
 create or replace macro numbers_said(t) as
 list_transform(

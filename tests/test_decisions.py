@@ -305,4 +305,5 @@ def test_a_waiver_is_recorded_and_taken_back(home: Path, office: Gathered) -> No
     waive(home, target, GROUND, office.reference, office.phrases, undo=True)
     with Journal(home / "journal.sqlite") as journal:
         (one,) = journal.decisions()
-    assert (one.kind, one.target, one.undone_at) == ("waiver", {"rule": "R12", "round_code": HALF}, SEEN)
+    waived = {"agency_code": "tpso", "rule": "R12", "round_code": HALF}
+    assert (one.kind, one.target, one.undone_at) == ("waiver", waived, SEEN)

@@ -4,6 +4,7 @@ select
     s.submission_id,
     s.sha256,
     s.division_code,
+    s.agency_code,
     s.file_name,
     s.received_at,
     s.channel,

@@ -1,11 +1,17 @@
 -- One row a value or text that a numbered edition changed: as it stood in the edition before, and as it stands now.
 create or replace table rollup.edition_change as
-with every as (
+with closing as (
+    select * from raw.edition
+    where not is_frozen and exists (select 1 from raw.edition_value)
+),
+
+every as (
     select
-        *,
+        v.*,
         true as is_now
-    from rollup.edition_value
-    where round_code in (select b.round_code from raw.edition_value as b)
+    from rollup.edition_value as v
+    inner join staging.plan_round as p on v.plan_code = p.plan_code and v.round_code = p.round_code
+    inner join closing as e on p.agency_code = e.agency_code and p.round_code = e.round_code
     union all by name
     select
         *,
@@ -53,5 +59,5 @@ full join before as b
         and n.item_code is not distinct from b.item_code
         and n.measure_no is not distinct from b.measure_no
         and n.division_code is not distinct from b.division_code
-inner join raw.edition as e on coalesce(n.round_code, b.round_code) = e.round_code
+cross join closing as e
 where n.value is distinct from b.value;

@@ -206,7 +206,7 @@ from restated
 union all by name
 select
     *,
-    'core.round' as sql_model
+    'core.round_state' as sql_model
 from titled
 union all by name
 select

@@ -9,7 +9,7 @@ with tree as (
         a.agency_code,
         a.ministry_code,
         a.ministry_name
-    from core.round as r
+    from raw.round as r
     inner join raw.agency as a
         on
             (a.valid_from is null or r.covers_to >= a.valid_from)

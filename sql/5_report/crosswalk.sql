@@ -240,7 +240,7 @@ left join raw.column_place as p
         and replace(e.column_name, '_printed', '') = replace(p.column_name, '_printed', '')
         and e.row_no between p.first_row and p.last_row
 union all by name
-select
+select distinct
     * exclude (sheet, cell, file_name, sha256, column_name, printed),
     column_name,
     printed,

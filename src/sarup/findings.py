@@ -17,6 +17,8 @@ SCOPES = ("file", "plan", "results", "across")
 class Rule:
     """One line of expectations/rules.yaml. `refuses` is the verdict when a rule ends the reading of a file.
 
+    `is_waivable` is false for what guards a key, the structure or the reading of a cell, and for what refuses files.
+
     A rule on trial is a notice whatever it is meant to be; `severity_meant` is what it will be afterwards.
     """
 
@@ -28,6 +30,7 @@ class Rule:
     reason: str
     refuses: str | None = None
     severity_meant: str | None = None
+    is_waivable: bool = True
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ def load_rules(path: Path) -> RuleSet:
     rules: dict[str, Rule] = {}
     for entry in raw["rules"]:
         rule = Rule(**{name: value for name, value in entry.items() if name != "trial"})
+        rule = replace(rule, is_waivable=rule.is_waivable and not rule.refuses)
         if rule.code in rules:
             raise ValueError(f"{path}: rule {rule.code} stands twice")
         if rule.severity not in SEVERITIES or rule.scope not in SCOPES:

@@ -1,8 +1,8 @@
 """What a run tells at its end: files by verdict, items by status, who is missing, what was written."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sarup.phrases import Phrases
@@ -27,7 +27,7 @@ class FileVerdict:
 
 @dataclass(frozen=True)
 class RunSummary:
-    """The end of a run, as values."""
+    """The end of a run, as values: `editions` by agency; `edition_no` that of the only one, or of the one closing."""
 
     round_code: str
     round_label: str
@@ -43,6 +43,7 @@ class RunSummary:
     letters: tuple[str, ...] = ()
     edition_no: int | None = None
     after_close_count: int = 0
+    editions: Mapping[str, int] = field(default_factory=dict)
 
 
 FILES = """
@@ -59,6 +60,11 @@ left join core.finding as f on s.submission_id = f.submission_id and not f.is_wa
 where s.round_code = ? or s.round_code is null
 group by s.division_code, s.file_name, s.verdict, s.is_in_force, s.received_at, s.sha256
 order by s.received_at, s.file_name, s.sha256
+"""
+EDITIONS = """
+select agency_code, edition_no from core.round_state
+where round_code = ? and edition_no is not null
+order by agency_code
 """
 
 
@@ -77,11 +83,10 @@ def summarise_run(run: Run, documents: Sequence[Path], letters: Sequence[Path] =
             "order by sort_no, division_code",
             [run.round_code],
         ).fetchall()
-        edition_no, late = connection.execute(
-            "select r.edition_no, count(s.submission_id) from core.round as r left join core.submission as s "
-            "on r.round_code = s.round_code and s.is_after_close where r.round_code = ? group by all",
-            [run.round_code],
-        ).fetchone() or (None, 0)
+        editions = dict(connection.execute(EDITIONS, [run.round_code]).fetchall())
+        (late,) = connection.execute(
+            "select count(*) from core.submission where round_code = ? and is_after_close", [run.round_code]
+        ).fetchone() or (0,)
     return RunSummary(
         round_code=run.round_code,
         round_label=period.label,
@@ -95,9 +100,17 @@ def summarise_run(run: Run, documents: Sequence[Path], letters: Sequence[Path] =
         written=tuple(str(path) for path in (*documents, run.live)),
         has_documents=bool(documents),
         letters=tuple(str(path) for path in letters),
-        edition_no=edition_no,
+        edition_no=_own_edition(run, editions),
+        editions=editions,
         after_close_count=late,
     )
+
+
+def _own_edition(run: Run, editions: Mapping[str, int]) -> int | None:
+    """Return the edition of the agency that closes, or of the only agency of the register."""
+    agencies = {str(row["agency_code"]) for row in run.reference.agencies}
+    agency = run.closing.agency_code if run.closing else "".join(agencies) if len(agencies) == 1 else ""
+    return editions.get(agency)
 
 
 def say_summary(summary: RunSummary, phrases: Phrases) -> list[str]:
@@ -124,6 +137,11 @@ def say_summary(summary: RunSummary, phrases: Phrases) -> list[str]:
     )
     if summary.edition_no is not None:
         lines.append(phrases.say("cli.round_closed", edition=edition_label(summary.edition_no, phrases)))
+    else:
+        lines += [
+            phrases.say("cli.agency_closed", agency=agency, edition=edition_label(number, phrases))
+            for agency, number in summary.editions.items()
+        ]
     if summary.after_close_count:
         lines.append(phrases.say("cli.after_close", n=summary.after_close_count, round=summary.round_code))
     if summary.missing:

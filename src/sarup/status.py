@@ -44,6 +44,7 @@ class EditionStatus:
     role: str
     reason: str
     reopened_at: str | None
+    agency_code: str
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ group by all
 order by s.received_at, s.file_name, s.sha256
 """
 WAIVERS = """
-select number, rule, round_code, division_code, item_code, role, reason, cast(until_on as varchar) as until
+select
+    number, rule, round_code, agency_code, division_code, item_code, role, reason, cast(until_on as varchar) as until
 from staging.decision
 where kind = 'waiver' and coalesce(round_code = $round, true)
 order by number
@@ -141,7 +143,8 @@ def read_status(home: Path, round_code: str, phrases: Phrases, as_of: datetime |
 def say_status(status: RoundStatus, phrases: Phrases) -> list[str]:
     """Return the lines a person reads: each division with its verdict, then its versions, then what to look after."""
     lines = [phrases.say("status.asof", as_of=status.as_of or "-")]
-    lines += [_say_edition(edition, phrases) for edition in status.editions]
+    several = len({edition.agency_code for edition in status.editions}) > 1
+    lines += [f"{edition.agency_code}: " * several + _say_edition(edition, phrases) for edition in status.editions]
     for one in status.divisions:
         verdict = phrases.texts[f"verdict.{one.verdict}"] if one.verdict else phrases.texts["time.none"]
         late = f" · {timeliness(one, phrases)}" if one.in_force else ""
@@ -210,6 +213,7 @@ def _editions(home: Path, round_code: str, phrases: Phrases, as_of: datetime | N
             role=one.role,
             reason=one.reason,
             reopened_at=one.undone_at.isoformat(timespec="minutes") if one.undone_at else None,
+            agency_code=one.target.get("agency_code", ""),
         )
         for one in closings
         if as_of is None or one.recorded_at <= as_of

@@ -28,10 +28,12 @@ class Measure:
     """A measure of a plan; a kind decides how rounds and divisions combine unless the plan says otherwise."""
 
     kind: str = "count"
-    target_value: float | Decimal = 4
+    target_value: float | Decimal | None = 4
     comparator: str = "at_least"
     unit: str = "ครั้ง"
     interim_target: float | None = None
+    target_on: str | None = None
+    interim_on: str | None = None
     across_rounds: str | None = None
     across_divisions: str | None = None
     same_base: str | None = None

@@ -15,6 +15,7 @@ from invented_office import PLAN_CODE, TOKEN, A, B, Tables, answers, plan_tables
 
 from sarup.archive import Archive
 from sarup.assets import asset_path
+from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.findings import load_rules
 from sarup.form_spec import Column, load_form_spec
 from sarup.gather.collect import gather
@@ -29,6 +30,7 @@ from sarup.reference import Reference, read_reference
 from sarup.render.form_content import FormContent, form_contents
 from sarup.render.forms import write_form, write_plan
 from sarup.rollup.build import roll_up
+from sarup.rollup.keys import assert_keys
 from sarup.submission import Arrival, Submission
 from sarup.validate.faults import find_faults
 from sarup.validate.process import Validator
@@ -110,12 +112,13 @@ def write_correct_office(folder: Path) -> Path:
 def judge_submissions(
     submissions: Sequence[Submission], reference: Reference, validator: Validator, phrases: Phrases
 ) -> duckdb.DuckDBPyConnection:
-    """Return the warehouse of gathered submissions, with every finding."""
+    """Return the warehouse of gathered submissions, with every finding; whatever they are, keys name one row."""
     rules = load_rules(asset_path("expectations/rules.yaml"))
     findings = find_faults(submissions, reference, rules, phrases, validator)
     connection = create_warehouse(":memory:", asset_path("sql"))
     load(connection, submissions, findings, reference, rules, None, "test")
     roll_up(connection, asset_path("sql"))
+    assert_keys(connection, load_dictionary().tables, SCHEMAS)
     return connection
 
 

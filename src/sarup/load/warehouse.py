@@ -18,7 +18,7 @@ from sarup.reference import Reference
 from sarup.submission import Mended, Row, Submission
 
 SCHEMAS = ("raw", "staging", "core", "rollup", "report")
-TARGETS = ("submission_id", "rule", "round_code", "division_code", "item_code")
+TARGETS = ("submission_id", "rule", "round_code", "division_code", "agency_code", "item_code")
 ONE_TABLE = {"results": ("result_measure", "result_item")}
 
 
