@@ -71,6 +71,8 @@ select
         when t.text_count = 1 or w.first_across_divisions in ('lead', 'latest') then t.lead_outcome_text
         else coalesce(w.first_measure_printed, t.all_outcome_texts)
     end as outcome_text,
+    coalesce(t.text_count <> 1, true) and w.first_across_divisions not in ('lead', 'latest')
+    and w.first_measure_printed is not null as is_composed,
     t.narrative,
     t.obstacle,
     t.cause,

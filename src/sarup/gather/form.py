@@ -12,6 +12,7 @@ from sarup.gather.typed import LONGEST, doubt_of, read_value, typed_text
 from sarup.gather.workbook import Cell, Workbook
 from sarup.phrases import Phrases
 from sarup.submission import Arrival, Row, Submission
+from sarup.thai.figures import print_number
 
 KEYS_SHEET = "_sarup"
 KINDS = ("plan", "results")
@@ -184,7 +185,7 @@ def _cell_problems(form: FormSheet, submission_id: str) -> Iterable[Finding]:
         elif cell.formula and not cell.has_value:
             yield _at(submission_id, "S12", form, cell.row, column, None, {})
         elif len(cell.text) > LONGEST:
-            yield _at(submission_id, "S31", form, cell.row, column, None, {"length": f"{len(cell.text):,}"})
+            yield _at(submission_id, "S31", form, cell.row, column, None, {"length": print_number(len(cell.text))})
         elif not column.locked:
             doubt = doubt_of(cell, column)
             if doubt is not None:

@@ -9,7 +9,6 @@ import duckdb
 
 from sarup.phrases import Phrases
 from sarup.thai.dates import format_full, format_short
-from sarup.thai.digits import format_number
 
 CellValue = str | int | float | Decimal | None
 FormRow = dict[str, CellValue]
@@ -190,7 +189,7 @@ def _result_row(row: Mapping[str, object], round_name: str, phrases: Phrases, an
         "indicator": _text(row["indicator"]),
         "target": _text(row["target_text"]),
         "unit": _text(row["unit"]),
-        "interim": phrases.number(format_number(interim)) if isinstance(interim, Decimal) else None,
+        "interim": phrases.figure(interim, _text(row["unit"])) if isinstance(interim, Decimal) else None,
         "ask": phrases.texts[ask],
         "previous": row["previous"] if isinstance(row["previous"], Decimal) else None,
     }
