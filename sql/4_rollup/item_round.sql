@@ -108,6 +108,12 @@ select
         when w.value_count > 0 then c.composed
         else t.all_outcome_texts
     end as outcome_text,
+    case
+        when w.value_count = 0 then false
+        when w.division_count = 1 then t.any_outcome_text is null
+        when c.is_the_leads then t.lead_outcome_text is null
+        else true
+    end as is_composed,
     t.narrative,
     t.obstacle,
     t.cause,

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+# Columns in which divisions type numbers; a measure's unit is not that of the parts of a ratio.
+PARTS = ("numerator", "denominator")
+NUMBERS = ("value", "value_half", "value_year", *PARTS, "restated")
+
 
 @dataclass(frozen=True)
 class Origin:

@@ -12,6 +12,7 @@ from sarup.gather.typed import LONGEST, doubt_of, read_deadline, read_value, typ
 from sarup.gather.workbook import Cell, Workbook
 from sarup.phrases import Phrases
 from sarup.submission import Arrival, Row, Submission
+from sarup.thai.figures import print_number
 from sarup.thai.text import fold
 
 KEYS_SHEET = "_sarup"
@@ -189,7 +190,7 @@ def _cell_problems(form: FormSheet, submission_id: str, phrases: Phrases) -> Ite
         elif cell.formula and not cell.has_value:
             yield _at(submission_id, "S12", form, cell.row, column, None, {})
         elif len(cell.text) > LONGEST:
-            yield _at(submission_id, "S31", form, cell.row, column, None, {"length": f"{len(cell.text):,}"})
+            yield _at(submission_id, "S31", form, cell.row, column, None, {"length": print_number(len(cell.text))})
         elif not column.locked:
             doubt = doubt_of(cell, column, cell.row in deadlines)
             if doubt is not None:

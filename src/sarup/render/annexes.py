@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from sarup.phrases import Phrases
+from sarup.render.cells import measured_cell
 from sarup.render.charts import achievement_chart, completeness_chart, rounds_chart
 from sarup.render.document import Cell, Table
 from sarup.render.edition_changes import change_table
@@ -13,10 +14,8 @@ from sarup.render.origins import division_origin
 from sarup.render.queries import ORDER, ReportSource
 from sarup.render.status_labels import status_label
 from sarup.thai.dates import format_month, format_short
-from sarup.thai.digits import format_number
+from sarup.thai.figures import round_figure
 from sarup.thai.text import mend_links
-
-UNITS_BEFORE = ("ร้อยละ", "ระดับ")
 
 
 def read_annexes(source: ReportSource, title: Mapping[str, Any], phrases: Phrases) -> tuple[Table, ...]:
@@ -29,6 +28,12 @@ def read_annexes(source: ReportSource, title: Mapping[str, Any], phrases: Phrase
 def printed(text: str | None) -> str:
     """Return a division's text as printed: links with Arabic digits, nothing as "-"."""
     return mend_links(text) if text and text.strip() else "-"
+
+
+def _change(row: Mapping[str, Any]) -> Decimal | None:
+    """Return the difference of two values of a measure, rounded as they are."""
+    change = row["change_value"]
+    return None if change is None else round_figure(change, row["unit"], bool(row["is_computed"]))
 
 
 class _AnnexReader:
@@ -64,9 +69,9 @@ class _AnnexReader:
         return (
             self.phrases.number(row["item_code"]),
             row["indicator"],
-            row["target_value"],
+            round_figure(row["target_value"], row["unit"]),
             row["unit"],
-            row["outcome_value"],
+            measured_cell(row, "outcome_value"),
             row["achievement_pct"],
             self.label(row["status"], row),
             self._remark(row),
@@ -89,14 +94,13 @@ class _AnnexReader:
         if self.round == "12m" and row["outcome_value"] is not None:
             notes.append(self.phrases.texts[f"note.{row['across_rounds']}"])
         if row["division_count"] > 1 and row["across_divisions"] == "sum":
-            notes.append(self.phrases.say("note.divisions_sum", n=self.phrases.number(row["division_count"])))
+            notes.append(self.phrases.say("note.divisions_sum", n=self.phrases.figure(row["division_count"])))
         return "\n".join(notes) or None
 
     def _interim_note(self, row: Mapping[str, Any]) -> str:
         if row["interim_rule"] == "half":
-            half, unit = format_number(row["target_value"] / 2), row["unit"]
-            first, second = (unit, half) if unit in UNITS_BEFORE else (half, unit)
-            return self.phrases.say("note.interim_half", half=first, unit=second)
+            half = self.phrases.amount(row["target_value"] / 2, row["unit"])
+            return self.phrases.say("note.interim_half", half=half)
         return self.phrases.texts[f"note.interim_{row['interim_rule']}"]
 
     def _rounds(self) -> Table:
@@ -111,9 +115,9 @@ class _AnnexReader:
                 (
                     self.phrases.number(row["item_code"]),
                     row["target_text"],
-                    row["first_half_value"],
-                    row["year_value"],
-                    row["change_value"],
+                    measured_cell(row, "first_half_value"),
+                    measured_cell(row, "year_value"),
+                    _change(row),
                     self.label(row["year_status"], {}),
                 )
                 for row in rows
@@ -144,15 +148,12 @@ class _AnnexReader:
             chart=completeness_chart(rows, self.phrases),
         )
 
-    def _figure(self, value: Decimal) -> str:
-        return self.phrases.number(format_number(value))
-
     def _timeliness(self, row: Mapping[str, Any]) -> str:
         if not row["is_accepted"]:
             return self.phrases.texts["time.none"]
         if row["is_on_time"]:
             return self.phrases.texts["time.on_time"]
-        return self.phrases.say("time.late", n=self.phrases.number(row["days_late"]))
+        return self.phrases.say("time.late", n=self.phrases.figure(row["days_late"]))
 
     def _obstacles(self) -> Table:
         return Table(
@@ -206,8 +207,8 @@ class _AnnexReader:
         for row in self.source.rows("restatement", "item_code, measure_no, division_code"):
             note = self.phrases.say(
                 "note.restated",
-                a=format_number(row["reported_value"]) if row["reported_value"] is not None else "-",
-                b=format_number(row["restated"]),
+                a=self.phrases.figure(row["reported_value"], row["unit"]) if row["reported_value"] is not None else "-",
+                b=self.phrases.figure(row["restated"], row["unit"]),
                 reason=row["restated_reason"] or "-",
             )
             said.append(f"{self.phrases.say('note.item', item=self.phrases.number(row['item_code']))} {note}")

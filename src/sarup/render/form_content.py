@@ -9,7 +9,6 @@ import duckdb
 
 from sarup.phrases import Phrases
 from sarup.thai.dates import ERA_OFFSET, format_full, format_short
-from sarup.thai.digits import format_number
 
 CellValue = str | int | float | Decimal | None
 FormRow = dict[str, CellValue]
@@ -200,7 +199,7 @@ def _interim(row: Mapping[str, object], phrases: Phrases) -> str | None:
     target, day = row["interim_target"], row["interim_on"]
     if isinstance(day, date):
         return phrases.number(format_short(day))
-    return phrases.number(format_number(target)) if isinstance(target, Decimal) else None
+    return phrases.figure(target, _text(row["unit"])) if isinstance(target, Decimal) else None
 
 
 def _previous(row: Mapping[str, object]) -> CellValue:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from sarup.phrases import Phrases
+from sarup.render.cells import judged_by
 from sarup.render.guideline_names import name_guidelines
 from sarup.render.queries import ORDER, ReportSource
 from sarup.thai.dates import format_month, format_months_joined
-from sarup.thai.digits import format_number
+from sarup.thai.figures import PERCENT, Number, join_unit
 
 Rows = list[dict[str, Any]]
 
@@ -92,7 +92,7 @@ class _Teller:
             "total": self._number(total),
             "k": self._number(count["strategy_count"]),
             "met": self._number(met),
-            "pct": self._number(count["met_pct"]),
+            "pct": self.phrases.share(count["met_pct"]),
             "none": self._number(count["no_value_count"]),
         }
         not_yet = self._number(count["not_yet_met_count"])
@@ -144,22 +144,23 @@ class _Teller:
 
     def _behind_item(self, item: dict[str, Any]) -> str:
         target = self.targets[item["item_code"], item["deciding_measure_no"]]
-        value, goal = target["outcome_value"], target["target_value"]
+        value, goal, unit = target["outcome_value"], target["target_value"], target["unit"]
         slots = {
             "s": self._number(item["strategy_no"]),
             "g": self.names[item["item_code"]],
             "indicator": target["indicator"],
-            "value": self._number(value),
-            "target": self._number(goal),
         }
-        if target["unit"] == "ร้อยละ":
-            said = self.phrases.say("s.behind.item.percent", **slots)
-        elif target["comparator"] == "at_most":
-            said = self.phrases.say("s.breached.item", unit=target["unit"], **slots)
+        reached, wanted = self.phrases.figure(value, *judged_by(target)), self.phrases.figure(goal, unit)
+        if unit == PERCENT:
+            said = self.phrases.say("s.behind.item.percent", value=reached, target=wanted, **slots)
         else:
-            said = self.phrases.say(
-                "s.behind.item.number", unit=target["unit"], gap=self._number(goal - value), **slots
-            )
+            slots |= {"value": join_unit(reached, unit), "target": join_unit(wanted, unit)}
+            if target["comparator"] == "at_most":
+                said = self.phrases.say("s.breached.item", **slots)
+            else:
+                # What is left is more than nothing, however little.
+                gap = self.phrases.figure(goal - value, unit, target["is_computed"], 0, "at_most")
+                said = self.phrases.say("s.behind.item.number", gap=f"{gap} {unit}", **slots)
         cause = item["cause"]
         return f"{said} {self.phrases.say('s.behind.cause', cause=cause)}" if cause else said
 
@@ -188,7 +189,7 @@ class _Teller:
             "s.complete",
             expected=self._number(count["division_count"]),
             received=self._number(count["accepted_count"]),
-            pct=self._number(count["accepted_pct"]),
+            pct=self.phrases.share(count["accepted_pct"]),
             ontime=self._number(count["on_time_count"]),
             late=self._number(count["late_count"]),
         )
@@ -213,9 +214,9 @@ class _Teller:
             return self.phrases.texts["s.budget.none"]
         return self.phrases.say(
             "s.budget",
-            a=self._number(count["budget_baht"], places=2),
-            b=self._number(count["spent_baht"], places=2),
-            pct=self._number(count["spent_pct"]),
+            a=self._number(count["budget_baht"], least_places=2),
+            b=self._number(count["spent_baht"], least_places=2),
+            pct=self.phrases.share(count["spent_pct"]),
         )
 
     def _obstacles(self) -> str:
@@ -231,8 +232,8 @@ class _Teller:
     def _with_status(self, status: str) -> Rows:
         return [item for item in self.items if item["status"] == status]
 
-    def _number(self, value: int | Decimal, places: int | None = None) -> str:
-        return self.phrases.number(format_number(value, places))
+    def _number(self, value: Number, least_places: int = 0) -> str:
+        return self.phrases.figure(value, least_places=least_places)
 
     def _plain(self, value: int) -> str:
         return self.phrases.number(value)

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import accumulate, zip_longest
 
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from sarup.render.cells import print_cell
+from sarup.render.cells import cell_figure, print_cell
 from sarup.render.document import Cell, Document
 from sarup.render.xlsx_text import LINE_POINTS, LONGEST_CELL, clean_text, cut_text, one_line, row_points, unique_heads
 
@@ -17,7 +17,6 @@ FONT, FONT_SIZE = "TH Sarabun New", 14
 SHEET_WIDTH = 150.0  # in characters: at this width A4 landscape prints the font in its own size
 # A line that is not wrapped may go to the very edge.
 LINE_WIDTH = SHEET_WIDTH * 1.16
-TWO_PLACES = ("percent", "money")
 # The button of a filter covers so many characters of a head.
 BUTTON_WIDTH = 2.0
 # Text keeps this distance from the lines of its cell.
@@ -87,7 +86,11 @@ class Styles:
         if value is None or value in ("", "-"):
             shape |= {"align": "center", "indent": 0}
         elif not isinstance(value, str):
-            shape |= {"align": "right", "text_wrap": False, "num_format": self.shape + _number_format(value, kind)}
+            shape |= {
+                "align": "right",
+                "text_wrap": False,
+                "num_format": self.shape + _number_format(cell_figure(value, kind)),
+            }
         return self._make(repr(shape), shape)
 
     def _make(self, key: str, extra: Mapping[str, object]) -> Format:
@@ -207,7 +210,7 @@ class Sheet:
             text = print_cell((value or "").strip() and value, kind, "arabic")
             self.page.write_string(self.row, place, text, style)
         else:
-            self.page.write_number(self.row, place, float(_as_printed(value, kind)), style)
+            self.page.write_number(self.row, place, float(cell_figure(value, kind)), style)
 
     def _end_row(self, texts: Sequence[str], taken: float = 0.0) -> None:
         self._end(row_points(texts, [max(column.width - INDENT_WIDTH - taken, 1.0) for column in self.columns]))
@@ -231,11 +234,7 @@ def set_page(page: Worksheet, document: Document) -> None:
     page.set_footer("&C" + font + label)
 
 
-def _number_format(value: int | Decimal, kind: str) -> str:
-    is_whole = value == int(value)
-    return "#,##0.00" if kind in TWO_PLACES else "#,##0" if is_whole else "#,##0.0#####"
-
-
-def _as_printed(value: int | Decimal, kind: str) -> int | Decimal:
-    # Rounded here, half up as in the other documents: Excel would round the binary fraction.
-    return Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP) if kind in TWO_PLACES else value
+def _number_format(figure: Decimal) -> str:
+    """Return the format that shows the decimals with which the other documents print the number."""
+    decimals = f"{figure:f}".partition(".")[2]
+    return "#,##0." + "0" * len(decimals) if decimals else "#,##0"
