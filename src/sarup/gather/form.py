@@ -201,7 +201,8 @@ def _deadline_rows(form: FormSheet, phrases: Phrases) -> set[int]:
     """Return the rows whose measure is asked for a date, as the form's hidden codes or the plan's labels say."""
     kinds = {place for place, column in form.places.items() if column.field == "kind"}
     names = {DEADLINE, fold(phrases.options("list.kind")[DEADLINE])}
-    return {cell.row for cell in form.sheet.cells if cell.column in kinds and fold(cell.text[:LONGEST_HEADING]) in names}
+    told = (cell for cell in form.sheet.cells if cell.column in kinds and len(cell.text) <= LONGEST_HEADING)
+    return {cell.row for cell in told if fold(cell.text) in names}
 
 
 def _at(
