@@ -58,7 +58,9 @@ measured as (
             round_code,
             item_code,
             measure_no,
-            print_number(outcome_value, unit, is_computed, target_value, comparator) as outcome_value,
+            coalesce(
+                print_number(outcome_value, unit, is_computed, target_value, comparator), format_short(outcome_on)
+            ) as outcome_value,
             print_number(achievement_pct, 'ร้อยละ', true, 100, least_places := 2) as achievement_pct,
             print_number(interim_pct, 'ร้อยละ', true, least_places := 2) as interim_pct,
             print_number(abs(target_value - outcome_value), unit, is_computed, 0, 'at_most') as gap_value,
@@ -76,9 +78,14 @@ changed as (
             round_code,
             item_code,
             measure_no,
-            print_number(first_half_value, unit, is_computed, target_value, comparator) as first_half_value,
-            print_number(year_value, unit, is_computed, target_value, comparator) as year_value,
-            print_number(change_value, unit, is_computed) as change_value,
+            coalesce(
+                print_number(first_half_value, unit, is_computed, target_value, comparator),
+                format_short(first_half_on)
+            ) as first_half_value,
+            coalesce(
+                print_number(year_value, unit, is_computed, target_value, comparator), format_short(year_on)
+            ) as year_value,
+            coalesce(print_number(change_value, unit, is_computed), print_number(abs(change_days))) as change_value,
             print_number(first_half_achievement_pct, 'ร้อยละ', true, 100, least_places := 2)
                 as first_half_achievement_pct,
             print_number(year_achievement_pct, 'ร้อยละ', true, 100, least_places := 2) as year_achievement_pct
@@ -120,8 +127,8 @@ restated as (
             item_code,
             measure_no,
             division_code,
-            print_number(reported_value, unit) as reported_value,
-            print_number(restated, unit) as restated
+            coalesce(print_number(reported_value, unit), format_full(reported_on)) as reported_value,
+            coalesce(print_number(restated, unit), format_full(restated_on)) as restated
         from report.restatement
     ) on columns(* exclude (plan_code, round_code, item_code, measure_no, division_code))
     into name column_name value printed

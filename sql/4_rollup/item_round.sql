@@ -68,7 +68,7 @@ said as (
         string_agg(
             coalesce(
                 to_thai(print_amount(m.outcome_value, m.unit, m.is_computed, m.target_value, m.comparator)),
-                'วันที่ ' || format_full(m.outcome_on),
+                format_day(m.outcome_on),
                 reason_label(m.status, m.round)
             ),
             ' / ' order by m.measure_no

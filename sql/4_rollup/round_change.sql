@@ -1,6 +1,7 @@
 -- One row a measure of a round that has a round before it in its year: what moved, by how much, and what regressed.
 -- A restated value counts as restated, and so does its achievement. Of what may not grow, a sum grows by its nature;
 -- any other value regresses by growing.
+-- Of a deadline both days stand in columns of their own, and how many days later the second is.
 create or replace table rollup.round_change as
 with ordered as (
     select
@@ -11,7 +12,12 @@ with ordered as (
 
 ranked as (
     select
-        *,
+        * replace (
+            coalesce(target_value, days_of(target_on)) as target_value,
+            coalesce(outcome_value, days_of(outcome_on)) as outcome_value,
+            coalesce(first_half_value, days_of(first_half_on)) as first_half_value
+        ),
+        coalesce(kind = 'deadline', false) as is_day,
         status_strength(status) as strength
     from rollup.measure_round
 ),
@@ -28,13 +34,15 @@ paired as (
         y.comparator,
         y.across_rounds,
         y.unit,
+        y.is_day,
         coalesce(y.first_half_value, h.outcome_value) as first_half_value,
         y.outcome_value as year_value,
         case
             when y.first_half_value is null or y.first_half_value = h.outcome_value then h.achievement_pct
             else achievement(
-                h.comparator, y.first_half_value, h.target_value,
+                case when h.is_day then 'exactly' else h.comparator end, y.first_half_value, h.target_value,
                 case h.comparator
+                    when 'at_least' then y.first_half_value >= h.target_value
                     when 'at_most' then y.first_half_value <= h.target_value
                     else y.first_half_value = h.target_value
                 end
@@ -62,9 +70,12 @@ select
     item_code,
     measure_no,
     unit,
-    first_half_value,
-    year_value,
-    year_value - first_half_value as change_value,
+    case when not is_day then first_half_value end as first_half_value,
+    case when not is_day then year_value end as year_value,
+    case when not is_day then year_value - first_half_value end as change_value,
+    case when is_day then day_of(first_half_value) end as first_half_on,
+    case when is_day then day_of(year_value) end as year_on,
+    case when is_day then cast(year_value - first_half_value as bigint) end as change_days,
     first_half_achievement_pct,
     year_achievement_pct,
     year_achievement_pct - first_half_achievement_pct as achievement_change_pct,

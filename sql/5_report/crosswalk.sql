@@ -64,6 +64,41 @@ reason as (
     into name column_name value printed
 ),
 
+-- What deadlines are answered by, as people are asked to write it.
+day as (
+    unpivot (
+        select
+            plan_code,
+            round_code,
+            item_code,
+            measure_no,
+            division_code,
+            submission_id,
+            row_no,
+            slashed(value_on) as value,
+            slashed(value_half_on) as value_half,
+            slashed(value_year_on) as value_year,
+            slashed(restated_on) as restated
+        from core.result
+        where answer_on is not null or restated_on is not null
+    ) on value, value_half, value_year, restated
+    into name column_name value printed
+),
+
+plan_day as (
+    select
+        plan_code,
+        round_code,
+        item_code,
+        measure_no,
+        plan_submission_id as submission_id,
+        plan_row_no as row_no,
+        'target_value' as column_name,
+        slashed(target_on) as printed
+    from core.measure
+    where target_on is not null
+),
+
 plan_text as (
     unpivot (
         select
@@ -189,6 +224,16 @@ every as (
         'results' as table_name,
         *
     from reason
+    union all by name
+    select
+        'results' as table_name,
+        *
+    from day
+    union all by name
+    select
+        'plan_measure' as table_name,
+        *
+    from plan_day
     union all by name
     select
         'plan_item' as table_name,

@@ -96,3 +96,27 @@ def test_a_day_stands_beside_numbers_of_other_measures() -> None:
     both: list[dict[str, Any]] = [{"value": 2}, {"value_on": "2021-03-15"}]
     rolled = roll_up_offices([Office("both", (papers, BY_JUNE), (both,))])
     assert rolled.item("both", HALF)["outcome_text"] == "๒ ฉบับ / วันที่ ๑๕ มีนาคม ๒๕๖๔"
+
+
+def test_a_deadline_that_moves_is_told_in_days() -> None:
+    rolled = roll_up_offices(
+        [
+            Office("later", (BY_JUNE,), (said(value_on="2021-03-15"),), (year("2021-07-02"),)),
+            Office("earlier", (BY_JUNE,), (said(value_on="2021-03-15"),), (year("2021-03-12"),)),
+            Office(
+                "restated", (BY_JUNE,), (said(value_on="2021-03-15"),),
+                (said(value_year_on="2021-03-20", restated_on="2021-03-18"),),
+            ),
+        ]
+    )  # fmt: skip
+    later, earlier, restated = (rolled.change(name) for name in ("later", "earlier", "restated"))
+    assert (later["first_half_on"], later["year_on"], later["change_days"]) == (
+        date(2021, 3, 15),
+        date(2021, 7, 2),
+        109,
+    )
+    assert (later["first_half_value"], later["year_value"], later["change_value"]) == (None, None, None)
+    assert later["is_regressed"] and (later["first_half_achievement_pct"], later["year_achievement_pct"]) == (100, 0)
+    assert (earlier["change_days"], earlier["is_regressed"]) == (-3, False)
+    assert (restated["first_half_on"], restated["change_days"]) == (date(2021, 3, 18), 2)
+    assert restated["first_half_achievement_pct"] == 100

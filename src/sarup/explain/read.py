@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,12 @@ import duckdb
 from rapidfuzz import process
 
 from sarup.errors import UsageError
-from sarup.explain.item import NUMBERS, PARTS, ExplainedEvent, ExplainedItem, ExplainedMeasure, Origin, TypedValue
+from sarup.explain.item import DAYS, NUMBERS, PARTS, ExplainedEvent, ExplainedItem, ExplainedMeasure, Origin, TypedValue
 from sarup.explain.queries import ANSWERS, EVENTS, FINDINGS, ITEMS, MEASURES, MISSING, TEXTS
 from sarup.phrases import Phrases
 from sarup.pipeline import open_warehouse, warehouse_path
 from sarup.render.cells import PLACES, judged_by
+from sarup.thai.dates import format_day, format_slashed
 from sarup.thai.digits import to_arabic
 from sarup.thai.figures import print_number, print_share
 
@@ -76,13 +77,14 @@ def _measure(
     return ExplainedMeasure(
         measure_no=number,
         comparator=row["comparator"],
-        target_value=print_number(row["target_value"], row["unit"]),
-        unit=row["unit"],
+        target_value=_day(row["target_on"]) or print_number(row["target_value"], row["unit"]),
+        unit=None if row["target_on"] else row["unit"],
         target=_cell(row),
         across_rounds=row["across_rounds"],
         across_divisions=row["across_divisions"],
         interim_rule=row["interim_rule"],
-        outcome_value=None if row["outcome_value"] is None else print_number(row["outcome_value"], *judged_by(row)),
+        outcome_value=_day(row["outcome_on"])
+        or (None if row["outcome_value"] is None else print_number(row["outcome_value"], *judged_by(row))),
         achievement_pct=None if row["achievement_pct"] is None else print_share(row["achievement_pct"], PLACES),
         no_value_code=row["no_value_code"],
         is_partial=row["is_partial"],
@@ -94,7 +96,9 @@ def _measure(
 
 def _answer(row: dict[str, Any], unit: str | None = None) -> TypedValue:
     column, typed = row["column_name"], row["typed"]
-    if column in NUMBERS:
+    if column in DAYS:
+        column, typed = column.removesuffix("_on"), to_arabic(format_slashed(date.fromisoformat(typed)))
+    elif column in NUMBERS:
         typed = print_number(Decimal(typed), None if column in PARTS else unit)
     return TypedValue(
         division=row["division_name"],
@@ -106,6 +110,10 @@ def _answer(row: dict[str, Any], unit: str | None = None) -> TypedValue:
         verdict=row["verdict"],
         origin=_cell(row),
     )
+
+
+def _day(day: date | None) -> str | None:
+    return to_arabic(format_day(day)) if day else None
 
 
 def _event(row: dict[str, Any]) -> ExplainedEvent:

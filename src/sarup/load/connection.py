@@ -18,7 +18,7 @@ from duckdb.func import FunctionNullHandling, PythonUDFType
 
 from sarup.findings import fill
 from sarup.load.sql_words import dates_said, reason_label, without_dates
-from sarup.thai.dates import format_full, format_month, format_months_joined, format_short, format_slashed
+from sarup.thai.dates import format_day, format_full, format_month, format_months_joined, format_short, format_slashed
 from sarup.thai.digits import to_thai
 from sarup.thai.figures import print_amount, print_number
 
@@ -52,6 +52,7 @@ FUNCTIONS: tuple[tuple[Callable[..., str], dict[str, str]], ...] = (
     (print_number, {**HOW, "least_places": "INTEGER"}),
     (print_amount, HOW),
     (to_thai, {"text": "VARCHAR"}),
+    (format_day, DAY),
     (format_full, DAY),
     (format_short, DAY),
     (format_slashed, DAY),

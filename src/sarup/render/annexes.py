@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from sarup.phrases import Phrases
-from sarup.render.cells import measured_cell
+from sarup.render.cells import day_beside, goal_cell, measured_cell
 from sarup.render.charts import achievement_chart, completeness_chart, rounds_chart
 from sarup.render.document import Cell, Table
 from sarup.render.edition_changes import change_table
@@ -13,7 +13,7 @@ from sarup.render.guideline_names import name_guidelines
 from sarup.render.origins import division_origin
 from sarup.render.queries import ORDER, ReportSource
 from sarup.render.status_labels import status_label
-from sarup.thai.dates import format_month, format_short
+from sarup.thai.dates import format_day, format_month, format_short
 from sarup.thai.figures import round_figure
 from sarup.thai.text import mend_links
 
@@ -30,9 +30,13 @@ def printed(text: str | None) -> str:
     return mend_links(text) if text and text.strip() else "-"
 
 
-def _change(row: Mapping[str, Any]) -> Decimal | None:
-    """Return the difference of two values of a measure, rounded as they are."""
-    change = row["change_value"]
+def _change(row: Mapping[str, Any], phrases: Phrases) -> Cell:
+    """Return the difference of two values of a measure, rounded as they are; of a deadline how much later it is."""
+    change, days = row["change_value"], row["change_days"]
+    if days:
+        return phrases.say("change.later" if days > 0 else "change.earlier", n=phrases.figure(abs(days)))
+    if days == 0:
+        return 0
     return None if change is None else round_figure(change, row["unit"], bool(row["is_computed"]))
 
 
@@ -69,7 +73,7 @@ class _AnnexReader:
         return (
             self.phrases.number(row["item_code"]),
             row["indicator"],
-            round_figure(row["target_value"], row["unit"]),
+            goal_cell(row),
             row["unit"],
             measured_cell(row, "outcome_value"),
             row["achievement_pct"],
@@ -91,7 +95,7 @@ class _AnnexReader:
             notes.append(self.phrases.texts[f"status.{self.round}.partial"])
         if row["unit_printed"]:
             notes.append(self.phrases.say("note.unit_fixed", printed=row["target_text"], unit=row["unit"]))
-        if self.round == "12m" and row["outcome_value"] is not None:
+        if self.round == "12m" and measured_cell(row, "outcome_value") is not None:
             notes.append(self.phrases.texts[f"note.{row['across_rounds']}"])
         if row["division_count"] > 1 and row["across_divisions"] == "sum":
             notes.append(self.phrases.say("note.divisions_sum", n=self.phrases.figure(row["division_count"])))
@@ -117,7 +121,7 @@ class _AnnexReader:
                     row["target_text"],
                     measured_cell(row, "first_half_value"),
                     measured_cell(row, "year_value"),
-                    _change(row),
+                    _change(row, self.phrases),
                     self.label(row["year_status"], {}),
                 )
                 for row in rows
@@ -207,8 +211,8 @@ class _AnnexReader:
         for row in self.source.rows("restatement", "item_code, measure_no, division_code"):
             note = self.phrases.say(
                 "note.restated",
-                a=self.phrases.figure(row["reported_value"], row["unit"]) if row["reported_value"] is not None else "-",
-                b=self.phrases.figure(row["restated"], row["unit"]),
+                a=self._half(row, "reported_value"),
+                b=self._half(row, "restated"),
                 reason=row["restated_reason"] or "-",
             )
             said.append(f"{self.phrases.say('note.item', item=self.phrases.number(row['item_code']))} {note}")
@@ -238,6 +242,13 @@ class _AnnexReader:
             widths=(1, 14),
             rows=tuple((self.phrases.number(n), note) for n, note in enumerate(said, 1)),
         )
+
+    def _half(self, row: Mapping[str, Any], column: str) -> str:
+        """Return a six-month value in a sentence, of a deadline its day."""
+        value, day = row[column], day_beside(row, column)
+        if day is not None:
+            return self.phrases.number(format_day(day))
+        return "-" if value is None else self.phrases.figure(value, row["unit"])
 
     def _check(self, row: Mapping[str, Any]) -> str:
         where = [row["division_name"], row["file_name"], row["cell"] and f"{row['sheet']} {row['cell']}"]

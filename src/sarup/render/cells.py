@@ -1,11 +1,13 @@
-"""How a number stands in a printed table."""
+"""How a number or a day stands in a printed table."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from sarup.render.document import Cell
-from sarup.thai.digits import to_thai
+from sarup.thai.dates import format_short
+from sarup.thai.digits import to_arabic, to_thai
 from sarup.thai.figures import PERCENT, WHOLE, round_figure
 
 # Columns of these kinds have two decimals in every row.
@@ -21,13 +23,15 @@ def print_cell(cell: Cell, kind: str, digits: str) -> str:
     '๘๔.๒๐'
     >>> print_cell(None, "number", "thai")
     '-'
+    >>> print_cell(date(2022, 6, 30), "number", "thai")
+    '๓๐ มิ.ย. ๖๕'
     """
     if cell is None or cell == "":
         return "-"
     if isinstance(cell, str):
         return cell
-    text = f"{cell_figure(cell, kind):,f}"
-    return to_thai(text) if digits == "thai" else text
+    text = format_short(cell) if isinstance(cell, date) else f"{cell_figure(cell, kind):,f}"
+    return to_thai(text) if digits == "thai" else to_arabic(text)
 
 
 def cell_figure(cell: int | Decimal, kind: str) -> Decimal:
@@ -39,13 +43,25 @@ def cell_figure(cell: int | Decimal, kind: str) -> Decimal:
     return Decimal(cell)
 
 
-def measured_cell(row: Mapping[str, Any], column: str) -> Decimal | None:
+def measured_cell(row: Mapping[str, Any], column: str) -> Decimal | date | None:
     """Return a value of a measure's row as a cell of kind number: what misses the target is not printed as reaching it.
 
-    The row has unit, is_computed, target_value and comparator.
+    The row has unit, is_computed, target_value and comparator; of a deadline it has days, as outcome_on.
     """
     value = row[column]
-    return None if value is None else round_figure(value, *judged_by(row))
+    return day_beside(row, column) if value is None else round_figure(value, *judged_by(row))
+
+
+def goal_cell(row: Mapping[str, Any]) -> Decimal | date | None:
+    """Return the target of a measure's row as a cell of kind number."""
+    goal = row["target_value"]
+    return day_beside(row, "target_value") if goal is None else round_figure(goal, row["unit"])
+
+
+def day_beside(row: Mapping[str, Any], column: str) -> date | None:
+    """Return the day that stands beside a numeric column of a measure, null but for deadlines."""
+    day: date | None = row[f"{column.removesuffix('_value')}_on"]
+    return day
 
 
 def judged_by(row: Mapping[str, Any]) -> tuple[str | None, bool, Decimal | None, str]:

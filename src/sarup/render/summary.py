@@ -8,7 +8,7 @@ from sarup.phrases import Phrases
 from sarup.render.cells import judged_by
 from sarup.render.guideline_names import name_guidelines
 from sarup.render.queries import ORDER, ReportSource
-from sarup.thai.dates import format_month, format_months_joined
+from sarup.thai.dates import format_day, format_month, format_months_joined
 from sarup.thai.figures import PERCENT, Number, join_unit
 
 Rows = list[dict[str, Any]]
@@ -145,11 +145,15 @@ class _Teller:
     def _behind_item(self, item: dict[str, Any]) -> str:
         target = self.targets[item["item_code"], item["deciding_measure_no"]]
         value, goal, unit = target["outcome_value"], target["target_value"], target["unit"]
-        slots = {
+        slots: dict[str, object] = {
             "s": self._number(item["strategy_no"]),
             "g": self.names[item["item_code"]],
             "indicator": target["indicator"],
         }
+        if target["outcome_on"] is not None:
+            days = [self.phrases.number(format_day(target[name])) for name in ("outcome_on", "target_on")]
+            said = self.phrases.say("s.behind.item.day", value=days[0], target=days[1], **slots)
+            return f"{said} {self.phrases.say('s.behind.cause', cause=item['cause'])}" if item["cause"] else said
         reached, wanted = self.phrases.figure(value, *judged_by(target)), self.phrases.figure(goal, unit)
         if unit == PERCENT:
             said = self.phrases.say("s.behind.item.percent", value=reached, target=wanted, **slots)

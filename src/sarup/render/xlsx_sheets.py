@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import accumulate, zip_longest
 
@@ -75,6 +76,8 @@ class Styles:
         self._made: dict[str, Format] = {}
         # The shape code 0D prints Thai digits; the cell still holds a number.
         self.shape = "[$-D00041E]" if digits == "thai" else ""
+        # 07 counts the years of the Buddhist era; the cell still holds a date.
+        self.day = "[$-D07041E]d mmm yy" if digits == "thai" else "[$-107041E]d mmm yy"
 
     def role(self, name: str) -> Format:
         """Return the format of a line outside the tables, of a head or of a link."""
@@ -86,12 +89,12 @@ class Styles:
         if value is None or value in ("", "-"):
             shape |= {"align": "center", "indent": 0}
         elif not isinstance(value, str):
-            shape |= {
-                "align": "right",
-                "text_wrap": False,
-                "num_format": self.shape + _number_format(cell_figure(value, kind)),
-            }
+            shape |= {"align": "right", "text_wrap": False, "num_format": self._format(value, kind)}
         return self._make(repr(shape), shape)
+
+    def _format(self, value: int | Decimal | date, kind: str) -> str:
+        """Return the format that shows a number or a day as the other documents print it."""
+        return self.day if isinstance(value, date) else self.shape + _number_format(cell_figure(value, kind))
 
     def _make(self, key: str, extra: Mapping[str, object]) -> Format:
         if key not in self._made:
@@ -209,6 +212,8 @@ class Sheet:
         if isinstance(value, str) or value is None:
             text = print_cell((value or "").strip() and value, kind, "arabic")
             self.page.write_string(self.row, place, text, style)
+        elif isinstance(value, date):
+            self.page.write_datetime(self.row, place, value, style)
         else:
             self.page.write_number(self.row, place, float(cell_figure(value, kind)), style)
 

@@ -97,6 +97,15 @@ def format_short(day: date) -> str:
     return to_thai(f"{day.day} {SHORT_MONTHS[day.month - 1]} {_two_digit_year(day)}")
 
 
+def format_day(day: date) -> str:
+    """The date as an outcome or a target says it.
+
+    >>> format_day(date(2022, 6, 30))
+    'วันที่ ๓๐ มิถุนายน ๒๕๖๕'
+    """
+    return f"วันที่ {format_full(day)}"
+
+
 def format_slashed(day: date) -> str:
     """The date as divisions type it.
 
