@@ -1,14 +1,4 @@
--- Scalar macros that every layer may use.
-create or replace macro thai_digits(t) as translate(cast(t as varchar), '0123456789', '๐๑๒๓๔๕๖๗๘๙');
--- A number as people write it: no trailing zeros, thousands with commas.
-create or replace macro plain_number(n) as
-case
-    when n is null then null
-    when n = trunc(n) then format('{:,}', cast(trunc(n) as hugeint))
-    else
-        format('{:,}', cast(trunc(n) as hugeint)) || '.'
-        || rtrim(lpad(cast(cast(round(abs(n - trunc(n)) * 100) as integer) as varchar), 2, '0'), '0')
-end;
+-- Scalar macros that every layer may use. Numbers and dates are printed by Python: see sarup.load.connection.
 -- Text reduced to what a reader compares: one space for any white space.
 create or replace macro folded(t) as trim(regexp_replace(coalesce(t, ''), '\s+', ' ', 'g'));
 create or replace macro first_number(t) as
@@ -18,22 +8,57 @@ try_cast(replace(regexp_extract(
 ), ',', '') as decimal(18, 4));
 -- Tell whether a number can number the rows of a plan.
 create or replace macro is_number_of_row(n) as n = trunc(n) and n between 0 and 9999;
--- A sentence with each {slot} replaced by its value in a JSON object; a missing value leaves nothing.
-create or replace macro filled(sentence, slots) as
-list_reduce( -- noqa: PRS
-    list_prepend(sentence, coalesce(json_keys(slots), [])),
-    lambda said, slot: replace(said, '{' || slot || '}', coalesce(slots ->> ('$."' || slot || '"'), ''))
+-- The numbers of a text in the order in which they stand, as they are written but for digits and commas.
+create or replace macro numbers_said(t) as
+list_transform(
+    regexp_extract_all(
+        translate(coalesce(t, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'), '[0-9][0-9,]*(?:\.[0-9]+)?'
+    ),
+    lambda n: replace(n, ',', '')
 );
-create or replace macro thai_month(n) as
-['ม.ค.', 'ก.พ.', 'มี.ค.', 'เม.ย.', 'พ.ค.', 'มิ.ย.', 'ก.ค.', 'ส.ค.', 'ก.ย.', 'ต.ค.', 'พ.ย.', 'ธ.ค.'][n];
--- A date as tables print it: ๑๒ เม.ย. ๖๔.
-create or replace macro thai_short_date(d) as
-thai_digits(day(d) || ' ' || thai_month(month(d)) || ' ' || lpad(cast((year(d) + 543) % 100 as varchar), 2, '0'));
+-- Those of them that stand before a unit or one of its parts ("แนวทาง/คู่มือ"); after it where it is ร้อยละ.
+create or replace macro numbers_said_of(t, unit) as
+numbers_said(array_to_string(
+    regexp_extract_all(
+        translate(coalesce(t, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
+        case
+            when starts_with(unit, 'ร้อยละ') then 'ร้อยละ\s*[0-9][0-9,.]*|[0-9][0-9,.]*\s*%'
+            else '[0-9][0-9,.]*\s*(?:' || replace(regexp_escape(unit), '\/', '|') || ')'
+        end
+    ),
+    ' '
+));
+-- Whether one of the written numbers, or all of them together, say a value: it rounds to the places that are written.
+-- No rounding says that a target was reached which was not.
+create or replace macro says_value(numbers, exact, comparator, target) as
+(
+    coalesce(list_sum(list_transform(numbers, lambda n: try_cast(n as decimal(38, 10)))) = exact, false)
+    or len(list_filter(
+        list_transform(
+            numbers,
+            lambda n: {
+                'number': try_cast(n as decimal(38, 10)),
+                'half': cast(0.5 * pow(10, -strlen(split_part(n, '.', 2))) as decimal(38, 10))
+            }
+        ),
+        lambda n: cast(exact as decimal(38, 10)) >= n.number - n.half
+        and cast(exact as decimal(38, 10)) < n.number + n.half
+        and not coalesce(n.number <> exact and (
+            (comparator = 'at_least' and n.number >= target and exact < target)
+            or (comparator = 'at_most' and n.number <= target and exact > target)
+            or (comparator = 'exactly' and n.number = target)
+        ), false)
+    )) > 0
+);
+-- A percentage and a computed value are printed with two decimals where they are not whole.
+create or replace macro is_percentage(unit) as starts_with(coalesce(unit, ''), 'ร้อยละ');
+create or replace macro is_computed(across_rounds, across_divisions) as
+across_rounds in ('mean', 'ratio') or across_divisions in ('mean', 'ratio');
 -- How strong a status is, from 1 for the weakest: an item has that of its weakest measure. Null for one in no total.
 create or replace macro status_strength(s) as
 list_position([
-    'not_reported', 'breached', 'not_met', 'not_started', 'behind', 'awaiting_external_result', 'in_progress', 'not_due',
-    'on_track', 'met'
+    'not_reported', 'breached', 'not_met', 'not_started', 'behind', 'awaiting_external_result', 'in_progress',
+    'not_due', 'on_track', 'met'
 ], s);
 -- Exact arithmetic. `/` on decimals gives a double, so what is compared or rounded is a fraction of whole numbers: n of d,
 -- with d above zero. No product passes 38 digits: a share of the largest parts is 10^18, a sum of fifty of them 5 * 10^19.
@@ -86,6 +111,12 @@ cast(cast(case
 end as decimal(38, 0)) * 0.01 as decimal(38, 2));
 create or replace macro achievement(comparator, value, target, is_met) as
 achievement_of(comparator, millionths(value), 1000000, target, is_met);
+
+-- A day as a whole number and back: a deadline is judged by the arithmetic of all measures.
+create or replace macro days_of(d) as cast(date_diff('day', date '0001-01-01', d) as decimal(38, 6));
+create or replace macro day_of(n) as date '0001-01-01' + cast(n as integer);
+-- A day as people type it, of the Buddhist era: 30/6/2565.
+create or replace macro slashed(d) as day(d) || '/' || month(d) || '/' || (year(d) + 543);
 
 -- A bar of achievement ends here, in percent of the target; beyond it the number alone tells.
 create or replace macro chart_cap() as 150;

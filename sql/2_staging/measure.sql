@@ -1,4 +1,5 @@
--- One row a measure of an item of a plan in a round; across_rounds and across_divisions default by kind. asks_parts
+-- One row a measure of an item of a plan in a round; across_rounds and across_divisions default by kind. Of a deadline
+-- the target is a day (target_on), of all others a number. asks_parts
 -- tells a value that is a share of two numbers; may_exceed and same_base are said of such a one.
 create or replace table staging.measure as
 select
@@ -13,10 +14,12 @@ select
     m.measure_text,
     m.kind,
     m.comparator,
-    m.target_value,
+    case when coalesce(m.kind <> 'deadline', true) then m.target_value end as target_value,
+    case when m.kind = 'deadline' then m.target_on end as target_on,
     m.unit,
     m.unit_printed,
-    m.interim_target,
+    case when coalesce(m.kind <> 'deadline', true) then m.interim_target end as interim_target,
+    case when m.kind = 'deadline' then m.interim_on end as interim_on,
     coalesce(m.across_rounds, case
         when m.kind in ('count', 'ceiling') then 'sum'
         when m.kind = 'ratio' then 'ratio'

@@ -1,17 +1,24 @@
 -- One row a division and measure of a round: the value at the end of the round from all its rounds so far, as the
 -- table "The value of a division" of docs/meaning.md has it. outcome_value is rounded once, exact_value is not.
+-- Days of a deadline are computed as whole numbers and stand in columns of their own.
 create or replace table rollup.division_measure as
 with joined as (
     select
-        r.*,
+        r.* replace (
+            coalesce(r.value, days_of(r.value_on)) as value,
+            coalesce(r.value_half, days_of(r.value_half_on)) as value_half,
+            coalesce(r.value_year, days_of(r.value_year_on)) as value_year,
+            coalesce(r.restated, days_of(r.restated_on)) as restated
+        ),
+        coalesce(m.kind = 'deadline', false) as is_day,
         coalesce(m.kind = 'ratio', false) as is_ratio,
         m.comparator,
-        m.target_value,
+        coalesce(m.target_value, days_of(m.target_on)) as target_value,
         m.across_rounds,
         m.same_base,
         coalesce('ratio' in (m.kind, m.across_rounds, m.across_divisions), false) as asks_parts,
         coalesce(h.is_reported, false) as first_is_reported,
-        h.value as reported_first,
+        coalesce(h.value, days_of(h.value_on)) as reported_first,
         coalesce(r.restated_numerator, h.numerator) as told_first_numerator,
         case when r.restated_numerator is not null then r.restated_denominator else h.denominator end
             as told_first_denominator,
@@ -110,55 +117,82 @@ summed as (
             when across_rounds = 'sum' then cast(own_exact + first_exact as decimal(38, 10))
         end as decimal(38, 16)) as exact_value
     from combined
+),
+
+rounded as (
+    select
+        is_day,
+        restated_on,
+        plan_code,
+        agency_code,
+        fiscal_year_be,
+        round_code,
+        round,
+        item_code,
+        measure_no,
+        division_code,
+        role,
+        submission_id,
+        sheet,
+        row_no,
+        is_reported,
+        first_is_reported,
+        case
+            when first_numerator is not null
+                then kept_value(
+                    millionths(100 * first_numerator), millionths(first_denominator), comparator, target_value
+                )
+            else cast(typed_first as decimal(38, 6))
+        end as first_value,
+        first_numerator,
+        first_denominator,
+        restated,
+        restated_numerator,
+        restated_denominator,
+        restated_reason,
+        expected_month,
+        assessor,
+        total_numerator as numerator,
+        total_denominator as denominator,
+        case
+            when own_numerator is not null
+                then kept_value(
+                    millionths(100 * own_numerator), millionths(own_denominator), comparator, target_value
+                )
+            when round = '6m' then cast(typed_value as decimal(38, 6))
+            when across_rounds = 'sum' then cast(coalesce(typed_half, typed_year - typed_first) as decimal(38, 6))
+            else cast(coalesce(typed_year, typed_half) as decimal(38, 6))
+        end as period_value,
+        exact_value,
+        case
+            when total_numerator is not null
+                then kept_value(
+                    millionths(100 * total_numerator), millionths(total_denominator), comparator, target_value
+                )
+            else kept_value(ten_billionths(exact_value), 10000000000, comparator, target_value)
+        end as outcome_value,
+        case when is_reported then no_value_code end as no_value_code,
+        case when is_reported and stops and own_exact is null then no_value_code end as stopped_code,
+        round = '12m' and accumulates and (
+            (
+                is_reported and own_exact is not null and typed_year is null
+                and first_exact is null and not first_is_reported
+            )
+            or (not is_reported and first_exact is not null)
+        ) as is_one_half
+    from summed
 )
 
 select
-    plan_code,
-    agency_code,
-    fiscal_year_be,
-    round_code,
-    round,
-    item_code,
-    measure_no,
-    division_code,
-    role,
-    submission_id,
-    sheet,
-    row_no,
-    is_reported,
-    first_is_reported,
-    case
-        when first_numerator is not null
-            then kept_value(millionths(100 * first_numerator), millionths(first_denominator), comparator, target_value)
-        else cast(typed_first as decimal(38, 6))
-    end as first_value,
-    first_numerator,
-    first_denominator,
-    restated,
-    restated_numerator,
-    restated_denominator,
-    restated_reason,
-    expected_month,
-    assessor,
-    total_numerator as numerator,
-    total_denominator as denominator,
-    case
-        when own_numerator is not null
-            then kept_value(millionths(100 * own_numerator), millionths(own_denominator), comparator, target_value)
-        when round = '6m' then cast(typed_value as decimal(38, 6))
-        when across_rounds = 'sum' then cast(coalesce(typed_half, typed_year - typed_first) as decimal(38, 6))
-        else cast(coalesce(typed_year, typed_half) as decimal(38, 6))
-    end as period_value,
-    exact_value,
-    case
-        when total_numerator is not null
-            then kept_value(millionths(100 * total_numerator), millionths(total_denominator), comparator, target_value)
-        else kept_value(ten_billionths(exact_value), 10000000000, comparator, target_value)
-    end as outcome_value,
-    case when is_reported then no_value_code end as no_value_code,
-    case when is_reported and stops and own_exact is null then no_value_code end as stopped_code,
-    round = '12m' and accumulates and (
-        (is_reported and own_exact is not null and typed_year is null and first_exact is null and not first_is_reported)
-        or (not is_reported and first_exact is not null)
-    ) as is_one_half
-from summed;
+    * exclude (is_day, restated_on) replace (
+        case when not is_day then first_value end as first_value,
+        case when not is_day then restated end as restated,
+        case when not is_day then period_value end as period_value,
+        case when not is_day then exact_value end as exact_value,
+        case when not is_day then outcome_value end as outcome_value
+    ),
+    case when is_day then day_of(first_value) end as first_on,
+    restated_on,
+    case when is_day then day_of(period_value) end as period_on,
+    case when is_day then day_of(outcome_value) end as outcome_on
+from rounded;

@@ -3,12 +3,16 @@
 create or replace table rollup.measure_round as
 with answered as (
     select
-        d.*,
+        d.* replace (
+            coalesce(d.exact_value, days_of(d.outcome_on)) as exact_value,
+            coalesce(d.period_value, days_of(d.period_on)) as period_value,
+            coalesce(d.first_value, days_of(d.first_on)) as first_value
+        ),
         coalesce(d.no_value_code in ('cancelled', 'not_applicable', 'no_cases'), false) as is_left_out,
         lpad(cast(coalesce(status_strength(d.no_value_code), 99) as varchar), 2, '0') || d.no_value_code as weakness,
         case
             when d.numerator is not null then millionths(100 * d.numerator)
-            else ten_billionths(d.exact_value)
+            else ten_billionths(coalesce(d.exact_value, days_of(d.outcome_on)))
         end as n,
         case when d.numerator is not null then millionths(d.denominator) else cast(10000000000 as hugeint) end as d
     from rollup.division_measure as d
@@ -52,7 +56,7 @@ counted as (
         max(first_value) as max_first,
         sum(first_numerator) as sum_first_numerator,
         sum(first_denominator) as sum_first_denominator,
-        bool_or(restated is not null or restated_numerator is not null) as is_restated,
+        bool_or(restated is not null or restated_on is not null or restated_numerator is not null) as is_restated,
         arg_min(no_value_code, weakness) as some_code,
         min(stopped_code) as some_stopped_code,
         any_value(stopped_code) filter (where role = 'lead' and exact_value is not null) as lead_marked_code,
@@ -68,9 +72,13 @@ counted as (
 -- Of a measure that the lead answers alone, the lead is all that is asked.
 asked as (
     select
-        m.*,
+        m.* replace (
+            coalesce(m.target_value, days_of(m.target_on)) as target_value,
+            coalesce(m.interim_target, days_of(m.interim_on)) as interim_target
+        ),
+        coalesce(m.kind = 'deadline', false) as is_day,
         m.across_divisions in ('lead', 'latest') as is_of_lead,
-        m.across_rounds in ('ratio', 'mean') or m.across_divisions in ('ratio', 'mean') as is_computed,
+        is_computed(m.across_rounds, m.across_divisions) as is_computed,
         c.* exclude (plan_code, round_code, item_code, measure_no),
         case when is_of_lead then c.asked_lead_count else c.asked_count end as who_is_asked_count,
         case when is_of_lead then c.lead_stopped_code else coalesce(c.lead_stopped_code, c.some_stopped_code) end
@@ -196,25 +204,30 @@ select
     measure_text,
     kind,
     comparator,
-    target_value,
+    case when not is_day then target_value end as target_value,
+    target_on,
     unit,
     unit_printed,
-    interim_target,
+    case when not is_day then interim_target end as interim_target,
+    interim_on,
     across_rounds,
     across_divisions,
     is_computed,
-    period_value,
-    kept_value(n, d, comparator, target_value) as outcome_value,
+    case when not is_day then period_value end as period_value,
+    case when is_day then day_of(period_value) end as period_on,
+    case when not is_day then kept_value(n, d, comparator, target_value) end as outcome_value,
+    case when is_day then day_of(n // d) end as outcome_on,
     case when n is null then no_value_code end as no_value_code,
     stopped_code,
     achievement_of(
-        case when kind = 'deadline' then 'exactly' else comparator end, n, d, target_value, status = 'met'
+        case when is_day then 'exactly' else comparator end, n, d, target_value, status = 'met'
     ) as achievement_pct,
     status,
     interim_rule,
     is_partial,
     expected_month,
     assessor,
-    cast(first_half_value as decimal(38, 6)) as first_half_value,
+    case when not is_day then cast(first_half_value as decimal(38, 6)) end as first_half_value,
+    case when is_day then day_of(first_half_value) end as first_half_on,
     division_count
 from judged;

@@ -1,13 +1,24 @@
 -- One row a measure of a round that has a round before it in its year: what moved, by how much, and what regressed.
 -- A restated value counts as restated, and so does its achievement. Of what may not grow, a sum grows by its nature;
 -- any other value regresses by growing. Where target, unit or comparator is another one, or nobody has said anything,
--- nothing is compared: null.
+-- nothing is compared: null. Of a deadline both days stand in columns of their own, and how many days later the second is.
 create or replace table rollup.round_change as
 with ordered as (
     select
         round_code,
         lag(round_code) over (partition by fiscal_year_be order by covers_to, round_code) as previous_round_code
     from core.round
+),
+
+ranked as (
+    select
+        * replace (
+            coalesce(target_value, days_of(target_on)) as target_value,
+            coalesce(outcome_value, days_of(outcome_on)) as outcome_value,
+            coalesce(first_half_value, days_of(first_half_on)) as first_half_value
+        ),
+        coalesce(kind = 'deadline', false) as is_day
+    from rollup.measure_round
 ),
 
 paired as (
@@ -22,6 +33,7 @@ paired as (
         y.comparator,
         y.across_rounds,
         y.unit,
+        y.is_day,
         h.comparator as previous_comparator,
         h.target_value as previous_target_value,
         h.unit as previous_unit,
@@ -38,9 +50,9 @@ paired as (
             or y.comparator <> h.comparator
         ) as is_target_changed,
         y.status = 'not_reported' or h.status = 'not_reported' as is_silent
-    from rollup.measure_round as y
+    from ranked as y
     inner join ordered as o on y.round_code = o.round_code
-    inner join rollup.measure_round as h
+    inner join ranked as h
         on
             y.plan_code = h.plan_code and o.previous_round_code = h.round_code
             and y.item_code = h.item_code and y.measure_no = h.measure_no
@@ -64,7 +76,9 @@ compared as (
         *,
         case
             when is_restated
-                then achievement(previous_comparator, first_half_value, previous_target_value, was_met)
+                then achievement(
+                    case when is_day then 'exactly' else previous_comparator end, first_half_value, previous_target_value, was_met
+                )
             else reported_achievement_pct
         end as first_half_achievement_pct,
         case
@@ -89,11 +103,15 @@ select
     measure_no,
     unit,
     previous_comparator,
-    previous_target_value,
+    case when not is_day then previous_target_value end as previous_target_value,
+    case when is_day then day_of(previous_target_value) end as previous_target_on,
     previous_unit,
-    first_half_value,
-    year_value,
-    case when not is_target_changed then year_value - first_half_value end as change_value,
+    case when not is_day then first_half_value end as first_half_value,
+    case when not is_day then year_value end as year_value,
+    case when not is_day and not is_target_changed then year_value - first_half_value end as change_value,
+    case when is_day then day_of(first_half_value) end as first_half_on,
+    case when is_day then day_of(year_value) end as year_on,
+    case when is_day and not is_target_changed then cast(year_value - first_half_value as bigint) end as change_days,
     first_half_achievement_pct,
     year_achievement_pct,
     case when not is_target_changed then year_achievement_pct - first_half_achievement_pct end

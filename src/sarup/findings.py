@@ -1,5 +1,6 @@
 """What is said about a submission: the register of rules, and findings that name a rule and a place."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+_SLOT = re.compile(r"\{(\w+)\}")
 SEVERITIES = ("error", "warning", "notice")
 SCOPES = ("file", "plan", "results", "across")
 
@@ -74,6 +76,17 @@ def load_rules(path: Path) -> RuleSet:
             raise ValueError(f"{path}: rule {rule.code} has severity {rule.severity!r}, scope {rule.scope!r}")
         rules[rule.code] = put_on_trial(rule, raw["trial_mark"]) if entry.get("trial") else rule
     return RuleSet(rules, _version(path.parent, path.parents[1] / "sql" / "checks"))
+
+
+def fill(sentence: str, slots: Mapping[str, object]) -> str:
+    """Return a sentence with each {slot} replaced by its value; a value that is missing leaves nothing.
+
+    What a value quotes is never looked at for slots.
+
+    >>> fill("“{found}” ไม่ใช่ {expected}{more}", {"found": "{expected}", "expected": 5})
+    '“{expected}” ไม่ใช่ 5'
+    """
+    return _SLOT.sub(lambda slot: str(slots[slot[1]]) if slots.get(slot[1]) is not None else "", sentence)
 
 
 def put_on_trial(rule: Rule, mark: str) -> Rule:

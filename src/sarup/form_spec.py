@@ -13,6 +13,7 @@ class Column:
     """One column of a form's sheet. `kind` is text, number, date or month; `options` names a list of phrases.
 
     `also` are headings under which tables made by hand have it; `part` names the part of the form that begins here.
+    `date_field` takes what the cell says as a date: that is what a measure of kind deadline is asked for.
     """
 
     field: str
@@ -27,6 +28,12 @@ class Column:
     rounds: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     part: str | None = None
+    date_field: str | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return the fields that a cell fills: as read, as typed, and its date where it may be one."""
+        return (self.field, f"{self.field}_text", *([self.date_field] if self.date_field else []))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from case import answer, case, extra_row, key, lost_row, row
+from case import Change, answer, case, extra_row, key, lost_row, row
 
 SIX, YEAR = "a-6m", "a-12m"
 AWAITED_IN_AUGUST: dict[str, Any] = {
@@ -12,6 +12,16 @@ AWAITED_IN_AUGUST: dict[str, Any] = {
     "outcome_text": None,
 }
 UNFINISHED: dict[str, Any] = {"value_year": None, "no_value_code": "in_progress", "outcome_text": None}
+
+
+def _third(outcome: str) -> Change:
+    """Return the answer 1 of 3 beside a printed outcome."""
+    return answer(SIX, "1.1.2", numerator=1, denominator=3, outcome_text=outcome)
+
+
+def _later(outcome: str) -> Change:
+    """Return 30 of 40 in the second half, after 45 of 50 in the first, beside a printed outcome of the year."""
+    return answer(YEAR, "1.1.2", numerator=30, denominator=40, outcome_text=outcome)
 
 
 def awaited(month: str) -> dict[str, Any]:
@@ -79,6 +89,23 @@ AGAINST_THE_PLAN = [
     case("R37 another number", SIX, "results!V7", answer(SIX, "1.1.1", outcome_text="๔ ครั้ง")),
     case("R37 another share", SIX, "results!V8", answer(SIX, "1.1.2", outcome_text="ร้อยละ ๙๑")),
     case("R37 parts that add up", SIX, "", answer(SIX, "1.1.1", outcome_text="ภายใน ๒ ครั้ง และภายนอก ๑ ครั้ง")),
+    case("R37 rounded to the places written", SIX, "", answer(SIX, "1.1.3", value=89.5, outcome_text="ร้อยละ ๙๐")),
+    case("R37 a third", SIX, "", _third("ร้อยละ ๓๓")),
+    case("R37 a third with one decimal", SIX, "", _third("ร้อยละ ๓๓.๓")),
+    case("R37 a third with a slip", SIX, "results!V8", _third("ร้อยละ ๓๓.๓๔")),
+    case(
+        "R37 rounded to a target that was not reached",
+        SIX,
+        "results!V9",
+        answer(SIX, "1.1.3", value=99.6, outcome_text="ร้อยละ ๑๐๐"),
+    ),
+    case("R37 of the second measure alone", SIX, "", answer(SIX, "1.2.1", outcome_text="ร้องเรียน ๑ เรื่อง")),
+    case("R37 of neither measure", SIX, "results!V10", answer(SIX, "1.2.1", outcome_text="๙ ช่องทาง")),
+    case("R37 another second", SIX, "results!V10", answer(SIX, "1.2.1", outcome_text="๓ ช่องทาง ร้องเรียน ๒ เรื่อง")),
+    case("R37 of both measures", SIX, "", answer(SIX, "1.2.1", outcome_text="๓ ช่องทาง ร้องเรียน ๑ เรื่อง")),
+    case("R37 the share of the year", YEAR, "", _later("ร้อยละ ๘๓.๓๓")),
+    case("R37 the share of the half", YEAR, "", _later("ร้อยละ ๗๕")),
+    case("R37 a share of neither", YEAR, "results!Y8", _later("ร้อยละ ๘๔")),
     case("R37 no number", SIX, "", answer(SIX, "1.1.1", outcome_text="จัดแล้ว")),
     case("R38 the day before", SIX, "event!C7", row(SIX, "event", 0, starts_on="30/9/2565")),
     case(
@@ -99,6 +126,18 @@ AGAINST_THE_PLAN = [
         SIX,
         "",
         answer(SIX, "1.1.2", value=66.67, numerator=2, denominator=3, outcome_text=None),
+    ),
+    case(
+        "R39 a share without its decimals",
+        SIX,
+        "",
+        answer(SIX, "1.1.2", value=67, numerator=2, denominator=3, outcome_text=None),
+    ),
+    case(
+        "R39 a share cut off",
+        SIX,
+        "results!O8",
+        answer(SIX, "1.1.2", value=66, numerator=2, denominator=3, outcome_text=None),
     ),
     case("R48 under half the way", SIX, "results!AE9", answer(SIX, "1.1.3", value=49.99, outcome_text=None)),
     case("R48 half the way", SIX, "", answer(SIX, "1.1.3", value=50, outcome_text=None)),

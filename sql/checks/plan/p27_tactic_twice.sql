@@ -30,7 +30,7 @@ select
     'plan_structure' as table_name,
     placed.row_no,
     'tactic_no' as column_name,
-    thai_digits(cast(strategy_no as bigint) || '.' || cast(tactic_no as bigint)) as found,
+    to_thai(cast(strategy_no as bigint) || '.' || cast(tactic_no as bigint)) as found,
     null as expected,
     twice.cells
 from placed

@@ -33,6 +33,6 @@ select
     item_code as found,
     null as expected,
     twice.cells,
-    thai_digits(cast(measure_no as bigint)) as number
+    to_thai(cast(measure_no as bigint)) as number
 from placed
 inner join twice using (submission_id, item_code, measure_no)

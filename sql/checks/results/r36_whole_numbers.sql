@@ -19,7 +19,7 @@ select
     'results' as table_name,
     row_no,
     column_name,
-    plain_number(typed) as found,
+    print_number(typed, unit) as found,
     null as expected,
     unit
 from cells

@@ -21,6 +21,6 @@ select
     'narrative' as column_name,
     phrase as found,
     null as expected,
-    thai_digits(plain_number(answer_value)) as value
+    to_thai(print_number(answer_value, 'ร้อยละ')) as value
 from said
 where phrase <> ''

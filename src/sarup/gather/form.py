@@ -8,13 +8,16 @@ from sarup.form_spec import Column, load_form_spec
 from sarup.gather.headings import LONGEST_HEADING, FormSheet, find_sheets, folded
 from sarup.gather.pool import Reading
 from sarup.gather.stored_values import column_letters
-from sarup.gather.typed import LONGEST, doubt_of, read_value, typed_text
+from sarup.gather.typed import LONGEST, doubt_of, read_deadline, read_value, typed_text
 from sarup.gather.workbook import Cell, Workbook
 from sarup.phrases import Phrases
 from sarup.submission import Arrival, Row, Submission
+from sarup.thai.figures import print_number
+from sarup.thai.text import fold
 
 KEYS_SHEET = "_sarup"
 KINDS = ("plan", "results")
+DEADLINE = "deadline"
 
 
 def read_submission(arrival: Arrival, reading: Reading, phrases: Phrases) -> Submission:
@@ -53,7 +56,7 @@ def make_submission(
     for form in forms:
         tables.setdefault(form.spec.table, []).extend(_rows(form, round_name, phrases))
         problems += _sheet_problems(form, arrival.submission_id)
-        problems += _cell_problems(form, arrival.submission_id)
+        problems += _cell_problems(form, arrival.submission_id, phrases)
     return Submission(
         arrival=arrival,
         kind=keys["form"],
@@ -112,6 +115,8 @@ def _row(form: FormSheet, row_no: int, cells: Mapping[int, Cell], round_name: st
         text = typed_text(cell) if cell else ""
         row[f"{column.field}_text"] = text or None
         row[column.field] = read_value(text, column, round_name, phrases) if text else None
+        if column.date_field:
+            row[column.date_field] = read_deadline(text)
     return row
 
 
@@ -174,7 +179,8 @@ def _column_number(name: str) -> int:
     return number
 
 
-def _cell_problems(form: FormSheet, submission_id: str) -> Iterable[Finding]:
+def _cell_problems(form: FormSheet, submission_id: str, phrases: Phrases) -> Iterable[Finding]:
+    deadlines = _deadline_rows(form, phrases)
     for cell in form.sheet.cells:
         column = form.places.get(cell.column)
         if column is None or cell.row <= form.header_row:
@@ -184,11 +190,19 @@ def _cell_problems(form: FormSheet, submission_id: str) -> Iterable[Finding]:
         elif cell.formula and not cell.has_value:
             yield _at(submission_id, "S12", form, cell.row, column, None, {})
         elif len(cell.text) > LONGEST:
-            yield _at(submission_id, "S31", form, cell.row, column, None, {"length": f"{len(cell.text):,}"})
+            yield _at(submission_id, "S31", form, cell.row, column, None, {"length": print_number(len(cell.text))})
         elif not column.locked:
-            doubt = doubt_of(cell, column)
+            doubt = doubt_of(cell, column, cell.row in deadlines)
             if doubt is not None:
                 yield _at(submission_id, doubt.rule, form, cell.row, column, cell.text, doubt.slots)
+
+
+def _deadline_rows(form: FormSheet, phrases: Phrases) -> set[int]:
+    """Return the rows whose measure is asked for a date, as the form's hidden codes or the plan's labels say."""
+    kinds = {place for place, column in form.places.items() if column.field == "kind"}
+    names = {DEADLINE, fold(phrases.options("list.kind")[DEADLINE])}
+    told = (cell for cell in form.sheet.cells if cell.column in kinds and len(cell.text) <= LONGEST_HEADING)
+    return {cell.row for cell in told if fold(cell.text) in names}
 
 
 def _at(

@@ -145,5 +145,5 @@ ANSWERS = ("value", "value_half", "value_year", "numerator", "denominator", "no_
 
 def _numbered(row: Row, number: str, item: PlanItem | None, first: bool) -> Row:
     kind = next((m.kind for m in item.measures if m.measure_no == number), None) if item else None
-    blanks: Row = {} if first else {f"{name}{end}": None for name in ANSWERS for end in ("", "_text")}
+    blanks: Row = {} if first else {f"{name}{end}": None for name in ANSWERS for end in ("", "_text", "_on")}
     return {**row, **blanks, "measure_no": number, "measure_no_text": number, "kind": kind, "kind_text": kind}

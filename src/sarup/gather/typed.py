@@ -1,5 +1,6 @@
 """From what stands in a cell to a value: numbers, dates, months and choices; the text as typed is kept beside."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +10,7 @@ from sarup.gather.workbook import Cell
 from sarup.phrases import Phrases
 from sarup.submission import Value
 from sarup.thai.dates import ERA_OFFSET, FIRST_BUDDHIST_YEAR, read_date, read_month
+from sarup.thai.digits import to_arabic
 from sarup.thai.marks import first_mended, mend_marks
 from sarup.thai.numbers import read_number
 
@@ -38,12 +40,16 @@ def typed_text(cell: Cell) -> str:
     return cell.text.strip()
 
 
-def doubt_of(cell: Cell, column: Column) -> Doubt | None:
-    """Return what is to be told about a cell that was read as its column's kind; None for a plain one."""
+def doubt_of(cell: Cell, column: Column, is_deadline: bool = False) -> Doubt | None:
+    """Return what is to be told about a cell that was read as its column's kind; None for a plain one.
+
+    Where the measure `is_deadline` its values are dates.
+    """
     if column.kind == "text":
         wrong = first_mended(cell.text)
         return Doubt("T15", {"word": wrong.typed, "suggestion": wrong.mended}) if wrong else None
-    if column.kind == "number":
+    is_date = column.kind == "date" or (is_deadline and column.date_field is not None)
+    if column.kind == "number" and not is_date:
         reading = read_number(cell.text)
         if reading and reading.thai_digits and not reading.mixed_digits:
             return Doubt("R60", {"value": cell.text.strip(), "number": format(reading.value, "f")})
@@ -51,7 +57,7 @@ def doubt_of(cell: Cell, column: Column) -> Doubt | None:
     if cell.kind == "date":
         year = int(cell.text[:4])
         return Doubt("R61", {"year": str(year)}) if year >= FIRST_BUDDHIST_YEAR else None
-    typed = read_date(cell.text) if column.kind == "date" else None
+    typed = read_date(cell.text) if is_date else None
     if typed is None or not typed.is_christian_year:
         return None
     suggestion = f"{typed.date.day}/{typed.date.month}/{typed.date.year + ERA_OFFSET}"
@@ -74,6 +80,21 @@ def read_value(text: str, column: Column, round_name: str | None, phrases: Phras
     if column.kind == "month":
         return read_month(text)
     return mend_marks(text)
+
+
+def read_deadline(text: str) -> str | None:
+    """Return the ISO date that the cell of a measure's value says, or None.
+
+    Beside what any date cell may hold, a Buddhist year, month and day in eight digits: so dates were put down where
+    the cell took numbers alone.
+
+    >>> read_deadline("๓๐ มิ.ย. ๖๕"), read_deadline("25650630"), read_deadline("44742")
+    ('2022-06-30', '2022-06-30', None)
+    """
+    typed = to_arabic(text.strip())
+    compact = re.fullmatch(r"(2[4-6][0-9]{2})([0-9]{2})([0-9]{2})", typed)
+    reading = read_date("-".join(compact.groups()) if compact else text)
+    return reading.date.isoformat() if reading else None
 
 
 def options_key(column: Column, round_name: str | None, phrases: Phrases) -> str:

@@ -205,7 +205,7 @@ class _Reader:
             guideline=printed(item["guideline"]),
             activity=printed(item["activity"]),
             indicator=mend_links(f"{indicator[:goal].rstrip()}\n{indicator[goal:]}"),
-            outcome=printed(item["outcome_text"]),
+            outcome=self._outcome(item),
             narrative=printed(item["narrative"] or status_label(item["status"], {}, self.title, self.phrases)),
             extras=tuple(self.extras[name](item["item_code"]) for name in self.options.columns),
             status=short_status(item["status"], self.title, self.phrases),
@@ -213,6 +213,11 @@ class _Reader:
         )
         lines = (line.strip() for text in row.cells for line in text.splitlines())
         return replace(row, underlined=tuple(line for line in lines if fold(line) in self.underlined))
+
+    def _outcome(self, item: dict[str, Any]) -> str:
+        """Return the outcome as a division wrote it; one that Sarup composed has the office's digits."""
+        text = printed(item["outcome_text"])
+        return self.phrases.number(text) if item["is_composed"] else text
 
     def _budget(self, row: dict[str, Any] | None, is_silent: bool) -> str:
         """Return what an item was given and has spent, or that it uses no money; "-" while a division is silent."""

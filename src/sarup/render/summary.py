@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from sarup.phrases import Phrases
+from sarup.render.cells import judged_by
 from sarup.render.guideline_names import name_guidelines
 from sarup.render.queries import ORDER, ReportSource
-from sarup.thai.dates import format_full, format_month, format_months_joined
-from sarup.thai.digits import format_number
+from sarup.thai.dates import format_day, format_full, format_month, format_months_joined
+from sarup.thai.figures import PERCENT, Number, join_unit
 
 Rows = list[dict[str, Any]]
 SayItem = Callable[[dict[str, Any]], str]
@@ -53,7 +54,9 @@ def _after_word(name: str) -> str:
 
 def _short_of_target(target: dict[str, Any]) -> str:
     """Return the key of the sentence about a value that is not as its target wants it."""
-    is_percent = target["unit"] == "ร้อยละ"
+    if target["outcome_on"] is not None:
+        return "s.behind.item.day"
+    is_percent = target["unit"] == PERCENT
     if target["comparator"] == "at_most":
         return "s.breached.item.percent" if is_percent else "s.breached.item"
     if is_percent:
@@ -119,7 +122,7 @@ class _Teller:
             return self.phrases.texts["s.overall.silent"]
         parts = [self.phrases.texts["s.overall.none_met"]]
         if count["met_count"]:
-            met, pct = self._number(count["met_count"]), self._number(count["met_pct"])
+            met, pct = self._number(count["met_count"]), self.phrases.share(count["met_pct"])
             parts = [self.phrases.say(f"s.overall.met.{end}", n=met, pct=pct)]
         for key, number in (
             (f"s.overall.not_yet_met.{end}", count["not_yet_met_count"]),
@@ -202,19 +205,31 @@ class _Teller:
 
     def _behind_item(self, item: dict[str, Any]) -> str:
         target = self.targets[item["item_code"], item["deciding_measure_no"]]
-        value, goal = target["outcome_value"], target["target_value"]
         said = self.phrases.say(
             _short_of_target(target),
             s=self._number(item["strategy_no"]),
             g=self.names[item["item_code"]],
             indicator=target["indicator"],
-            value=self._number(value),
-            target=self._number(goal),
-            unit=target["unit"],
-            gap=self._number(goal - value),
+            **self._reached(target),
         )
         cause = item["cause"]
         return f"{said} {self.phrases.say('s.behind.cause', cause=cause)}" if cause else said
+
+    def _reached(self, target: dict[str, Any]) -> dict[str, str]:
+        """Return the value, the target and what lies between them as the sentence prints them."""
+        if target["outcome_on"] is not None:
+            value, goal = (self.phrases.number(format_day(target[name])) for name in ("outcome_on", "target_on"))
+            return {"value": value, "target": goal}
+        unit = target["unit"]
+        value = self.phrases.figure(target["outcome_value"], *judged_by(target))
+        goal = self.phrases.figure(target["target_value"], unit)
+        if unit == PERCENT:
+            return {"value": value, "target": goal}
+        # What lies between is more than nothing, however little.
+        gap = self.phrases.figure(
+            abs(target["target_value"] - target["outcome_value"]), unit, target["is_computed"], 0, "at_most"
+        )
+        return {"value": join_unit(value, unit), "target": join_unit(goal, unit), "gap": f"{gap} {unit}"}
 
     def _awaiting_item(self, item: dict[str, Any]) -> str:
         target = self.targets[item["item_code"], item["deciding_measure_no"]]
@@ -264,7 +279,7 @@ class _Teller:
             "s.complete",
             expected=expected,
             received=self._number(accepted),
-            pct=self._number(count["accepted_pct"]),
+            pct=self.phrases.share(count["accepted_pct"]),
             timeliness=self.phrases.say(key, ontime=self._number(on_time), late=self._number(late)),
         )
 
@@ -316,7 +331,7 @@ class _Teller:
 
         The percentage is None where one of the amounts is known of some items only.
         """
-        a, b = (self._number(amount or 0, places=2) for amount in (given, spent))
+        a, b = (self._number(amount or 0, least_places=2) for amount in (given, spent))
         paid = self.phrases.say("s.budget.spent", b=b) if spent else ""
         if not given:
             none = self.phrases.texts["s.budget.unallocated"] if given is not None else ""
@@ -327,7 +342,7 @@ class _Teller:
             return self.phrases.say("s.budget.unspent", a=a)
         if pct is None:
             return self.phrases.say("s.budget.partly", a=a, b=b)
-        return self.phrases.say("s.budget", a=a, b=b, pct=self._number(pct))
+        return self.phrases.say("s.budget", a=a, b=b, pct=self.phrases.share(pct))
 
     def _obstacles(self) -> str:
         count = self.counted["obstacle_item_count"]
@@ -342,8 +357,8 @@ class _Teller:
     def _with_status(self, status: str) -> Rows:
         return [item for item in self.items if item["status"] == status]
 
-    def _number(self, value: int | Decimal, places: int | None = None) -> str:
-        return self.phrases.number(format_number(value, places))
+    def _number(self, value: Number, least_places: int = 0) -> str:
+        return self.phrases.figure(value, least_places=least_places)
 
     def _plain(self, value: int) -> str:
         return self.phrases.number(value)

@@ -15,6 +15,8 @@ UNITS_BEFORE = (PERCENT, "ระดับ")
 TYPED_PLACES, COMPUTED_PLACES = 6, 2
 # Enough to tell any two numbers of the warehouse apart.
 EVERY_PLACE = 38
+# All of something, in percent.
+WHOLE = 100
 
 Number = int | Decimal | Fraction
 
@@ -48,6 +50,15 @@ def print_amount(
     ('ร้อยละ 84.20', '4 ครั้ง', 'ระดับ 3')
     """
     return join_unit(print_number(value, unit, is_computed, target, comparator), unit)
+
+
+def print_share(pct: Number, least_places: int = 0) -> str:
+    """Return a percentage that Sarup computes; less than the whole is never printed as 100.
+
+    >>> print_share(Decimal("99.9975")), print_share(50), print_share(50, least_places=2)
+    ('99.99', '50', '50.00')
+    """
+    return print_number(pct, PERCENT, True, WHOLE, "at_least", least_places)
 
 
 def join_unit(number: str, unit: str | None) -> str:
@@ -109,8 +120,10 @@ def _tells(figure: Decimal, exact: Fraction, target: Fraction, comparator: str) 
 
 def _scale(exact: Fraction, places: int, is_cut: bool) -> int:
     """Return the value in units of its last decimal, halves away from zero or all the rest cut off."""
-    whole, rest = divmod(abs(exact.numerator) * 10**places, exact.denominator)
-    whole += not is_cut and 2 * rest >= exact.denominator
+    ten: int = 10**places
+    whole, rest = divmod(abs(exact.numerator) * ten, exact.denominator)
+    if not is_cut and 2 * rest >= exact.denominator:
+        whole += 1
     return -whole if exact < 0 else whole
 
 

@@ -51,7 +51,7 @@ def build_frames(
     frames = {}
     for kind in ("results", "plan"):
         for spec in load_form_spec(kind).sheets:
-            fields = [name for c in spec.columns for name in (c.field, f"{c.field}_text")]
+            fields = [name for c in spec.columns for name in c.fields]
             rows = list(_table_rows(submissions, spec.table))
             numbers = [c.field for c in spec.columns if c.kind == "number"]
             frames[spec.table] = _frame(rows, fields, numbers)
