@@ -30,7 +30,8 @@ select
         else false
     end as is_in_force,
     s.received_on,
-    greatest(0, date_diff('day', r.due_on, s.received_on)) as days_late
+    case when s.received_on > r.due_on then date_diff('day', r.due_on, s.received_on) when r.due_on is not null then 0 end
+        as days_late
 from staging.submission as s
 inner join staging.verdict as v on s.submission_id = v.submission_id
 left join staging.plan_submission as p on s.submission_id = p.submission_id

@@ -37,8 +37,8 @@ from sarup.render.outputs import place_outputs, render_outputs
 from sarup.rollup.build import roll_up
 from sarup.rollup.carried import carried_rounds, carry_over, stamp
 from sarup.rollup.comments import comment_on_everything
-from sarup.rollup.keys import assert_keys
 from sarup.rollup.frozen import FrozenRound, load_frozen_rows, load_previous_values
+from sarup.rollup.keys import assert_keys
 from sarup.settings import Settings
 from sarup.submission import Submission
 from sarup.validate.faults import find_faults
