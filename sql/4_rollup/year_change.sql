@@ -95,10 +95,11 @@ paired as (
         n.wording <> b.wording as is_wording_changed,
         case
             when n.plan_code is not null and b.plan_code is not null
-                then
+                then (
                     n.target_value is distinct from b.target_value
                     or coalesce(n.unit, '') <> coalesce(b.unit, '')
                     or n.comparator is distinct from b.comparator
+                )
         end as is_target_changed
     from linked as n
     full join told as b

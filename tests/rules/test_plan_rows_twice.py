@@ -50,7 +50,7 @@ class Twice:
 
 CASES = {
     "strategy": Twice(STRUCTURE, 3, "P26", "B", 28),
-    "tactic": Twice(STRUCTURE, 5, "P27", "C", 28),
+    "tactic": Twice(STRUCTURE, 7, "P27", "C", 28),
     "item": Twice(ITEMS, 3, "P28", "A", 21),
     "measure": Twice(MEASURES, 3, "P29", "B", 22),
     "lead and support": Twice(ROLES, 3, "P30", "B", 24, (("C", "ร่วม"),)),
