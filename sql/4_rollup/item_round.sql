@@ -18,7 +18,10 @@ weakest as (
         round,
         item_code,
         coalesce(arg_min(status, strength) filter (where strength > 0), min(status)) as status,
-        coalesce(arg_min(measure_no, strength) filter (where strength > 0), 1) as deciding_measure_no,
+        case
+            when bool_or(strength > 0 and status <> 'not_reported')
+                then arg_min(measure_no, (strength, measure_no)) filter (where strength > 0)
+        end as deciding_measure_no,
         coalesce(bool_or(strength > 0), false) as is_applicable,
         bool_or(is_partial) as is_partial,
         max(division_count) as division_count,

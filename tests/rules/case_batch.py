@@ -140,19 +140,19 @@ def verdicts(connection: duckdb.DuckDBPyConnection, phrases: Phrases) -> dict[st
 
 
 def write_reference(folder: Path, cases: Iterable[str]) -> Reference:
-    """Write the reference of an agency with two divisions a case."""
+    """Write the reference of an agency with two divisions a case, a and b, and of another one, which has c."""
     folder.mkdir(parents=True)
     (folder / "rounds.csv").write_text(ROUNDS, encoding="utf-8")
     (folder / "report.yaml").write_text("annual_entry: both\n", encoding="utf-8")
-    _write_rows(folder / "agencies.csv", [AGENCY])
-    _write_rows(folder / "divisions.csv", [_division(f"{case}-{letter}") for case in cases for letter in "ab"])
+    _write_rows(folder / "agencies.csv", [AGENCY, {**AGENCY, "agency_code": "other"}])
+    _write_rows(folder / "divisions.csv", [_division(f"{case}-{letter}") for case in cases for letter in "abc"])
     return read_reference(folder)
 
 
 def _division(code: str) -> dict[str, str]:
     return {
         "division_code": code,
-        "agency_code": "office",
+        "agency_code": "other" if code.endswith("-c") else "office",
         "division_name": f"ฝ่าย {code}",
         "sort_no": "1",
         "planning_office": "false",

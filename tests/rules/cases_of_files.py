@@ -196,7 +196,6 @@ CASES = [
     case("S15 another version", "a-6m", FILE, key("a-6m", form_version="2")),
     case("S16 a folder of nobody", "a-6m", FILE, folder="nobody"),
     case("S17 another plan", "a-6m", FILE, key("a-6m", plan_code="plan-of-nobody")),
-    case("S17 its own plan with an error", "a-6m", "", row("plan", "plan_measure", 0, target_value="หก")),
     case("S18 its own plan with an error", "a-6m", FILE, row("plan", "plan_measure", 0, target_value="หก")),
     case("S18 a round without a plan", "a-6m", FILE, key("a-6m", round_code="2567-6m")),
     case("S19 lost keys", "a-6m", FILE, file=without_keys()),
