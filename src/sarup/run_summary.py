@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sarup.journal import Journal
 from sarup.phrases import Phrases
 from sarup.pipeline import Run, open_warehouse
 from sarup.render.edition_labels import edition_label
@@ -23,6 +24,15 @@ class FileVerdict:
     error_count: int
     warning_count: int
     reason: str
+
+
+@dataclass(frozen=True)
+class ChangedReceipt:
+    """When and how a file came as receipts.csv says now, and as was known before."""
+
+    path: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,7 @@ class RunSummary:
     edition_no: int | None = None
     after_close_count: int = 0
     editions: Mapping[str, int] = field(default_factory=dict)
+    receipt_changes: tuple[ChangedReceipt, ...] = ()
 
 
 FILES = """
@@ -105,6 +116,19 @@ def summarise_run(run: Run, documents: Sequence[Path], letters: Sequence[Path] =
         edition_no=_own_edition(run, editions),
         editions=editions,
         after_close_count=late,
+        receipt_changes=_receipt_changes(run),
+    )
+
+
+def _receipt_changes(run: Run) -> tuple[ChangedReceipt, ...]:
+    with Journal(run.home / "journal.sqlite") as journal:
+        changes = journal.receipt_changes(run.seen_at)
+    return tuple(
+        ChangedReceipt(
+            "/".join(part for part in (after.division_code, after.folder, after.file_name) if part),
+            *(f"{one.received_at.isoformat()} ({one.channel})" for one in (before, after)),
+        )
+        for before, after in changes
     )
 
 
@@ -127,6 +151,10 @@ def say_summary(summary: RunSummary, phrases: Phrases) -> list[str]:
         f"  {phrases.texts[f'verdict.{file.verdict}']}: {file.division}/{file.file_name} — {_reason(file, phrases)}"
         for file in summary.files
         if file.verdict in ("returned", "refused", "quarantined")
+    ]
+    lines += [
+        phrases.say("cli.receipt_changed", path=one.path, before=one.before, after=one.after)
+        for one in summary.receipt_changes
     ]
     lines.append(
         phrases.say(

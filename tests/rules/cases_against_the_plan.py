@@ -140,6 +140,9 @@ AGAINST_THE_PLAN = [
         answer(SIX, "1.1.2", value=66, numerator=2, denominator=3, outcome_text=None),
     ),
     case("R48 under half the way", SIX, "results!AE9", answer(SIX, "1.1.3", value=49.99, outcome_text=None)),
+    case(
+        "R48 a dash is no obstacle", SIX, "results!AE9", answer(SIX, "1.1.3", value=1, outcome_text=None, obstacle="-")
+    ),
     case("R48 half the way", SIX, "", answer(SIX, "1.1.3", value=50, outcome_text=None)),
     case("R48 over the ceiling", SIX, "results!AE10", answer(SIX, "1.2.1", 2, value=3)),
     case("R48 short in the year", YEAR, "results!AH9", answer(YEAR, "1.1.3", value_year=99, outcome_text=None)),
