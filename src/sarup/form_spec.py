@@ -13,6 +13,7 @@ class Column:
     """One column of a form's sheet. `kind` is text, number, date or month; `options` names a list of phrases.
 
     `also` are headings under which tables made by hand have it; `part` names the part of the form that begins here.
+    An `optional` column may be missing: forms made before it was added are still good.
     """
 
     field: str
@@ -27,6 +28,12 @@ class Column:
     rounds: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     part: str | None = None
+    optional: bool = False
+
+    @property
+    def is_money(self) -> bool:
+        """Tell a column of baht, which has two decimals and greater numbers than others."""
+        return self.field.endswith("_baht")
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,12 @@ CASES = [
         item(1, activity="๑. ตู้รับฟังความคิดเห็นของสำนักงาน ๒. จดหมายถึงหัวหน้าสำนักงาน"),
     ),
     case(
+        "R02 neither yes nor no",
+        "plan",
+        "plan_measure!N4 plan_measure!O4",
+        measure(1, may_exceed="อาจจะ", same_base="อาจจะ"),
+    ),
+    case(
         "R02 an unknown way of adding",
         "plan",
         "plan_measure!J3 plan_measure!K3",

@@ -7,4 +7,4 @@ select
     plain_number(value) as found,
     plain_number(percent_of(numerator, denominator)) as expected
 from staging.result_measure
-where value is not null and abs(value - exact_share(numerator, denominator)) > 0.01
+where asks_parts and denominator > 0 and abs(value - exact_share(numerator, denominator)) > 0.01
