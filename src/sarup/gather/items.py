@@ -140,7 +140,10 @@ def _number_measures(rows: Sequence[Row], plan: Plan) -> list[Row]:
     return [ready for row in rows for ready in filled.get(id(row), [row])]
 
 
-ANSWERS = ("value", "value_half", "value_year", "numerator", "denominator", "no_value_code", "expected_month")
+ANSWERS = (
+    "value", "value_half", "value_year", "numerator", "denominator", "restated", "restated_numerator",
+    "restated_denominator", "no_value_code", "expected_month",
+)  # fmt: skip
 
 
 def _numbered(row: Row, number: str, item: PlanItem | None, first: bool) -> Row:

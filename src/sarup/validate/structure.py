@@ -107,7 +107,7 @@ def _check_sheets(submission: Submission, phrases: Phrases) -> Iterable[Finding]
         if not _stand_in_order(submission, spec.table, [column.field for column in wanted]):
             yield Finding(submission.submission_id, "S32", value=sheet, sheet=sheet, slots={"sheet": sheet})
         for column in wanted:
-            if column.field not in present and not column.hidden:
+            if column.field not in present and not column.hidden and not column.optional:
                 head = phrases.texts[column.head]
                 slots: Mapping[str, str] = {"sheet": sheet, "head": head}
                 yield Finding(submission.submission_id, "S08", value=head, sheet=sheet, slots=slots)
