@@ -83,7 +83,7 @@ AGAINST_THE_PLAN = [
         SIX,
         "results!O7 results!O10",
         answer(SIX, "1.1.1", value=2.5, outcome_text=None),
-        answer(SIX, "1.2.1", value=3.5, outcome_text=None),
+        answer(SIX, "1.2.1", value=0.999, outcome_text=None),
     ),
     case(
         "R36 half a time in the year",
