@@ -17,6 +17,8 @@ select
     p.across_rounds,
     m.item_code as item_code_shown,
     m.indicator as indicator_shown,
+    m.target as target_shown,
+    m.unit as unit_shown,
     m.value,
     m.value_text,
     m.value_half,
