@@ -1,4 +1,4 @@
-"""Which measure a row without hidden keys is: the one whose indicator or unit it shows, else the next that has no row."""
+"""Which measure a row without hidden keys is: the one whose indicator or unit it shows, else the next without a row."""
 
 from sarup.gather.items import name_rows
 from sarup.gather.plans import Plan, PlanItem, PlanMeasure
