@@ -134,7 +134,9 @@ def _answer_column(row: Mapping[Hashable, object]) -> str:
 
 
 def _first_rows(results: "pd.DataFrame") -> "pd.DataFrame":
-    first = results.drop_duplicates(["submission_id", "item_key"]).copy()
+    """Return the row of each item's first measure, which bears what is asked once: sorted rows may have it below."""
+    by_measure = results.sort_values("measure_no", kind="stable")
+    first = by_measure.drop_duplicates(["submission_id", "item_key"]).sort_index().copy()
     first["allocated_baht"] = first["revised_baht"].fillna(first["budget_baht"])
     first["row_id"] = range(len(first))
     return first
