@@ -88,6 +88,7 @@ def target(code: str, value: int | None, goal: int, unit: str, comparator: str =
         "outcome_value": None if value is None else Decimal(value),
         "target_value": Decimal(goal),
         "unit": unit,
+        "is_computed": False,
         "comparator": comparator,
         "indicator": "จำนวนต้นไม้ที่ปลูก",
         "assessor": "สำนักงานตัวอย่าง" if value is None else None,
