@@ -32,6 +32,7 @@ CASES: dict[str, tuple[Measure, File, File, tuple[bool | None, bool | None]]] = 
     "longer, though still in time": (DURATION, said(value=5), said(value_year=8), (True, True)),
     "as before": (DURATION, said(value=5), said(value_year=5), (False, False)),
     "silent": (STOCK, said(value=2), None, (None, None)),
+    "silent, with the half's value": (DURATION, said(value=5), None, (None, None)),
     "met, then not finished": (STOCK, said(value=2), said(no_value_code="in_progress"), (True, True)),
     "met, then nothing to measure": (DURATION, said(value=5), said(no_value_code="no_cases"), (False, False)),
     "met, then no longer theirs": (STOCK, said(value=2), said(no_value_code="not_applicable"), (None, True)),
