@@ -1,6 +1,21 @@
 -- Scalar macros that every layer may use. Numbers and dates are printed by Python: see sarup.load.connection.
 -- Text reduced to what a reader compares: one space for any white space.
 create or replace macro folded(t) as trim(regexp_replace(coalesce(t, ''), '\s+', ' ', 'g'));
+-- Text reduced to its letters: whoever compares takes no note of spaces, Thai or Arabic digits, quotes, dashes and what
+-- nobody sees. sarup.thai.text.fold without its spaces, for texts whose marks were put in order when they were read.
+create or replace macro compared(t) as translate(
+    nfc_normalize(regexp_replace(
+        coalesce(t, ''),
+        '[\s\p{Z}\x0b\x1c-\x1f\x{85}\x{ad}\x{61c}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}\x{2066}-\x{2069}\x{feff}]+',
+        '', 'g'
+    )),
+    '๐๑๒๓๔๕๖๗๘๙“”„‟«»‘’‚‛‐‑‒–—―−', '0123456789""""""''''''''-------'
+);
+-- A guideline or indicator as compared, without the numeral before it, or the head before an indicator.
+create or replace macro compared_words(t) as regexp_replace(compared(t), '^(?:\(?[0-9]{1,3}[.)]|ตัวชี้วัด:?)', '');
+-- How a sentence names a measure: its item's code, its indicator and its unit.
+create or replace macro measure_name(code, indicator, unit) as
+concat(code, ' “' || indicator || '”', ' (' || unit || ')');
 create or replace macro first_number(t) as
 try_cast(replace(regexp_extract(
     translate(coalesce(t, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'),

@@ -16,7 +16,7 @@ from invented_office import PLAN_CODE, TOKEN, A, B, Tables, answers, plan_tables
 from sarup.archive import Archive
 from sarup.assets import asset_path
 from sarup.dictionary import SCHEMAS, load_dictionary
-from sarup.findings import load_rules
+from sarup.findings import Finding, RuleSet, load_rules
 from sarup.form_spec import Column, load_form_spec
 from sarup.gather.collect import gather
 from sarup.gather.form import read_submission
@@ -31,6 +31,7 @@ from sarup.render.form_content import FormContent, form_contents
 from sarup.render.forms import write_form, write_plan
 from sarup.rollup.build import roll_up
 from sarup.rollup.keys import assert_keys
+from sarup.rounds import Round
 from sarup.submission import Arrival, Submission
 from sarup.validate.faults import find_faults
 from sarup.validate.process import Validator
@@ -184,6 +185,17 @@ def _read(
     return submissions
 
 
+class _NoSuites(Validator):
+    """Finds nothing: forms are made from the correct office, and that it is correct has a test of its own."""
+
+    def __init__(self) -> None:
+        """Start no process."""
+
+    def validate(self, submissions: Sequence[Submission], rounds: Sequence[Round], rules: RuleSet) -> list[Finding]:
+        """Return nothing."""
+        return []
+
+
 class _Writer:
     """Writes the cases' workbooks; those that a case leaves as they are get only other codes."""
 
@@ -230,7 +242,7 @@ class _Writer:
         _copy_for(self.correct / "plan.xlsx", inbox / A / "plan.xlsx", TOKEN)
         for round_name in rounds:
             run = open_run(f"2566-{round_name}", inbox, folder, self.correct / "home", None, None, SEEN_AT)
-            made = form_contents(build_in_memory(run, Validator()), run.round_code, self.phrases)
+            made = form_contents(build_in_memory(run, _NoSuites()), run.round_code, self.phrases)
             for letter, division in (("a", A), ("b", B)):
                 workbook = f"{letter}-{round_name}"
                 contents[workbook] = made[division]

@@ -160,6 +160,12 @@ CASES = [
     ),
     case("P35 two plans in a file", "plan", "plan!A3 plan!A4", again("plan", "plan", 0, plan_name="แผนอื่น")),
     case(
+        "R02 neither yes nor no",
+        "plan",
+        "plan_measure!N4 plan_measure!O4",
+        measure(1, may_exceed="อาจจะ", same_base="อาจจะ"),
+    ),
+    case(
         "R02 an unknown way of adding",
         "plan",
         "plan_measure!J3 plan_measure!K3",
