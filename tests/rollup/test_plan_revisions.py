@@ -9,6 +9,8 @@ from invented_round import HALF, ROUNDS, YEAR, insert
 
 from sarup.assets import asset_path
 from sarup.load.warehouse import create_warehouse
+from sarup.phrases import load_phrases
+from sarup.render.form_content import form_contents
 from sarup.rollup.build import roll_up
 
 # item, target and state in the first revision, target and state in the second (None: not in it)
@@ -105,3 +107,14 @@ def test_the_revision_of_the_first_half_is_not_changed_by_the_later_one(rolled: 
     (row,) = ask(rolled, "select first_half_value, year_value, year_status, is_regressed from rollup.round_change "
                          "where item_code = '1.1.1'")  # fmt: skip
     assert row == (1, 2, "met", False)
+
+
+def test_a_form_does_not_ask_for_what_the_plan_cancelled(rolled: duckdb.DuckDBPyConnection) -> None:
+    phrases = load_phrases(asset_path("templates/phrases.yaml"))
+    asked = {
+        code: [
+            row["item_code"] for form in form_contents(rolled, code, phrases).values() for row in form.tables["results"]
+        ]
+        for code in (HALF, YEAR)
+    }
+    assert asked == {HALF: ["1.1.1", "1.1.2"], YEAR: ["1.1.1", "1.1.3"]}
