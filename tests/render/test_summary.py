@@ -131,6 +131,18 @@ def test_cancelled_items_are_named_though_they_count_in_no_total() -> None:
     assert "รายการที่ยกเลิก มี ๒ รายการ ได้แก่ ยุทธศาสตร์ที่ ๑ ข้อ ๑ และยุทธศาสตร์ที่ ๒ ข้อ ๓" in said(views)
 
 
+def test_only_items_that_were_met_and_no_longer_are_stand_among_the_lost() -> None:
+    codes = ("1.1.1", "1.1.2", "1.1.3")
+    views = Views([], [target(code, 1, 2, "ต้น") for code in codes], gained_count=-1)
+    views.views["item"] = [item(code, "met") for code in codes]
+    buckets = {"1.1.1": ("met", "not_yet_met"), "1.1.2": ("met", "met"), "1.1.3": ("not_yet_met", "not_yet_met")}
+    views.views["item_change"] = [
+        {**item(code, "met"), "half_bucket": half, "year_bucket": year} for code, (half, year) in buckets.items()
+    ]
+    (told,) = [one for one in said(views, round="12m") if "ลดลงจากรอบ ๖ เดือน" in one]
+    assert told.endswith("ลดลงจากรอบ ๖ เดือน ๑ รายการ ได้แก่ ยุทธศาสตร์ที่ ๑ ข้อ ๑")
+
+
 def test_who_has_not_reported_is_named() -> None:
     (told,) = [one for one in said(Views([], [])) if "หน่วยงานที่ต้องรายงาน" in one]
     assert told == (
