@@ -202,6 +202,7 @@ select
     interim_target,
     across_rounds,
     across_divisions,
+    same_base,
     is_computed,
     period_value,
     kept_value(n, d, comparator, target_value) as outcome_value,

@@ -36,10 +36,13 @@ number as (
             cast(numerator as varchar) as numerator,
             cast(denominator as varchar) as denominator,
             cast(restated as varchar) as restated,
+            cast(restated_numerator as varchar) as restated_numerator,
+            cast(restated_denominator as varchar) as restated_denominator,
             no_value_code
         from core.result
         where row_no is not null
-    ) on value, value_half, value_year, numerator, denominator, restated, no_value_code
+    ) on value, value_half, value_year, numerator, denominator, restated, restated_numerator, restated_denominator,
+    no_value_code
     into name column_name value printed
 ),
 

@@ -12,7 +12,10 @@ from sarup.thai.dates import format_full, format_short
 from sarup.thai.digits import format_number, to_thai
 
 LONGEST = 80
-NUMBERS = ("value", "value_half", "value_year", "numerator", "denominator", "restated")
+NUMBERS = (
+    "value", "value_half", "value_year", "numerator", "denominator", "restated", "restated_numerator",
+    "restated_denominator",
+)  # fmt: skip
 
 
 def say_explained(item: ExplainedItem, phrases: Phrases) -> list[str]:

@@ -50,11 +50,15 @@ typed as (
             cast(r.numerator as varchar) as numerator,
             cast(r.denominator as varchar) as denominator,
             cast(r.restated as varchar) as restated,
+            cast(r.restated_numerator as varchar) as restated_numerator,
+            cast(r.restated_denominator as varchar) as restated_denominator,
             r.no_value_code
         from core.result as r
         inner join asked as a on r.round_code = a.round_code
         where r.plan_code = $plan and r.item_code = $item and r.row_no is not null
-    ) on value, value_half, value_year, numerator, denominator, restated, no_value_code
+    ) on
+        value, value_half, value_year, numerator, denominator, restated, restated_numerator, restated_denominator,
+        no_value_code
     into name column_name value typed
 )
 

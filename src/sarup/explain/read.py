@@ -16,7 +16,10 @@ from sarup.phrases import Phrases
 from sarup.pipeline import open_warehouse, warehouse_path
 from sarup.thai.digits import format_number, to_arabic
 
-NUMBERS = ("value", "value_half", "value_year", "numerator", "denominator", "restated")
+NUMBERS = (
+    "value", "value_half", "value_year", "numerator", "denominator", "restated", "restated_numerator",
+    "restated_denominator",
+)  # fmt: skip
 
 
 def explain_item(

@@ -87,7 +87,10 @@ class _AnnexReader:
         if row["unit_printed"]:
             notes.append(self.phrases.say("note.unit_fixed", printed=row["target_text"], unit=row["unit"]))
         if self.round == "12m" and row["outcome_value"] is not None:
-            notes.append(self.phrases.texts[f"note.{row['across_rounds']}"])
+            base = "_same_base" if row["across_rounds"] == "ratio" and row["same_base"] else ""
+            notes.append(self.phrases.texts[f"note.{row['across_rounds']}{base}"])
+        if row["stopped_code"]:
+            notes.append(self.phrases.texts[f"note.stopped.{row['stopped_code']}"])
         if row["division_count"] > 1 and row["across_divisions"] == "sum":
             notes.append(self.phrases.say("note.divisions_sum", n=self.phrases.number(row["division_count"])))
         return "\n".join(notes) or None
