@@ -90,7 +90,6 @@ def target(code: str, value: int | None, goal: int, unit: str, comparator: str =
         "unit": unit,
         "is_computed": False,
         "comparator": comparator,
-        "is_computed": False,
         "outcome_on": None,
         "target_on": None,
         "indicator": "จำนวนต้นไม้ที่ปลูก",
