@@ -30,8 +30,10 @@ select
         else false
     end as is_in_force,
     s.received_on,
-    case when s.received_on > r.due_on then date_diff('day', r.due_on, s.received_on) when r.due_on is not null then 0 end
-        as days_late
+    case
+        when s.received_on > r.due_on then date_diff('day', r.due_on, s.received_on)
+        when s.received_on is not null and r.due_on is not null then 0
+    end as days_late
 from staging.submission as s
 inner join staging.verdict as v on s.submission_id = v.submission_id
 left join staging.plan_submission as p on s.submission_id = p.submission_id
