@@ -1,7 +1,6 @@
 """The annexes behind the report: targets, rounds, completeness, obstacles, budget, notes."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from sarup.phrases import Phrases
