@@ -1,6 +1,21 @@
 -- Scalar macros that every layer may use. Numbers and dates are printed by Python: see sarup.load.connection.
 -- Text reduced to what a reader compares: one space for any white space.
 create or replace macro folded(t) as trim(regexp_replace(coalesce(t, ''), '\s+', ' ', 'g'));
+-- Text reduced to its letters: whoever compares takes no note of spaces, Thai or Arabic digits, quotes, dashes and what
+-- nobody sees. sarup.thai.text.fold without its spaces, for texts whose marks were put in order when they were read.
+create or replace macro compared(t) as translate(
+    nfc_normalize(regexp_replace(
+        coalesce(t, ''),
+        '[\s\p{Z}\x0b\x1c-\x1f\x{85}\x{ad}\x{61c}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}\x{2066}-\x{2069}\x{feff}]+',
+        '', 'g'
+    )),
+    '๐๑๒๓๔๕๖๗๘๙“”„‟«»‘’‚‛‐‑‒–—―−', '0123456789""""""''''''''-------'
+);
+-- A guideline or indicator as compared, without the numeral before it, or the head before an indicator.
+create or replace macro compared_words(t) as regexp_replace(compared(t), '^(?:\(?[0-9]{1,3}[.)]|ตัวชี้วัด:?)', '');
+-- How a sentence names a measure: its item's code, its indicator and its unit.
+create or replace macro measure_name(code, indicator, unit) as
+concat(code, ' “' || indicator || '”', ' (' || unit || ')');
 create or replace macro first_number(t) as
 try_cast(replace(regexp_extract(
     translate(coalesce(t, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
@@ -123,3 +138,15 @@ create or replace macro slashed(d) as day(d) || '/' || month(d) || '/' || (year(
 create or replace macro chart_cap() as 150;
 -- least() alone passes over a null and would draw a full bar where there is no value.
 create or replace macro charted(pct) as case when pct is not null then least(pct, chart_cap()) end;
+
+-- What makes rows of sheets of events one event: the code, else the name and the first day, whoever reports it. A row
+-- that lacks both code and one of these is an event of its own.
+create or replace macro event_key(code, called, first_day, file, line) as coalesce(
+    code, lower(nullif(folded(called), '')) || ' ' || cast(first_day as varchar), file || '-' || line
+);
+-- An obstacle as told; null for what says that there is none, or says nothing.
+create or replace macro told_obstacle(t) as case
+    when regexp_replace(t, '[\s.–—-]', '', 'g') not in (
+        '', 'ไม่มี', 'ไม่ระบุ', 'ไม่มีปัญหา', 'ไม่มีอุปสรรค', 'ไม่มีปัญหาอุปสรรค', 'ไม่มีปัญหาและอุปสรรค', 'ไม่มีปัญหา/อุปสรรค'
+    ) then t
+end;

@@ -27,12 +27,12 @@ create table raw.plan_measure (
     across_rounds_text varchar,
     across_divisions varchar,
     across_divisions_text varchar,
-    may_exceed varchar,
-    may_exceed_text varchar,
-    same_base varchar,
-    same_base_text varchar,
     definition varchar,
     definition_text varchar,
     source varchar,
-    source_text varchar
+    source_text varchar,
+    may_exceed varchar,
+    may_exceed_text varchar,
+    same_base varchar,
+    same_base_text varchar
 );

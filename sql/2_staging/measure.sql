@@ -35,7 +35,7 @@ select
     end) as across_divisions,
     coalesce('ratio' in (m.kind, m.across_rounds, m.across_divisions), false) as asks_parts,
     coalesce(m.may_exceed = 'yes', false) as may_exceed,
-    coalesce(m.same_base = 'yes', false) as same_base,
+    m.same_base = 'yes' as same_base,
     m.submission_id as plan_submission_id,
     m.row_no as plan_row_no
 from staging.item as i

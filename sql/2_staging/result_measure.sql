@@ -20,6 +20,7 @@ with planned as (
         p.same_base,
         coalesce(p.kind = 'deadline', false) as is_day,
         m.kind as kind_shown,
+        m.unit as unit_shown,
         m.* exclude (kind, unit)
     from staging.submission as s
     inner join raw.result_measure as m on s.submission_id = m.submission_id
@@ -72,6 +73,8 @@ select
     same_base,
     item_code as item_code_shown,
     indicator as indicator_shown,
+    target as target_shown,
+    unit_shown,
     value,
     value_text,
     value_on,

@@ -169,6 +169,7 @@ rounded as (
                 then kept_value(
                     millionths(100 * total_numerator), millionths(total_denominator), comparator, target_value
                 )
+            when across_rounds <> 'mean' and not asks_parts then cast(exact_value as decimal(38, 6))
             else kept_value(ten_billionths(exact_value), 10000000000, comparator, target_value)
         end as outcome_value,
         case when is_reported then no_value_code end as no_value_code,

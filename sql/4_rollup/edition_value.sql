@@ -30,6 +30,20 @@ stood as (
     from rollup.measure_round
 ),
 
+dated as (
+    unpivot (
+        select
+            plan_code,
+            round_code,
+            item_code,
+            measure_no,
+            format_full(target_on) as target_value,
+            format_full(outcome_on) as outcome_value
+        from rollup.measure_round
+    ) on target_value, outcome_value
+    into name field value value
+),
+
 told as (
     unpivot (
         select
@@ -71,9 +85,9 @@ paid as (
             round_code,
             item_code,
             division_code,
-            cast(coalesce(revised_baht, budget_baht) as decimal(38, 6)) as budget_baht,
+            cast(allocated_baht as decimal(38, 6)) as budget_baht,
             cast(spent_baht as decimal(38, 6)) as spent_baht
-        from rollup.item_text
+        from rollup.item_money
     ) on budget_baht, spent_baht
     into name field value number
 ),
@@ -105,6 +119,8 @@ from (
     select * from measured
     union all by name
     select * from stood
+    union all by name
+    select * from dated
     union all by name
     select * from told
     union all by name

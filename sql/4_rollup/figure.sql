@@ -12,6 +12,8 @@ with summed as (
             print_number(met_pct, 'ร้อยละ', true, 100) as met_pct,
             print_number(not_yet_met_count) as not_yet_met_count,
             print_number(no_value_count) as no_value_count,
+            print_number(nullif(unreported_item_count, 0)) as unreported_item_count,
+            case when unreported_item_count > 0 then print_number(reported_item_count) end as reported_item_count,
             print_number(cancelled_count) as cancelled_count,
             print_number(on_track_count) as on_track_count,
             print_number(behind_count) as behind_count,
@@ -19,15 +21,22 @@ with summed as (
             print_number(breached_count) as breached_count,
             print_number(in_progress_count) as in_progress_count,
             print_number(awaiting_external_result_count) as awaiting_external_result_count,
+            print_number(nullif(not_due_count, 0)) as not_due_count,
+            print_number(nullif(not_started_count, 0)) as not_started_count,
+            case when compared_count < item_count then print_number(compared_count) end as compared_count,
             print_number(abs(gained_count)) as gained_count,
+            case when gained_count < 0 then print_number(lost_count) end as lost_count,
             print_number(division_count) as division_count,
             print_number(accepted_count) as accepted_count,
             print_number(accepted_pct, 'ร้อยละ', true, 100) as accepted_pct,
             print_number(on_time_count) as on_time_count,
             print_number(late_count) as late_count,
+            print_number(nullif(not_accepted_count, 0)) as not_accepted_count,
             print_number(missing_count) as missing_count,
             print_number(event_count) as event_count,
+            case when told_event_count < event_count then print_number(told_event_count) end as told_event_count,
             print_number(attendee_count) as attendee_count,
+            format_full(money_earlier_on) as money_earlier_on,
             print_number(budget_baht, least_places := 2) as budget_baht,
             print_number(spent_baht, least_places := 2) as spent_baht,
             print_number(spent_pct, 'ร้อยละ', true) as spent_pct,
@@ -82,6 +91,10 @@ changed as (
                 print_number(first_half_value, unit, is_computed, target_value, comparator),
                 format_short(first_half_on)
             ) as first_half_value,
+            case
+                when is_target_changed
+                    then coalesce(print_number(previous_target_value, previous_unit), format_short(previous_target_on))
+            end as previous_target_value,
             coalesce(
                 print_number(year_value, unit, is_computed, target_value, comparator), format_short(year_on)
             ) as year_value,
@@ -100,6 +113,7 @@ came as (
             round_code,
             division_code,
             print_number(item_count) as item_count,
+            format_short(nullif(first_accepted_on, received_on)) as first_accepted_on,
             format_short(received_on) as received_on,
             print_number(days_late) as days_late
         from report.completeness
@@ -114,7 +128,8 @@ paid as (
             item_code,
             print_number(budget_baht, least_places := 2) as budget_baht,
             print_number(spent_baht, least_places := 2) as spent_baht,
-            print_number(spent_pct, 'ร้อยละ', true, least_places := 2) as spent_pct
+            print_number(spent_pct, 'ร้อยละ', true, least_places := 2) as spent_pct,
+            format_short(earlier_on) as earlier_on
         from report.budget
     ) on columns(* exclude (plan_code, round_code, item_code)) into name column_name value printed
 ),

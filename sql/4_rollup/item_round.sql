@@ -18,7 +18,10 @@ weakest as (
         round,
         item_code,
         coalesce(arg_min(status, strength) filter (where strength > 0), min(status)) as status,
-        coalesce(arg_min(measure_no, strength) filter (where strength > 0), 1) as deciding_measure_no,
+        case
+            when bool_or(strength > 0 and status <> 'not_reported')
+                then arg_min(measure_no, (strength, measure_no)) filter (where strength > 0)
+        end as deciding_measure_no,
         coalesce(bool_or(strength > 0), false) as is_applicable,
         bool_or(is_partial) as is_partial,
         max(division_count) as division_count,
@@ -38,8 +41,9 @@ texts as (
         string_agg(r.outcome_text, ' / ' order by r.role, r.sort_no, r.division_code) as all_outcome_texts,
         string_agg(r.narrative, chr(10) order by r.role, r.sort_no, r.division_code) as narrative,
         any_value(r.activity) filter (where r.role = 'lead') as activity,
-        string_agg(distinct nullif(folded(r.obstacle), 'ไม่มี'), chr(10) order by nullif(folded(r.obstacle), 'ไม่มี'))
-        filter (where r.obstacle <> 'ไม่มี') as obstacle,
+        string_agg(
+            distinct folded(told_obstacle(r.obstacle)), chr(10) order by folded(told_obstacle(r.obstacle))
+        ) filter (where told_obstacle(r.obstacle) is not null) as obstacle,
         string_agg(distinct r.cause, ' ' order by r.cause) as cause,
         any_value(r.submission_id order by r.role) as submission_id
     from (

@@ -16,11 +16,7 @@ select
     n.obstacle,
     n.cause,
     n.suggestion,
-    n.resolve_by,
-    n.budget_use,
-    n.budget_baht,
-    n.revised_baht,
-    n.spent_baht
+    n.resolve_by
 from core.result_item as n
 inner join raw.round as p on n.round_code = p.round_code
 where p.round <> '12m' or (n.activity is not null and n.narrative is not null)
@@ -40,11 +36,7 @@ select
     n.obstacle,
     n.cause,
     n.suggestion,
-    n.resolve_by,
-    n.budget_use,
-    n.budget_baht,
-    n.revised_baht,
-    n.spent_baht
+    n.resolve_by
 from staging.role as r
 inner join staging.plan_round as p on r.plan_code = p.plan_code and r.round_code = p.round_code and p.round = '12m'
 left join core.division_round as d on r.round_code = d.round_code and r.division_code = d.division_code

@@ -151,15 +151,15 @@ def gather_inbox(run: Run, workers: int = 2) -> list[Submission]:
     _tell_stage("gather", run)
     archive, settings = Archive(run.home / "archive"), Settings()
     with Journal(run.home / "journal.sqlite") as journal:
-        journal.record_arrivals(
-            receive_files(
-                run.inbox,
-                archive,
-                run.seen_at,
-                pause=lambda: sleep(settings.settle_seconds),
-                grace=timedelta(seconds=settings.grace_seconds),
-            )
+        seen = receive_files(
+            run.inbox,
+            archive,
+            run.seen_at,
+            pause=lambda: sleep(settings.settle_seconds),
+            grace=timedelta(seconds=settings.grace_seconds),
         )
+        journal.record_arrivals(seen)
+        journal.record_receipts(seen, run.seen_at)
         # A look into the past uses the files of then; those of now stay the newest.
         for name, data in run.reference.files.items() if run.as_of is None else ():
             journal.record_input(name, archive.keep(data), run.seen_at)
@@ -168,7 +168,7 @@ def gather_inbox(run: Run, workers: int = 2) -> list[Submission]:
         journal.record_place("inbox", run.inbox.resolve())
         journal.record_place("reference", run.reference_folder.resolve())
         taken = {one["submission_id"] for one in _closed(run, journal.decisions()).taken()}
-        arrivals = [one for one in journal.arrivals() if one.submission_id not in taken]
+        arrivals = [one for one in journal.arrivals(run.as_of) if one.submission_id not in taken]
     read = gather(arrivals, archive, run.reference.rounds, run.reference.agency_of(), run.phrases, workers)
     return apply_corrections(read, run.reference.corrections)
 

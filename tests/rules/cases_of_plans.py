@@ -160,8 +160,8 @@ CASES = [
     case(
         "P31 rows of nothing",
         "plan",
-        "plan_structure!A3 plan_structure!B6 plan_structure!C5 plan_item!A3 plan_measure!A3 plan_measure!B4 plan_role!A3 "
-        "plan_role!B5 plan_role!C6",
+        "plan_structure!A3 plan_structure!B6 plan_structure!C5 plan_item!A3 plan_measure!A3 plan_measure!B4 "
+        "plan_role!A3 plan_role!B5 plan_role!C6",
         row("plan", "plan_structure", 0, level=None),
         row("plan", "plan_structure", 2, tactic_no=None),
         row("plan", "plan_structure", 3, strategy_no="หนึ่ง"),
@@ -188,7 +188,20 @@ CASES = [
         row("plan", "plan_role", 0, item_code="9.9.9"),
     ),
     case("P33 another agency", "plan", "plan!B3", row("plan", "plan", 0, agency_code="another")),
+    case(
+        "P34 a code of another agency",
+        "plan",
+        "plan!A3",
+        row("plan", "plan", 0, plan_code="plan-P29-the-first-measure-of-two-items", agency_code="other"),
+        folder="c",
+    ),
     case("P35 two plans in a file", "plan", "plan!A3 plan!A4", again("plan", "plan", 0, plan_name="แผนอื่น")),
+    case(
+        "R02 neither yes nor no",
+        "plan",
+        "plan_measure!N4 plan_measure!O4",
+        measure(1, may_exceed="อาจจะ", same_base="อาจจะ"),
+    ),
     case(
         "R02 an unknown way of adding",
         "plan",

@@ -15,5 +15,5 @@ where
         where
             q.plan_code = p.plan_code and t.agency_code <> s.agency_code
             and q.agency_code = t.agency_code and not t.is_withdrawn
-            and (t.received_at, t.file_name, t.sha256) < (s.received_at, s.file_name, s.sha256)
+            and (t.received_at, t.division_code) < (s.received_at, s.division_code)
     )

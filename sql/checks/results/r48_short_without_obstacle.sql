@@ -18,7 +18,7 @@ inner join staging.role as r
         i.plan_code = r.plan_code and i.round_code = r.round_code
         and i.item_code = r.item_code and i.division_code = r.division_code and r.role = 'lead'
 where
-    folded(i.obstacle) = 'ไม่มี'
+    i.obstacle is not null and told_obstacle(i.obstacle) is null
     and (
         select count(*) from staging.role as o
         where o.plan_code = i.plan_code and o.round_code = i.round_code and o.item_code = i.item_code

@@ -3,13 +3,14 @@
 ITEMS = """
 select
     i.plan_code, i.item_code, concat_ws(' ', i.printed_no, i.guideline) as guideline, i.target_text,
-    t.label, t.state, t.round, r.status, r.outcome_text, r.narrative, r.deciding_measure_no,
+    t.label, coalesce(u.state, t.state) as state, t.round, r.status, r.outcome_text, r.narrative, r.deciding_measure_no,
     s.file_name, s.sha256, p.sheet, p.letter || (i.plan_row_no - p.row_offset) as cell
 from core.item as i
 inner join rollup.item_round as r
     on i.plan_code = r.plan_code and i.round_code = r.round_code and i.item_code = r.item_code
 inner join core.submission as s on i.plan_submission_id = s.submission_id
 left join core.round as t on i.round_code = t.round_code
+left join core.round_state as u on i.round_code = u.round_code and i.agency_code = u.agency_code
 left join raw.column_place as p
     on
         i.plan_submission_id = p.submission_id and p.table_name = 'plan_item' and p.column_name = 'target_text'

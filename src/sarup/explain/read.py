@@ -15,7 +15,7 @@ from sarup.explain.item import DAYS, NUMBERS, PARTS, ExplainedEvent, ExplainedIt
 from sarup.explain.queries import ANSWERS, EVENTS, FINDINGS, ITEMS, MEASURES, MISSING, TEXTS
 from sarup.phrases import Phrases
 from sarup.pipeline import open_warehouse, warehouse_path
-from sarup.render.cells import PLACES, judged_by
+from sarup.render.cells import judged_by
 from sarup.thai.dates import format_day, format_slashed
 from sarup.thai.digits import to_arabic
 from sarup.thai.figures import print_number, print_share
@@ -85,7 +85,7 @@ def _measure(
         interim_rule=row["interim_rule"],
         outcome_value=_day(row["outcome_on"])
         or (None if row["outcome_value"] is None else print_number(row["outcome_value"], *judged_by(row))),
-        achievement_pct=None if row["achievement_pct"] is None else print_share(row["achievement_pct"], PLACES),
+        achievement_pct=None if row["achievement_pct"] is None else print_share(row["achievement_pct"]),
         no_value_code=row["no_value_code"],
         is_partial=row["is_partial"],
         status=row["status"],

@@ -9,7 +9,7 @@ from sarup.gather.headings import LONGEST_HEADING, FormSheet, find_sheets, folde
 from sarup.gather.pool import Reading
 from sarup.gather.stored_values import column_letters
 from sarup.gather.typed import LONGEST, doubt_of, read_deadline, read_value, typed_text
-from sarup.gather.workbook import Cell, Workbook
+from sarup.gather.workbook import Cell, Sheet, Workbook
 from sarup.phrases import Phrases
 from sarup.submission import Arrival, Row, Submission
 from sarup.thai.figures import print_number
@@ -52,7 +52,8 @@ def make_submission(
     """Return the submission that the tables found in a workbook make."""
     round_name = round_of(keys)
     tables: dict[str, list[Row]] = {}
-    problems = list(_book_problems(arrival.submission_id, workbook, forms, keys, phrases))
+    named = has_keys or keys["form"] == "plan"
+    problems = list(_book_problems(arrival.submission_id, workbook, forms, keys["form"], named, phrases))
     for form in forms:
         tables.setdefault(form.spec.table, []).extend(_rows(form, round_name, phrases))
         problems += _sheet_problems(form, arrival.submission_id)
@@ -121,24 +122,37 @@ def _row(form: FormSheet, row_no: int, cells: Mapping[int, Cell], round_name: st
 
 
 def _book_problems(
-    submission_id: str, workbook: Workbook, forms: Sequence[FormSheet], keys: Mapping[str, str], phrases: Phrases
+    submission_id: str, workbook: Workbook, forms: Sequence[FormSheet], kind: str, named: bool, phrases: Phrases
 ) -> Iterable[Finding]:
-    """Yield what concerns the file: macros that were not run, and tabs that look like a form's but were not read."""
+    """Yield what concerns the file: macros that were not run, and tabs that look like a form's but were not read.
+
+    Where sheets are found by their names (`named`), one with the headings of a sheet that the form lacks was renamed.
+    """
     if workbook.has_macros:
         yield Finding(submission_id, "S20")
     read = {form.sheet.name for form in forms}
-    headings = {
-        folded(phrases.texts[column.head])
-        for spec in load_form_spec(keys["form"]).sheets
-        for column in spec.columns
-        if not column.hidden
-    }
+    found = {form.spec.table for form in forms}
+    lost = {spec.table: spec for spec in load_form_spec(kind).sheets if named and spec.table not in found}
     for sheet in workbook.sheets:
         if sheet.name in read or sheet.name == KEYS_SHEET or sheet.state != "visible":
             continue
-        texts = {folded(cell.text) for cell in sheet.cells if cell.row <= 20 and len(cell.text) < 100}
-        if len(texts & headings) >= 3:
+        table = _table_by_headings(sheet, kind, phrases)
+        if table in lost:
+            slots = {"sheet": sheet.name, "name": phrases.texts[lost.pop(table).name]}
+            yield Finding(submission_id, "R79", table, sheet=sheet.name, value=sheet.name, slots=slots)
+        elif table:
             yield Finding(submission_id, "S21", sheet=sheet.name, value=sheet.name, slots={"sheet": sheet.name})
+
+
+def _table_by_headings(sheet: Sheet, kind: str, phrases: Phrases) -> str:
+    """Return the table most of whose headings stand at a sheet's top; empty with less than three of them."""
+    texts = {folded(cell.text) for cell in sheet.cells if cell.row <= 20 and len(cell.text) < 100}
+    counts = {
+        spec.table: len(texts & {folded(phrases.texts[c.head]) for c in spec.columns if not c.hidden})
+        for spec in load_form_spec(kind).sheets
+    }
+    table = max(counts, key=lambda name: counts[name])
+    return table if counts[table] >= 3 else ""
 
 
 def _sheet_problems(form: FormSheet, submission_id: str) -> Iterable[Finding]:

@@ -171,7 +171,7 @@ def _missing_columns(
     heads = [
         f"“{phrases.texts[column.head].partition(' {')[0]}”"
         for column in spec.columns_of(period.round)
-        if not column.locked and column.prompt and column.field not in present
+        if not column.locked and not column.optional and column.prompt and column.field not in present
     ]
     if heads:
         yield Finding(arrival.submission_id, "S28", slots={"heads": " ".join(heads)})

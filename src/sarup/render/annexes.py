@@ -94,9 +94,10 @@ class _AnnexReader:
             notes.append(self.phrases.texts[f"status.{self.round}.partial"])
         if row["unit_printed"]:
             notes.append(self.phrases.say("note.unit_fixed", printed=row["target_text"], unit=row["unit"]))
-        if self.round == "12m" and measured_cell(row, "outcome_value") is not None:
+        is_told = measured_cell(row, "outcome_value") is not None
+        if self.round == "12m" and is_told:
             notes.append(self.phrases.texts[f"note.{row['across_rounds']}"])
-        if row["division_count"] > 1 and row["across_divisions"] == "sum":
+        if is_told and row["division_count"] > 1 and row["across_divisions"] == "sum":
             notes.append(self.phrases.say("note.divisions_sum", n=self.phrases.figure(row["division_count"])))
         return "\n".join(notes) or None
 
@@ -117,7 +118,7 @@ class _AnnexReader:
             rows=tuple(
                 (
                     self.phrases.number(row["item_code"]),
-                    row["target_text"],
+                    self._target_then_and_now(row),
                     measured_cell(row, "first_half_value"),
                     measured_cell(row, "year_value"),
                     _change(row, self.phrases),
@@ -128,6 +129,16 @@ class _AnnexReader:
             origins=tuple(row["item_code"] for row in rows),
             chart=rounds_chart(rows, self.phrases.entries("th.rounds")[2:4], self.phrases),
         )
+
+    def _target_then_and_now(self, row: Mapping[str, Any]) -> str:
+        """Return the target as printed, and what it was before where it is another one."""
+        if not row["is_target_changed"]:
+            return str(row["target_text"])
+        comparator = self.phrases.options("list.comparator")[row["previous_comparator"]]
+        day, value = row["previous_target_on"], row["previous_target_value"]
+        told = self.phrases.number(format_day(day)) if day else self.phrases.amount(value, row["previous_unit"])
+        before = f"{comparator} {told}"
+        return self.phrases.say("cell.target_changed", target=row["target_text"], before=before)
 
     def _completeness(self) -> Table:
         rows = self.source.rows("completeness", "sort_no, division_code")
@@ -141,7 +152,7 @@ class _AnnexReader:
                 (
                     row["division_name"],
                     row["item_count"],
-                    self.phrases.number(format_short(row["received_on"])) if row["received_on"] else None,
+                    self._received(row),
                     self.phrases.texts[f"verdict.{row['verdict']}"] if row["verdict"] else None,
                     self._timeliness(row),
                 )
@@ -151,9 +162,19 @@ class _AnnexReader:
             chart=completeness_chart(rows, self.phrases),
         )
 
+    def _received(self, row: Mapping[str, Any]) -> str | None:
+        """Return when the division reported, and when the version in force came where that is another day."""
+        first, newest = (
+            self.phrases.number(format_short(day)) if day else None
+            for day in (row["first_accepted_on"], row["received_on"])
+        )
+        if first is None or first == newest:
+            return newest
+        return self.phrases.say("cell.corrected_on", first=first, newest=newest)
+
     def _timeliness(self, row: Mapping[str, Any]) -> str:
         if not row["is_accepted"]:
-            return self.phrases.texts["time.none"]
+            return self.phrases.texts["time.not_accepted" if row["is_received"] else "time.none"]
         if row["is_on_time"]:
             return self.phrases.texts["time.on_time"]
         return self.phrases.say("time.late", n=self.phrases.figure(row["days_late"]))
@@ -189,7 +210,7 @@ class _AnnexReader:
             widths=(5, 2, 2, 1.5),
             rows=tuple(
                 (
-                    self.phrases.say("s.item", s=self.phrases.number(row["strategy_no"]), g=names[row["item_code"]]),
+                    self._paid_item(row, names),
                     row["budget_baht"],
                     row["spent_baht"],
                     row["spent_pct"],
@@ -204,6 +225,13 @@ class _AnnexReader:
             ),
             origins=tuple(row["item_code"] for row in rows),
         )
+
+    def _paid_item(self, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+        """Return the item's name, with the day of its figures where an earlier round told them."""
+        said = self.phrases.say("s.item", s=self.phrases.number(row["strategy_no"]), g=names[row["item_code"]])
+        if row["earlier_on"] is None:
+            return said
+        return self.phrases.say("cell.earlier", said=said, date=self.phrases.number(format_short(row["earlier_on"])))
 
     def _notes(self) -> Table:
         said = [self.phrases.texts[f"note.{name}"] for name in ("event_once", "digits_in_links")]

@@ -136,10 +136,11 @@ def completeness_chart(rows: Rows, phrases: Phrases) -> Chart | None:
     if not rows:
         return None
     ways = ("time.on_time", "time.late", "time.none")
+    returned = any(row["is_received"] and not row["is_accepted"] for row in rows)
     names = (
         phrases.texts["time.on_time"],
         phrases.texts["time.late"].partition("{")[0].strip(),
-        phrases.texts["time.none"],
+        phrases.texts["time.none_or_not_accepted" if returned else "time.none"],
     )
     return Chart(
         name="completeness",

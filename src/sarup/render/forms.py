@@ -19,6 +19,8 @@ from sarup.render.row_height import FONT_POINTS, row_height
 
 KEYS_SHEET = "_sarup"
 FLOW_KINDS = ("count", "ceiling")
+# A ratio is asked for its parts, and restated by them.
+PARTS = ("numerator", "denominator", "restated_numerator", "restated_denominator")
 FROZEN_COLUMNS = 6
 GUIDE_WIDTH, GUIDE_POINTS = 130, 16
 HEAD_POINTS = (21.0, 27.0)
@@ -290,9 +292,9 @@ def _is_locked(column: Column, row: Mapping[str, CellValue], content: FormConten
     if column.level == "item":
         return not row.get("is_first")
     kind = str(row.get("kind", ""))
-    if column.field in ("numerator", "denominator"):
+    if column.field in PARTS:
         return kind != "ratio"
-    if column.field == "value":
+    if column.field in ("value", "restated"):
         return kind == "ratio"
     if column.field == "value_half":
         return kind not in FLOW_KINDS or content.annual_entry == "cumulative"
