@@ -130,6 +130,7 @@ achievement_of(comparator, millionths(value), 1000000, target, is_met);
 -- A day as a whole number and back: a deadline is judged by the arithmetic of all measures.
 create or replace macro days_of(d) as cast(date_diff('day', date '0001-01-01', d) as decimal(38, 6));
 create or replace macro day_of(n) as date '0001-01-01' + cast(n as integer);
+create or replace macro is_eight_digits(t) as regexp_full_match(trim(t), '[0-9๐-๙]{8}');
 -- A day as people type it, of the Buddhist era: 30/6/2565.
 create or replace macro slashed(d) as day(d) || '/' || month(d) || '/' || (year(d) + 543);
 

@@ -26,6 +26,17 @@ def _third(outcome: str) -> Change:
     return answer(SIX, "1.1.2", numerator=1, denominator=3, outcome_text=outcome)
 
 
+def _on(form: str, **cells: object) -> tuple[Change, ...]:
+    """Return a plan that asks for a day in 1.1.3, both forms of it, and what one of them answers."""
+    usual: dict[str, dict[str, object]] = {SIX: {"value": "15/3/2566"}, YEAR: {"value_year": "15/3/2566"}}
+    usual[YEAR]["previous"] = "15/3/2566"
+    usual[form].update(cells)
+    return (
+        row("plan", "plan_measure", 2, kind="deadline", comparator="at_most", target_value="31/3/2566", unit="วันที่"),
+        *(answer(name, "1.1.3", kind="deadline", **{"outcome_text": None, **usual[name]}) for name in (SIX, YEAR)),
+    )
+
+
 def _later(outcome: str) -> Change:
     """Return 30 of 40 in the second half, after 45 of 50 in the first, beside a printed outcome of the year."""
     return answer(YEAR, "1.1.2", numerator=30, denominator=40, outcome_text=outcome)
@@ -169,6 +180,47 @@ AGAINST_THE_PLAN = [
         answer(SIX, "1.1.2", numerator=120, denominator=100, outcome_text=None),
         row("plan", "plan_measure", 1, may_exceed="ใช่"),
     ),
+    case("R70 a number", SIX, "results!O9", *_on(SIX, value=60)),
+    case("R70 words", SIX, "results!O9", *_on(SIX, value="สิ้นเดือนมีนาคม")),
+    case("R70 no such day", SIX, "results!O9", *_on(SIX, value="31/2/2566")),
+    case("R70 a day", SIX, "", *_on(SIX)),
+    case("R70 a day in words", SIX, "", *_on(SIX, value="๑๕ มี.ค. ๖๖")),
+    case("R70 a reason", SIX, "", *_on(SIX, value=None, no_value_code="in_progress")),
+    case(
+        "R70 numbers in the year",
+        YEAR,
+        "results!O9 results!P9 results!S9",
+        *_on(YEAR, value_half=1, value_year=2, restated=3, restated_reason="พิมพ์ผิด"),
+    ),
+    case(
+        "R70 a restated day",
+        YEAR,
+        "",
+        *_on(YEAR, restated="14/3/2566", restated_reason="พิมพ์ผิด"),
+    ),
+    case("R71 a day for a number", SIX, "results!O9", answer(SIX, "1.1.3", kind="deadline", value="15/3/2566")),
+    case("R71 a number", SIX, "", answer(SIX, "1.1.3", kind="deadline")),
+    case("R01 a day for a number", SIX, "results!O9", answer(SIX, "1.1.3", value="15/3/2566", outcome_text=None)),
+    case("R72 eight digits", SIX, "results!O9", *_on(SIX, value="25660315")),
+    case("R72 a day", SIX, "", *_on(SIX)),
+    case("R73 before the half", YEAR, "results!P9", *_on(YEAR, value_year="14/3/2566")),
+    case("R73 the same day", YEAR, "", *_on(YEAR)),
+    case(
+        "R73 the half was restated",
+        YEAR,
+        "",
+        *_on(YEAR, value_year="14/3/2566", restated="14/3/2566", restated_reason="พิมพ์ผิด"),
+    ),
+    case("R74 after the round", SIX, "results!O9", *_on(SIX, value="1/4/2566")),
+    case("R74 before the year", SIX, "results!O9", *_on(SIX, value="30/9/2565")),
+    case("R74 the last day", SIX, "", *_on(SIX, value="31/3/2566")),
+    case("R74 the first day", SIX, "", *_on(SIX, value="1/10/2565")),
+    case("R37 the day", SIX, "", *_on(SIX, outcome_text="ประกาศเมื่อวันที่ ๑๕ มีนาคม ๒๕๖๖ จำนวน ๓ ฉบับ")),
+    case("R37 another day", SIX, "results!V9", *_on(SIX, outcome_text="ประกาศเมื่อวันที่ ๑๖ มีนาคม ๒๕๖๖")),
+    case("R37 no day", SIX, "", *_on(SIX, outcome_text="ประกาศแล้ว ๑ ฉบับ")),
+    case("R37 a number of a day", SIX, "", answer(SIX, "1.1.1", outcome_text="จัดเมื่อ ๔ มีนาคม ๒๕๖๖")),
+    case("R48 late", SIX, "results!AE9", *_on(SIX, value="1/4/2566")),
+    case("R48 on the day", SIX, "", *_on(SIX, value="31/3/2566")),
     case("R48 under half the way", SIX, "results!AE9", answer(SIX, "1.1.3", value=49.99, outcome_text=None)),
     case(
         "R48 a dash is no obstacle", SIX, "results!AE9", answer(SIX, "1.1.3", value=1, outcome_text=None, obstacle="-")

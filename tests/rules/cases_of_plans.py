@@ -13,7 +13,36 @@ def measure(number: int, **cells: object) -> Change:
     return row("plan", "plan_measure", number, **cells)
 
 
+def by_a_day(**cells: object) -> Change:
+    """Make the measure in row 5 a deadline."""
+    return measure(2, **{"kind": "deadline", "comparator": "at_most", "target_value": "31/3/2566", **cells})
+
+
 CASES = [
+    case("P40 a number", "plan", "plan_measure!F5", by_a_day(target_value=60)),
+    case("P40 no target", "plan", "plan_measure!F5", by_a_day(target_value=None)),
+    case("P40 no such day", "plan", "plan_measure!F5", by_a_day(target_value="31/6/2566")),
+    case("P40 a day", "plan", "", by_a_day()),
+    case("P40 a day in words", "plan", "", by_a_day(target_value="วันที่ ๓๑ มีนาคม พ.ศ. ๒๕๖๖")),
+    case("P41 an interim number", "plan", "plan_measure!I5", by_a_day(interim_target=50)),
+    case("P41 an interim day", "plan", "", by_a_day(interim_target="28 ก.พ. 66")),
+    case(
+        "P42 days added up",
+        "plan",
+        "plan_measure!J5 plan_measure!K5",
+        by_a_day(across_rounds="sum", across_divisions="mean"),
+    ),
+    case("P42 the earliest day", "plan", "", by_a_day(across_rounds="latest", across_divisions="min")),
+    case(
+        "P43 eight digits",
+        "plan",
+        "plan_measure!F5 plan_measure!I5",
+        by_a_day(
+            target_value="25660331",
+            interim_target="๒๕๖๖๐๑๓๑",
+        ),
+    ),
+    case("P43 a day with slashes", "plan", "", by_a_day(interim_target="31/1/2566")),
     case("P01 two parts", "plan", "plan_item!A3", item(0, item_code="1.1")),
     case("P01 a letter", "plan", "plan_item!A3", item(0, item_code="1.1.ก")),
     case("P01 long numbers", "plan", "", renumbered("2.1.1", "12.10.100")),
@@ -23,6 +52,7 @@ CASES = [
     case("P04 a target in words", "plan", "plan_measure!F3", measure(0, target_value="หก")),
     case("P04 no target", "plan", "plan_measure!F3", measure(0, target_value=None)),
     case("P04 Thai digits", "plan", "", measure(0, target_value="๖")),
+    case("P04 a day", "plan", "plan_measure!F3", measure(0, target_value="31/3/2566")),
     case("P05 percentages added", "plan", "plan_measure!J5", measure(2, across_rounds="sum")),
     case("P05 times added", "plan", "", measure(0, across_rounds="sum")),
     case("P05 the latest percentage", "plan", "", measure(2, across_rounds="latest")),
@@ -43,6 +73,13 @@ CASES = [
     case("P13 a count of a percentage", "plan", "plan_measure!G5", measure(2, unit="เล่ม")),
     case("P13 points", "plan", "", measure(2, unit="คะแนน")),
     case("P14 two conditions", "plan", "plan_item!F3", item(0, target_text="๖ ครั้ง และ ๒ รุ่น")),
+    case("P14 one condition and a day", "plan", "plan_item!F3", item(0, target_text="๖ ครั้ง และภายในวันที่ ๓๑ มีนาคม ๒๕๖๖")),
+    case(
+        "P14 a day of its own",
+        "plan",
+        "",
+        item(3, target_text="๓ ช่องทาง และภายในวันที่ ๓๑ มีนาคม ๒๕๖๖"),
+    ),
     case("P14 a condition without number", "plan", "", item(0, target_text="๖ ครั้ง และมีรายงาน")),
     case("P15 a share of what", "plan", "plan_measure!L4", measure(1, definition=None)),
     case(

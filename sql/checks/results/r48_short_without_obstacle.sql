@@ -1,4 +1,4 @@
--- R48 warning: below the round's criterion, yet no obstacle is told.
+-- R48 warning: below the round's criterion or after the day, yet no obstacle is told.
 select
     i.submission_id,
     'results' as table_name,
@@ -24,9 +24,10 @@ where
         where o.plan_code = i.plan_code and o.round_code = i.round_code and o.item_code = i.item_code
     ) = 1
     and case
-        when m.comparator = 'at_most' then v.answer_value > m.target_value
-        when m.round = '12m' then v.answer_value < m.target_value
+        when m.comparator = 'at_most' then v.answer_value > m.target_value or v.answer_on > m.target_on
+        when m.round = '12m' then v.answer_value < m.target_value or v.answer_on < m.target_on
         when m.interim_target is not null then v.answer_value < m.interim_target
+        when m.interim_on is not null then v.answer_on < m.interim_on
         when m.kind in ('count', 'progress') then 2 * v.answer_value < m.target_value
         else v.answer_value <= 0
     end

@@ -21,4 +21,4 @@ select
     answer.typed as found,
     format_full(answer.meant) as expected
 from cells
-where answer.meant is not null and regexp_full_match(trim(answer.typed), '[0-9๐-๙]{8}')
+where answer.meant is not null and is_eight_digits(answer.typed)
