@@ -1,0 +1,362 @@
+"""What a value comes to, by docs/meaning.md and exactly: of a division, of a measure with its status, of an item.
+
+Numbers are Fractions (of a deadline: dates). Nothing here knows the SQL; what it says where the page was silent is
+written on the page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from inventing import holding, in_force
+from offices import HALF, YEAR, Answer, File, Item, Measure, Plan
+
+Number = Fraction | date
+Parts = tuple[Fraction, Fraction]
+# kind: across rounds, across divisions, the rule that judges before the year's end
+WAYS = {
+    "count": ("sum", "sum", "half"),
+    "stock": ("latest", "lead", "progress"),
+    "progress": ("latest", "lead", "half"),
+    "document": ("latest", "max", "progress"),
+    "ratio": ("ratio", "ratio", "progress"),
+    "score": ("latest", "lead", "progress"),
+    "ceiling": ("sum", "sum", "ceiling"),
+    "duration": ("max", "max", "ceiling"),
+    "level": ("latest", "min", "progress"),
+    "deadline": ("latest", "max", "progress"),
+}
+WEAKEST_FIRST = (
+    "not_reported", "breached", "not_met", "not_started", "behind", "awaiting_external_result", "in_progress",
+    "not_due", "on_track", "met",
+)  # fmt: skip
+IN_NO_TOTAL = ("cancelled", "no_cases", "not_applicable")
+# Reasons by the place of the status they become; completed_earlier stands where not_started does, after it.
+REASONS = (
+    "not_started", "completed_earlier", "awaiting_external_result", "in_progress", "not_due",
+    "cancelled", "no_cases", "not_applicable",
+)  # fmt: skip
+STOPPED = ("cancelled", "not_applicable")
+CARRYING = ("no_cases", "completed_earlier")
+BUCKETS = {
+    "met": "met", "not_met": "not_yet_met", "breached": "not_yet_met", "behind": "not_yet_met", "on_track": "not_yet_met",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class DivisionValue:
+    """Where a division stands at the round's end. `code` is what it gave in this round instead of a value."""
+
+    division: str
+    is_reported: bool
+    answer: Answer | None
+    value: Number | None = None
+    parts: Parts | None = None
+    code: str | None = None
+    is_one_half: bool = False
+    stopped_code: str | None = None
+    first: Number | None = None
+    period: Number | None = None
+
+    @property
+    def is_asked(self) -> bool:
+        """Tell whether a value is asked of the division: not where it stopped or had no cases."""
+        return self.code not in (*STOPPED, "no_cases")
+
+
+@dataclass(frozen=True)
+class MeasureValue:
+    """A measure at the round's end."""
+
+    measure: Measure
+    divisions: tuple[DivisionValue, ...]
+    value: Number | None
+    no_value_code: str | None
+    is_partial: bool
+    status: str
+    achievement: Fraction | None
+    interim_rule: str
+    across_rounds: str
+    across_divisions: str
+
+
+@dataclass(frozen=True)
+class ItemValue:
+    """An item at the round's end."""
+
+    item: Item
+    measures: tuple[MeasureValue, ...]
+    status: str
+    deciding_no: int | None
+    is_partial: bool
+
+    @property
+    def is_applicable(self) -> bool:
+        """Tell whether the item stands in totals."""
+        return self.status not in IN_NO_TOTAL
+
+    @property
+    def bucket(self) -> str | None:
+        """Return the one of the three buckets that add up to all items that apply."""
+        return BUCKETS.get(self.status, "no_value") if self.is_applicable else None
+
+
+def exact(number: object) -> Fraction | None:
+    return None if number is None else Fraction(str(number))
+
+
+def as_number(typed: object) -> Number | None:
+    return typed if isinstance(typed, date) else exact(typed)
+
+
+def judge_round(plan: Plan, name: str) -> list[ItemValue]:
+    """Return every item of the plan as it holds in the round."""
+    return [judge_item(plan, item, name) for item in holding(plan, name).items]
+
+
+def judge_item(plan: Plan, item: Item, name: str) -> ItemValue:
+    measures = tuple(judge_measure(plan, item, measure, name) for measure in item.measures)
+    applicable = [m for m in measures if m.status not in IN_NO_TOTAL]
+    partial = any(m.is_partial for m in measures)
+    if not applicable:
+        return ItemValue(item, measures, min((m.status for m in measures), key=IN_NO_TOTAL.index), None, partial)
+    weakest = min(applicable, key=lambda m: (WEAKEST_FIRST.index(m.status), m.measure.no))
+    return ItemValue(item, measures, weakest.status, weakest.measure.no, partial)
+
+
+def judge_measure(plan: Plan, item: Item, measure: Measure, name: str) -> MeasureValue:
+    """Return a measure's value and status."""
+    rounds, across, interim_rule = ways(measure, name)
+    all_divisions = tuple(division_value(plan, item, measure, d, name, rounds) for d in item.divisions)
+    lead = next(d for d in all_divisions if d.division == item.lead)
+    speaking = (lead,) if across in ("lead", "latest") else all_divisions
+    asked = [d for d in speaking if d.is_asked]
+    value = together(speaking, across)
+    is_partial = any(d.value is not None for d in speaking) and (
+        any(d.value is None for d in asked) or any(d.is_one_half for d in speaking)
+    )
+    code = reason(asked or speaking, lead) if value is None else None
+    status = status_of(item, measure, name, value, speaking, lead, is_partial, code, interim_rule)
+    return MeasureValue(
+        measure, all_divisions, value, code, is_partial, status, achievement(measure, value, status), interim_rule,
+        rounds, across,
+    )  # fmt: skip
+
+
+def ways(measure: Measure, name: str) -> tuple[str, str, str]:
+    """Return how rounds and divisions combine, and which rule judges."""
+    rounds, across, rule = WAYS[measure.kind]
+    if measure.interim is not None:
+        rule = "plan"
+    if measure.comparator == "at_most":
+        rule = "ceiling"
+    if name == YEAR:
+        rule = "final"
+    return measure.across_rounds or rounds, measure.across_divisions or across, rule
+
+
+# A division
+
+
+def answer_of(file: File | None, item: Item, no: int) -> Answer | None:
+    """Return the answer of a file in force; none where it has no row for the measure."""
+    told = file.items.get(item.code) if file else None
+    return told.answers.get(no) if told else None
+
+
+def division_value(plan: Plan, item: Item, measure: Measure, division: str, name: str, rounds: str) -> DivisionValue:
+    half = answer_of(in_force(list(plan.files), division, HALF), item, measure.no)
+    if name == HALF:
+        return of_half(division, measure, half)
+    year = answer_of(in_force(list(plan.files), division, YEAR), item, measure.no)
+    first_value, first_parts = first_half(measure, half, year)
+    start = DivisionValue(division, year is not None, year, first=first_value)
+    if year is None:
+        return silent(start, rounds, first_value, first_parts)
+    if year.code is not None:
+        return with_reason(start, year.code, rounds, first_value, first_parts)
+    return answered(start, measure, year, rounds, first_value, first_parts, half is None and first_value is None)
+
+
+def of_half(division: str, measure: Measure, answer: Answer | None) -> DivisionValue:
+    if answer is None:
+        return DivisionValue(division, False, None)
+    value, parts = said(measure, answer.value, answer.numerator, answer.denominator)
+    return DivisionValue(division, True, answer, value, parts, answer.code, first=value, period=value)
+
+
+def said(measure: Measure, value: object, numerator: object, denominator: object) -> tuple[Number | None, Parts | None]:
+    """Return the value of an answer, and its parts where it is a ratio."""
+    if measure.kind != "ratio":
+        return as_number(value), None
+    top, bottom = exact(numerator), exact(denominator)
+    if top is None or bottom is None:
+        return None, None
+    return 100 * top / bottom, (top, bottom)
+
+
+def first_half(measure: Measure, half: Answer | None, year: Answer | None) -> tuple[Number | None, Parts | None]:
+    """Return what was accepted in the six-month round, or what the annual answer restates."""
+    if year is not None:
+        restated = said(measure, year.restated, year.restated_numerator, year.restated_denominator)
+        if restated[0] is not None:
+            return restated
+    return said(measure, half.value, half.numerator, half.denominator) if half is not None else (None, None)
+
+
+def silent(start: DivisionValue, rounds: str, first: Number | None, parts: Parts | None) -> DivisionValue:
+    if rounds == "latest":
+        return start
+    return replace(start, value=first, parts=parts, is_one_half=first is not None)
+
+
+def with_reason(
+    start: DivisionValue, code: str, rounds: str, first: Number | None, parts: Parts | None
+) -> DivisionValue:
+    told = replace(start, code=code, stopped_code=code if code in STOPPED else None)
+    if rounds == "latest" and code not in (*STOPPED, *CARRYING):
+        return told
+    return replace(told, value=first, parts=parts)
+
+
+def answered(
+    start: DivisionValue, measure: Measure, year: Answer, rounds: str, first: Number | None, parts: Parts | None,
+    nobody_knows_the_first_half: bool,
+) -> DivisionValue:  # fmt: skip
+    if measure.kind == "ratio":
+        return answered_ratio(start, measure, year, rounds, parts, nobody_knows_the_first_half)
+    second = as_number(year.half)
+    whole = as_number(year.year) if year.year is not None else as_number(year.value)
+    lacks = nobody_knows_the_first_half and whole is None and rounds != "latest"
+    period = second
+    if rounds == "sum" and second is None and whole is not None and first is not None:
+        period = whole - first  # type: ignore[operator]
+    if rounds != "sum":
+        period = second if second is not None else whole
+    return replace(start, value=combined(rounds, second, whole, first), is_one_half=lacks, period=period)
+
+
+def combined(rounds: str, second: Number | None, whole: Number | None, first: Number | None) -> Number | None:
+    """Return the year's value of an answer with a second half, a whole year or both."""
+    if rounds == "sum":
+        if whole is not None or first is None:
+            return whole if whole is not None else second
+        return second + first  # type: ignore[operator]
+    if rounds == "latest":
+        return whole if whole is not None else second
+    later = second if rounds == "mean" and second is not None else whole if whole is not None else second
+    both = [n for n in (later, first) if n is not None]
+    if rounds == "mean":
+        return sum(both, Fraction(0)) / len(both)  # type: ignore[arg-type]
+    return max(both) if rounds == "max" else min(both)  # type: ignore[type-var]
+
+
+def answered_ratio(
+    start: DivisionValue, measure: Measure, year: Answer, rounds: str, first: Parts | None, lacks: bool
+) -> DivisionValue:
+    value, second = said(measure, None, year.numerator, year.denominator)
+    assert second is not None
+    if rounds == "latest":
+        return replace(start, value=value, parts=second, period=value)
+    parts = second
+    if first is not None:
+        base = second[1] if measure.same_base else first[1] + second[1]
+        parts = (first[0] + second[0], base)
+    return replace(start, value=100 * parts[0] / parts[1], parts=parts, is_one_half=lacks, period=value)
+
+
+# Several divisions
+
+
+def together(speaking: Sequence[DivisionValue], across: str) -> Number | None:
+    """Return the value of all who speak."""
+    values = [d.value for d in speaking if d.value is not None]
+    if not values or (across in ("mean", "ratio") and any(d.is_asked and d.value is None for d in speaking)):
+        return None
+    if across in ("lead", "latest"):
+        return values[0]
+    if across in ("min", "max"):
+        return max(values) if across == "max" else min(values)  # type: ignore[type-var]
+    if across == "ratio":
+        parts = [d.parts for d in speaking if d.parts is not None]
+        return 100 * sum((n for n, _ in parts), Fraction(0)) / sum((d for _, d in parts), Fraction(0))
+    total = sum(values, Fraction(0))  # type: ignore[arg-type]
+    return total / len(values) if across == "mean" else total
+
+
+def reason(giving: Sequence[DivisionValue], lead: DivisionValue) -> str | None:
+    """Return the lead's reason where it is among those who give one, else the weakest of theirs."""
+    if lead in giving and lead.code is not None:
+        return lead.code
+    return min((d.code for d in giving if d.code is not None), key=REASONS.index, default=None)
+
+
+# Status
+
+
+def status_of(
+    item: Item, measure: Measure, name: str, value: Number | None, speaking: Sequence[DivisionValue],
+    lead: DivisionValue, is_partial: bool, code: str | None, rule: str,
+) -> str:  # fmt: skip
+    """Return the first line of the page's table that is true."""
+    target = as_number(measure.target)
+    asked = [d for d in speaking if d.is_asked]
+    if item.is_cancelled:
+        return "cancelled"
+    if measure.comparator == "at_least" and value is not None and value >= target:  # type: ignore[operator]
+        return "met"
+    if not asked:
+        if value is not None and measure.comparator == "at_most" and value > target:  # type: ignore[operator]
+            return "breached"
+        stopped = [d for d in speaking if d.stopped_code or d.code in STOPPED]
+        if value is None or stopped:
+            return code or reason(stopped, lead) or "not_reported"
+    if asked and not any(d.is_reported for d in asked):
+        return "not_reported"
+    if any(d.is_one_half for d in speaking):
+        return "not_reported"
+    if value is None:
+        return status_of_reason(code, name)
+    return status_of_value(measure, name, value, is_partial, rule)
+
+
+def status_of_reason(code: str | None, name: str) -> str:
+    if code == "completed_earlier" or (code == "not_due" and name == YEAR):
+        return "not_started"
+    return code or "not_reported"
+
+
+def status_of_value(measure: Measure, name: str, value: Number, is_partial: bool, rule: str) -> str:
+    target = as_number(measure.target)
+    assert target is not None
+    if measure.comparator == "at_most":
+        if value > target:  # type: ignore[operator]
+            return "breached"
+        return "not_reported" if is_partial else "met"
+    if measure.comparator == "exactly" and value == target and not is_partial:
+        return "met"
+    if name == YEAR:
+        return "not_met"
+    if measure.comparator == "exactly" and value > target:  # type: ignore[operator]
+        return "behind"
+    return "on_track" if reaches_interim(measure, value, rule) else "behind"
+
+
+def reaches_interim(measure: Measure, value: Number, rule: str) -> bool:
+    assert isinstance(value, Fraction) and not isinstance(measure.target, date)
+    if rule == "plan":
+        return value >= Fraction(measure.interim or 0)
+    if rule == "half":
+        return value >= Fraction(measure.target) / 2
+    return value > 0
+
+
+def achievement(measure: Measure, value: Number | None, status: str) -> Fraction | None:
+    """Return the percentage of the target, exact and not capped."""
+    if value is None:
+        return None
+    if measure.kind == "deadline" or measure.comparator != "at_least":
+        return Fraction(100 if status == "met" else 0)
+    assert isinstance(value, Fraction) and not isinstance(measure.target, date)
+    return 100 * value / Fraction(measure.target)

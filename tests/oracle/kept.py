@@ -1,0 +1,42 @@
+"""Exact figures as a column keeps them: rounded once, half up, and cut where the rounded one would say too much."""
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+VALUE, PERCENT = 6, 2  # decimals that a column keeps
+
+
+def kept(number: Fraction, places: int, way: str = ROUND_HALF_UP) -> Decimal:
+    """Return a number of so many decimals.
+
+    >>> kept(Fraction(1, 3), 2), kept(Fraction(2, 3), 2), kept(Fraction(-5, 1000), 2)
+    (Decimal('0.33'), Decimal('0.67'), Decimal('-0.01'))
+    """
+    scaled = number * 10**places
+    if way == ROUND_HALF_UP:
+        whole = (abs(scaled) + Fraction(1, 2)).__floor__()
+        whole = whole if scaled >= 0 else -whole
+    else:
+        whole = scaled.__floor__() if way == ROUND_FLOOR else scaled.__ceil__()
+    return Decimal(whole).scaleb(-places)
+
+
+def kept_beside(number: Fraction, limit: Fraction, places: int) -> Decimal:
+    """Return a number that stands on the same side of a limit as the exact one.
+
+    >>> kept_beside(Fraction("99.99996"), Fraction(100), 2), kept_beside(Fraction("10.001"), Fraction(10), 2)
+    (Decimal('99.99'), Decimal('10.01'))
+    """
+    rounded = kept(number, places)
+    if number < limit <= Fraction(rounded):
+        return kept(number, places, ROUND_FLOOR)
+    if number > limit >= Fraction(rounded):
+        return kept(number, places, ROUND_CEILING)
+    return rounded
+
+
+def share(part: Fraction | int | None, whole: Fraction | int | None) -> Decimal | None:
+    """Return a percentage with two decimals: 100.00 only where it is all of it; null without a whole."""
+    if part is None or not whole:
+        return None
+    return kept_beside(Fraction(100) * part / Fraction(whole), Fraction(100), PERCENT)
