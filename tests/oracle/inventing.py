@@ -32,7 +32,10 @@ HUNDRED = Decimal(100)
 PERCENT = "ร้อยละ"
 # What may be left out to see a difference alone: each is a thing that an office may have.
 FEATURES = frozenset(
-    {"deadline", "restated_parts", "same_base", "may_exceed", "fine", "corrected", "stopped", "two_years", "events"}
+    {
+        "deadline", "restated_parts", "same_base", "may_exceed", "fine", "corrected", "stopped", "two_years", "events",
+        "value_alone", "ratio_ways",
+    }  # fmt: skip
 )
 KINDS = ("count", "stock", "progress", "document", "ratio", "score", "ceiling", "duration", "level", "deadline")
 OF_PERCENT = ("progress", "document", "score", "ratio")
@@ -183,6 +186,8 @@ class Inventor:
         """Return overrides that make sense: parts are added as parts only, a percentage is not summed."""
         if kind == "deadline" or self.likely(0.5):
             return None, None
+        if kind == "ratio" and "ratio_ways" not in self.features:
+            return None, None
         if kind == "ratio":
             return self.random.choice((None, None, "latest")), self.random.choice((None, "lead", "mean", "min", "max"))
         rounds = [way for way in ACROSS_ROUNDS if way != "sum" or kind not in OF_PERCENT]
@@ -327,7 +332,8 @@ class Inventor:
         if entry == "both":
             return replace(given, half=value, year=whole)
         if entry == "cumulative":
-            return replace(given, value=whole) if self.likely(0.3) else replace(given, year=whole)
+            alone = self.likely(0.3) and "value_alone" in self.features
+            return replace(given, value=whole) if alone else replace(given, year=whole)
         return replace(given, half=value)
 
     def annual_of_latest(self, measure: Measure, given: Answer, value: Decimal | date) -> Answer:
@@ -336,6 +342,8 @@ class Inventor:
         shape = self.random.choice(("year", "year", "year", "half", "value", "both"))
         if shape == "both":
             return replace(given, half=value, year=value)
+        if shape == "value" and "value_alone" not in self.features:
+            shape = "year"
         return replace(given, **{shape: value})
 
     def restating(self, measure: Measure, given: Answer) -> Answer:

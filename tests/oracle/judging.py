@@ -183,7 +183,7 @@ def of_half(division: str, measure: Measure, answer: Answer | None) -> DivisionV
     if answer is None:
         return DivisionValue(division, False, None)
     value, parts = said(measure, answer.value, answer.numerator, answer.denominator)
-    return DivisionValue(division, True, answer, value, parts, answer.code, first=value, period=value)
+    return DivisionValue(division, True, answer, value, parts, answer.code, period=value)
 
 
 def said(measure: Measure, value: object, numerator: object, denominator: object) -> tuple[Number | None, Parts | None]:

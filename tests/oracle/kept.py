@@ -3,7 +3,7 @@
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-VALUE, PERCENT = 6, 2  # decimals that a column keeps
+VALUE, PERCENT, MONEY = 6, 2, 2  # decimals that a column keeps
 
 
 def kept(number: Fraction, places: int, way: str = ROUND_HALF_UP) -> Decimal:

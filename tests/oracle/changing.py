@@ -1,0 +1,157 @@
+"""What became of a measure from the half to the year, and from a year to the next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from inventing import in_force
+from judging import (
+    DivisionValue,
+    ItemValue,
+    MeasureValue,
+    Number,
+    achievement,
+    answer_of,
+    as_number,
+    first_half,
+    judge_round,
+    together,
+)
+from offices import HALF, YEAR, Item, Office, Plan
+
+
+@dataclass(frozen=True)
+class Change:
+    """Both values of a measure. `difference` and `is_regressed` are None where nothing can be compared."""
+
+    item: ItemValue
+    now: MeasureValue
+    before: MeasureValue
+    first: Number | None
+    first_achievement: Fraction | None
+    difference: Fraction | None
+    is_regressed: bool | None
+
+    @property
+    def has_moved(self) -> bool:
+        """Tell whether value or status is another one."""
+        return self.first != self.now.value or self.before.status != self.now.status
+
+
+def is_same_target(now: MeasureValue, before: MeasureValue) -> bool:
+    """Tell whether two rounds or years ask for the same thing."""
+    asks = [(m.measure.target, m.measure.unit, m.measure.comparator) for m in (now, before)]
+    return asks[0] == asks[1]
+
+
+def round_changes(plan: Plan) -> Iterator[Change]:
+    """Yield every measure that the plan has in both rounds."""
+    before = {(i.item.code, m.measure.no): m for i in judge_round(plan, HALF) for m in i.measures}
+    for item in judge_round(plan, YEAR):
+        for now in item.measures:
+            then = before.get((item.item.code, now.measure.no))
+            if then is not None:
+                yield round_change(plan, item, now, then)
+
+
+def round_change(plan: Plan, item: ItemValue, now: MeasureValue, then: MeasureValue) -> Change:
+    first = restated_value(plan, item.item, now, then)
+    reached = achievement(then.measure, first, then.status)
+    if not is_same_target(now, then):
+        return Change(item, now, then, first, reached, None, None)
+    return Change(item, now, then, first, reached, difference(now.value, first), is_regressed(now, first, then.status))
+
+
+def restated_value(plan: Plan, item: Item, now: MeasureValue, then: MeasureValue) -> Number | None:
+    """Return the first half's value of all divisions, restated where the annual answer does."""
+    halves = []
+    for of_half in then.divisions:
+        year = answer_of(in_force(list(plan.files), of_half.division, YEAR), item, now.measure.no)
+        value, parts = first_half(now.measure, of_half.answer, year)
+        code = of_half.code if value is None else None
+        halves.append(replace(of_half, value=value, parts=parts, code=code))
+    return together(speaking_of(halves, now.across_divisions, item.lead), now.across_divisions)
+
+
+def speaking_of(divisions: list[DivisionValue], across: str, lead: str) -> list[DivisionValue]:
+    return [d for d in divisions if across not in ("lead", "latest") or d.division == lead]
+
+
+def difference(now: Number | None, before: Number | None) -> Fraction | None:
+    if isinstance(now, Fraction) and isinstance(before, Fraction):
+        return now - before
+    return None
+
+
+def is_regressed(now: MeasureValue, before: Number | None, status: str) -> bool:
+    """Tell whether the value went the wrong way, or what was met is told not to be met any more."""
+    if status == "met" and now.status in ("not_met", "breached", "behind", "on_track"):
+        return True
+    if now.value is None or before is None:
+        return False
+    if now.measure.comparator == "at_least":
+        return now.value < before  # type: ignore[operator]
+    return now.measure.comparator == "at_most" and now.across_rounds != "sum" and now.value > before  # type: ignore[operator]
+
+
+@dataclass(frozen=True)
+class YearChange:
+    """A measure in two years, linked by its code; of a new or a dropped one only one side is there."""
+
+    round: str
+    code: str
+    no: int
+    now: MeasureValue | None
+    before: MeasureValue | None
+    item: Item | None
+    item_before: Item | None
+
+    @property
+    def link(self) -> str:
+        """Return how the two years hang together."""
+        return "new" if self.before is None else "dropped" if self.now is None else "both"
+
+    @property
+    def is_target_changed(self) -> bool | None:
+        """Tell whether the years ask for different things; None where there is one year only."""
+        if self.now is None or self.before is None:
+            return None
+        return not is_same_target(self.now, self.before)
+
+    @property
+    def is_wording_changed(self) -> bool | None:
+        """Tell whether the guideline is worded otherwise; None where there is one year only."""
+        if self.item is None or self.item_before is None:
+            return None
+        return "".join(self.item.guideline.split()) != "".join(self.item_before.guideline.split())
+
+    @property
+    def difference(self) -> Fraction | None:
+        """Return the value now less the value then, where both ask for the same."""
+        if self.now is None or self.before is None or self.is_target_changed:
+            return None
+        return difference(self.now.value, self.before.value)
+
+
+def year_changes(office: Office) -> Iterator[tuple[Plan, Plan, YearChange]]:
+    """Yield every measure of two following years of an agency, in both rounds."""
+    plans = {plan.year: plan for plan in office.plans}
+    for year, plan in plans.items():
+        earlier = plans.get(year - 1)
+        if earlier is None:
+            continue
+        for name in (HALF, YEAR):
+            now, then = by_measure(plan, name), by_measure(earlier, name)
+            for key in sorted(now.keys() | then.keys()):
+                (item, one), (item_then, one_then) = now.get(key, (None, None)), then.get(key, (None, None))
+                yield plan, earlier, YearChange(name, *key, one, one_then, item, item_then)
+
+
+def by_measure(plan: Plan, name: str) -> dict[tuple[str, int], tuple[Item, MeasureValue]]:
+    return {(i.item.code, m.measure.no): (i.item, m) for i in judge_round(plan, name) for m in i.measures}
+
+
+
+
+def target_number(one: MeasureValue | None) -> Number | None:
+    return None if one is None else as_number(one.measure.target)
