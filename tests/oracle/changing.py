@@ -5,31 +5,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from inventing import in_force
-from judging import (
-    DivisionValue,
-    ItemValue,
-    MeasureValue,
-    Number,
-    achievement,
-    answer_of,
-    as_number,
-    first_half,
-    judge_round,
-    together,
-)
+from judging import ItemValue, MeasureValue, Number, answer_of, first_half, judge_round, judge_values
 from offices import HALF, YEAR, Item, Office, Plan
 
 
 @dataclass(frozen=True)
 class Change:
-    """Both values of a measure. `difference` and `is_regressed` are None where nothing can be compared."""
+    """Both values of a measure. `is_regressed` is None where the target changed and nothing can be compared."""
 
     item: ItemValue
     now: MeasureValue
     before: MeasureValue
     first: Number | None
     first_achievement: Fraction | None
-    difference: Fraction | None
+    is_comparable: bool
     is_regressed: bool | None
 
     @property
@@ -55,32 +44,22 @@ def round_changes(plan: Plan) -> Iterator[Change]:
 
 
 def round_change(plan: Plan, item: ItemValue, now: MeasureValue, then: MeasureValue) -> Change:
-    first = restated_value(plan, item.item, now, then)
-    reached = achievement(then.measure, first, then.status)
+    half = restated_half(plan, item.item, now, then)
     if not is_same_target(now, then):
-        return Change(item, now, then, first, reached, None, None)
-    return Change(item, now, then, first, reached, difference(now.value, first), is_regressed(now, first, then.status))
+        return Change(item, now, then, half.value, half.achievement, False, None)
+    regressed = is_regressed(now, half.value, then.status)
+    return Change(item, now, then, half.value, half.achievement, True, regressed)
 
 
-def restated_value(plan: Plan, item: Item, now: MeasureValue, then: MeasureValue) -> Number | None:
-    """Return the first half's value of all divisions, restated where the annual answer does."""
+def restated_half(plan: Plan, item: Item, now: MeasureValue, then: MeasureValue) -> MeasureValue:
+    """Return the first half of all divisions, restated where an annual answer does, by the plan of that half."""
     halves = []
     for of_half in then.divisions:
         year = answer_of(in_force(list(plan.files), of_half.division, YEAR), item, now.measure.no)
         value, parts = first_half(now.measure, of_half.answer, year)
         code = of_half.code if value is None else None
-        halves.append(replace(of_half, value=value, parts=parts, code=code))
-    return together(speaking_of(halves, now.across_divisions, item.lead), now.across_divisions)
-
-
-def speaking_of(divisions: list[DivisionValue], across: str, lead: str) -> list[DivisionValue]:
-    return [d for d in divisions if across not in ("lead", "latest") or d.division == lead]
-
-
-def difference(now: Number | None, before: Number | None) -> Fraction | None:
-    if isinstance(now, Fraction) and isinstance(before, Fraction):
-        return now - before
-    return None
+        halves.append(replace(of_half, value=value, parts=parts, code=code, is_reported=True))
+    return judge_values(replace(item, state="active"), then.measure, tuple(halves), HALF)
 
 
 def is_regressed(now: MeasureValue, before: Number | None, status: str) -> bool:
@@ -125,13 +104,6 @@ class YearChange:
             return None
         return "".join(self.item.guideline.split()) != "".join(self.item_before.guideline.split())
 
-    @property
-    def difference(self) -> Fraction | None:
-        """Return the value now less the value then, where both ask for the same."""
-        if self.now is None or self.before is None or self.is_target_changed:
-            return None
-        return difference(self.now.value, self.before.value)
-
 
 def year_changes(office: Office) -> Iterator[tuple[Plan, Plan, YearChange]]:
     """Yield every measure of two following years of an agency, in both rounds."""
@@ -149,9 +121,3 @@ def year_changes(office: Office) -> Iterator[tuple[Plan, Plan, YearChange]]:
 
 def by_measure(plan: Plan, name: str) -> dict[tuple[str, int], tuple[Item, MeasureValue]]:
     return {(i.item.code, m.measure.no): (i.item, m) for i in judge_round(plan, name) for m in i.measures}
-
-
-
-
-def target_number(one: MeasureValue | None) -> Number | None:
-    return None if one is None else as_number(one.measure.target)

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from changing import Change, YearChange, round_changes, year_changes
 from inventing import holding, in_force
 from judging import DivisionValue, ItemValue, MeasureValue, Number, as_number, judge_round
-from kept import MONEY, PERCENT, VALUE, kept, kept_beside, share
+from kept import MONEY, PERCENT, VALUE, kept, kept_beside, percent, share
 from offices import HALF, YEAR, File, Office, Plan, due_on
 from timeliness import Sender, days_after, received_on, senders
 from totalling import (
@@ -85,6 +86,7 @@ def measure_cells(one: MeasureValue) -> Row:
         "across_rounds": one.across_rounds,
         "across_divisions": one.across_divisions,
         "outcome_value": beside_target(one, one.value),
+        "period_value": as_kept(one.period),
         "no_value_code": one.no_value_code,
         "achievement_pct": achieved(one),
         "status": one.status,
@@ -127,20 +129,19 @@ def beside_target(one: MeasureValue, number: Number | None) -> Any:
     """Return a value as kept: it never says that a target is reached or kept which is not."""
     target = as_number(one.measure.target)
     if isinstance(number, Fraction) and isinstance(target, Fraction):
-        return kept_beside(number, target, VALUE)
+        return kept_beside(number, one.measure.comparator, target, VALUE)
     return number
 
 
 def achieved(one: MeasureValue) -> Any:
-    if one.achievement is None:
-        return None
-    return kept_beside(one.achievement, Fraction(100), PERCENT)
+    return None if one.achievement is None else percent(one.achievement)
 
 
 def charted_cells(one: MeasureValue) -> Row:
     pct, criterion = achieved(one), None
     target = as_number(one.measure.target)
-    if isinstance(target, Fraction) and target and one.interim_rule in ("plan", "half"):
+    graded = one.measure.comparator == "at_least" and one.interim_rule in ("plan", "half")
+    if isinstance(target, Fraction) and graded:
         interim = Fraction(one.measure.interim or 0) if one.interim_rule == "plan" else target / 2
         criterion = kept(100 * interim / target, PERCENT)
     return {"charted_pct": None if pct is None else min(pct, 150), "interim_pct": criterion}
@@ -336,10 +337,9 @@ def restatement(
 
 
 def event_rows(plan: Plan, name: str, place: Row) -> Iterator[Expected]:
-    coded = [event for event in happenings(plan, (name,)) if event.code]
-    for event in coded:
-        cells = {"attendee_count": event.attendees, "report_count": event.report_count}
-        yield Expected("core.event", {**place, "event_code": event.code}, cells)
+    for event in happenings(plan, (name,)):
+        key = {**place, "is_coded": event.code is not None, "folded_name": event.name, "starts_on": event.starts_on}
+        yield Expected("core.event", key, {"attendee_count": event.attendees, "report_count": event.report_count})
     count, attendees = event_counts(plan, name)
     if count:
         cells = {"event_count": count, "attendee_count": attendees}
@@ -354,8 +354,9 @@ def changes(plan: Plan) -> Iterator[Expected]:
     half = {item.item.code: item for item in judge_round(plan, HALF)}
     for item in judge_round(plan, YEAR):
         before = half.get(item.item.code)
-        cells = {"half_bucket": before and (before.bucket or "no_value"), "year_bucket": item.bucket or "no_value"}
-        yield Expected("report.item_change", {**place, "item_code": item.item.code}, cells)
+        if before is not None:
+            cells = {"half_bucket": before.bucket or "no_value", "year_bucket": item.bucket or "no_value"}
+            yield Expected("report.item_change", {**place, "item_code": item.item.code}, cells)
     for change in round_changes(plan):
         key = {**place, "item_code": change.item.item.code, "measure_no": change.now.measure.no}
         yield Expected("rollup.round_change", key, change_cells(change))
@@ -364,21 +365,25 @@ def changes(plan: Plan) -> Iterator[Expected]:
 
 def change_cells(change: Change) -> Row:
     now, before = change.now, change.before
-    first_pct = None if change.first_achievement is None else kept_beside(change.first_achievement, Fraction(100), 2)
-    now_pct = achieved(now)
-    moved = None if first_pct is None or now_pct is None or change.is_regressed is None else now_pct - first_pct
+    first, year = beside_target(before, change.first), beside_target(now, now.value)
+    first_pct = None if change.first_achievement is None else percent(change.first_achievement)
     return {
-        "first_half_value": beside_target(before, change.first),
-        "year_value": beside_target(now, now.value),
-        "change_value": as_kept(change.difference),
+        "first_half_value": first,
+        "year_value": year,
+        "change_value": less(year, first) if change.is_comparable else None,
         "first_half_achievement_pct": first_pct,
-        "year_achievement_pct": now_pct,
-        "achievement_change_pct": moved,
+        "year_achievement_pct": achieved(now),
+        "achievement_change_pct": less(achieved(now), first_pct) if change.is_comparable else None,
         "first_half_status": before.status,
         "year_status": now.status,
         "has_moved": change.has_moved,
         "is_regressed": change.is_regressed,
     }
+
+
+def less(now: Any, before: Any) -> Any:
+    """Return the difference of two figures as kept, which a reader can check; none of dates."""
+    return now - before if isinstance(now, Decimal) and isinstance(before, Decimal) else None
 
 
 def year_change_row(office: Office, plan: Plan, earlier: Plan, change: YearChange) -> Expected:
@@ -387,12 +392,14 @@ def year_change_row(office: Office, plan: Plan, earlier: Plan, change: YearChang
         "agency_code": office.code, "fiscal_year_be": plan.year, "round": change.round, "item_code": change.code,
         "measure_no": change.no,
     }  # fmt: skip
+    value = now and beside_target(now, now.value)
+    earlier_value = before and beside_target(before, before.value)
     cells = {
         "link": change.link,
         "previous_plan_code": earlier.code if before else None,
-        "outcome_value": now and beside_target(now, now.value),
-        "previous_outcome_value": before and beside_target(before, before.value),
-        "change_value": as_kept(change.difference),
+        "outcome_value": value,
+        "previous_outcome_value": earlier_value,
+        "change_value": less(value, earlier_value) if change.is_target_changed is False else None,
         "achievement_pct": now and achieved(now),
         "previous_achievement_pct": before and achieved(before),
         "status": now and now.status,

@@ -58,6 +58,7 @@ class DivisionValue:
     stopped_code: str | None = None
     first: Number | None = None
     period: Number | None = None
+    period_parts: Parts | None = None
 
     @property
     def is_asked(self) -> bool:
@@ -72,6 +73,7 @@ class MeasureValue:
     measure: Measure
     divisions: tuple[DivisionValue, ...]
     value: Number | None
+    period: Number | None
     no_value_code: str | None
     is_partial: bool
     status: str
@@ -127,19 +129,26 @@ def judge_item(plan: Plan, item: Item, name: str) -> ItemValue:
 
 def judge_measure(plan: Plan, item: Item, measure: Measure, name: str) -> MeasureValue:
     """Return a measure's value and status."""
+    rounds = ways(measure, name)[0]
+    divisions = tuple(division_value(plan, item, measure, d, name, rounds) for d in item.divisions)
+    return judge_values(item, measure, divisions, name)
+
+
+def judge_values(item: Item, measure: Measure, divisions: tuple[DivisionValue, ...], name: str) -> MeasureValue:
+    """Return what the divisions' values come to."""
     rounds, across, interim_rule = ways(measure, name)
-    all_divisions = tuple(division_value(plan, item, measure, d, name, rounds) for d in item.divisions)
-    lead = next(d for d in all_divisions if d.division == item.lead)
-    speaking = (lead,) if across in ("lead", "latest") else all_divisions
+    lead = next(d for d in divisions if d.division == item.lead)
+    speaking = (lead,) if across in ("lead", "latest") else divisions
     asked = [d for d in speaking if d.is_asked]
     value = together(speaking, across)
+    period = together([replace(d, value=d.period, parts=d.period_parts) for d in speaking], across)
     is_partial = any(d.value is not None for d in speaking) and (
         any(d.value is None for d in asked) or any(d.is_one_half for d in speaking)
     )
     code = reason(asked or speaking, lead) if value is None else None
     status = status_of(item, measure, name, value, speaking, lead, is_partial, code, interim_rule)
     return MeasureValue(
-        measure, all_divisions, value, code, is_partial, status, achievement(measure, value, status), interim_rule,
+        measure, divisions, value, period, code, is_partial, status, achievement(measure, value, status), interim_rule,
         rounds, across,
     )  # fmt: skip
 
@@ -183,7 +192,7 @@ def of_half(division: str, measure: Measure, answer: Answer | None) -> DivisionV
     if answer is None:
         return DivisionValue(division, False, None)
     value, parts = said(measure, answer.value, answer.numerator, answer.denominator)
-    return DivisionValue(division, True, answer, value, parts, answer.code, period=value)
+    return DivisionValue(division, True, answer, value, parts, answer.code, period=value, period_parts=parts)
 
 
 def said(measure: Measure, value: object, numerator: object, denominator: object) -> tuple[Number | None, Parts | None]:
@@ -258,12 +267,12 @@ def answered_ratio(
     value, second = said(measure, None, year.numerator, year.denominator)
     assert second is not None
     if rounds == "latest":
-        return replace(start, value=value, parts=second, period=value)
+        return replace(start, value=value, parts=second, period=value, period_parts=second)
     parts = second
     if first is not None:
         base = second[1] if measure.same_base else first[1] + second[1]
         parts = (first[0] + second[0], base)
-    return replace(start, value=100 * parts[0] / parts[1], parts=parts, is_one_half=lacks, period=value)
+    return replace(start, value=100 * parts[0] / parts[1], parts=parts, is_one_half=lacks, period=value, period_parts=second)
 
 
 # Several divisions

@@ -21,22 +21,29 @@ def kept(number: Fraction, places: int, way: str = ROUND_HALF_UP) -> Decimal:
     return Decimal(whole).scaleb(-places)
 
 
-def kept_beside(number: Fraction, limit: Fraction, places: int) -> Decimal:
-    """Return a number that stands on the same side of a limit as the exact one.
+def kept_beside(number: Fraction, comparator: str, target: Fraction, places: int) -> Decimal:
+    """Return a value that does not reach a target, or keep a ceiling, that the exact one misses.
 
-    >>> kept_beside(Fraction("99.99996"), Fraction(100), 2), kept_beside(Fraction("10.001"), Fraction(10), 2)
-    (Decimal('99.99'), Decimal('10.01'))
+    >>> kept_beside(Fraction("99.99996"), "at_least", Fraction(100), 2)
+    Decimal('99.99')
+    >>> kept_beside(Fraction("10.001"), "at_most", Fraction(10), 2)
+    Decimal('10.01')
+    >>> kept_beside(Fraction("100.001"), "at_least", Fraction(100), 2)
+    Decimal('100.00')
     """
     rounded = kept(number, places)
-    if number < limit <= Fraction(rounded):
+    if comparator != "at_most" and number < target <= Fraction(rounded):
         return kept(number, places, ROUND_FLOOR)
-    if number > limit >= Fraction(rounded):
+    if comparator != "at_least" and number > target >= Fraction(rounded):
         return kept(number, places, ROUND_CEILING)
     return rounded
 
 
+def percent(number: Fraction) -> Decimal:
+    """Return a percentage with two decimals; what is less than all of it is less than 100.00."""
+    return kept_beside(number, "at_least", Fraction(100), PERCENT)
+
+
 def share(part: Fraction | int | None, whole: Fraction | int | None) -> Decimal | None:
-    """Return a percentage with two decimals: 100.00 only where it is all of it; null without a whole."""
-    if part is None or not whole:
-        return None
-    return kept_beside(Fraction(100) * part / Fraction(whole), Fraction(100), PERCENT)
+    """Return a part as a percentage of a whole; null without a whole."""
+    return None if part is None or not whole else percent(Fraction(100) * part / Fraction(whole))

@@ -56,7 +56,7 @@ def shown(answer: object) -> str:
 
 def told(one: object) -> str:
     """Return the fields that are not empty."""
-    return " ".join(f"{name}={value}" for name, value in vars(one).items() if value not in (None, False))
+    return " ".join(f"{name}={value}" for name, value in vars(one).items() if value is not None and value is not False)
 
 
 def shown_file(file: File) -> str:
