@@ -12,6 +12,7 @@ from inventing import holding, in_force
 from judging import DivisionValue, ItemValue, MeasureValue, Number, as_number, judge_round
 from kept import MONEY, PERCENT, VALUE, kept, kept_beside, percent, share
 from offices import HALF, YEAR, File, Office, Plan, due_on
+from outcomes import outcome_text
 from timeliness import Sender, days_after, received_on, senders
 from totalling import (
     COUNTED,
@@ -56,8 +57,8 @@ def expected_of(office: Office) -> Iterator[Expected]:
             items = judge_round(plan, name)
             for item in items:
                 yield from measures(plan, name, place, item)
-                yield from plan_rows(place, item)
-                yield item_round(place, item)
+                yield from plan_rows(plan, name, place, item)
+                yield item_round(plan, name, place, item)
             yield from totals(office, plan, name, place, items)
             yield from told_rows(plan, name, place)
             yield from event_rows(plan, name, place)
@@ -109,13 +110,14 @@ def division_row(key: Row, one: MeasureValue, division: DivisionValue) -> Expect
     return Expected("rollup.division_measure", {**key, "division_code": division.division}, cells)
 
 
-def item_round(place: Row, item: ItemValue) -> Expected:
+def item_round(plan: Plan, name: str, place: Row, item: ItemValue) -> Expected:
     cells = {
         "status": item.status,
         "deciding_measure_no": item.deciding_no,
         "is_applicable": item.is_applicable,
         "is_partial": item.is_partial,
         "bucket": item.bucket or "no_value",
+        "outcome_text": outcome_text(plan, name, item),
     }
     return Expected("rollup.item_round", {**place, "item_code": item.item.code}, cells)
 
@@ -150,14 +152,14 @@ def charted_cells(one: MeasureValue) -> Row:
 # The plan and what was typed
 
 
-def plan_rows(place: Row, item: ItemValue) -> Iterator[Expected]:
+def plan_rows(plan: Plan, name: str, place: Row, item: ItemValue) -> Iterator[Expected]:
     key = {**place, "item_code": item.item.code}
     strategy, tactic, guideline = map(int, item.item.code.split("."))
     numbers = {"strategy_no": strategy, "tactic_no": tactic, "guideline_no": guideline}
     yield Expected("core.item", key, {"state": item.item.state, **numbers})
     told = {
         "status": item.status, "bucket": item.bucket or "no_value", "is_applicable": item.is_applicable,
-        "deciding_measure_no": item.deciding_no,
+        "deciding_measure_no": item.deciding_no, "outcome_text": outcome_text(plan, name, item),
     }  # fmt: skip
     yield Expected("report.item", key, {**numbers, **told})
     for division in item.item.divisions:

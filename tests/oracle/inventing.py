@@ -33,8 +33,18 @@ PERCENT = "ร้อยละ"
 # What may be left out to see a difference alone: each is a thing that an office may have.
 FEATURES = frozenset(
     {
-        "deadline", "restated_parts", "same_base", "may_exceed", "fine", "corrected", "stopped", "two_years", "events",
-        "value_alone", "ratio_ways",
+        "deadline",
+        "restated_parts",
+        "same_base",
+        "may_exceed",
+        "fine",
+        "corrected",
+        "stopped",
+        "two_years",
+        "events",
+        "value_alone",
+        "ratio_ways",
+        "large",
     }  # fmt: skip
 )
 KINDS = ("count", "stock", "progress", "document", "ratio", "score", "ceiling", "duration", "level", "deadline")
@@ -198,6 +208,7 @@ class Inventor:
         if kind == "deadline":
             return date(2021, self.random.randint(1, 9), self.random.randint(1, 28))
         pool = [n for n in (PERCENTS if kind in OF_PERCENT else COUNTS) if "fine" in self.features or n == n // 1]
+        pool = [n for n in pool if "large" in self.features or n < 100_000]
         target = self.random.choice(pool)
         if comparator == "at_least":
             return target or HUNDRED
@@ -238,14 +249,18 @@ class Inventor:
         self, plan: Plan, division: str, name: str, at: datetime, verdict: str, asked: list[Item], first: File | None
     ) -> File:
         entry = self.random.choice(("both", "both", "cumulative", "second_half"))
-        items = {item.code: self.item_answer(item, division, name, first, entry) for item in asked}
+        items = {item.code: self.item_answer(plan, item, division, name, first, entry) for item in asked}
         events = self.events(plan, name, asked) if "events" in self.features else ()
         return File(division, name, at, verdict, items, events)
 
-    def item_answer(self, item: Item, division: str, name: str, first: File | None, entry: str) -> ItemAnswer:
+    def item_answer(
+        self, plan: Plan, item: Item, division: str, name: str, first: File | None, entry: str
+    ) -> ItemAnswer:
         before = first.items.get(item.code) if first else None
+        asked = {(i.code, m.no) for i in holding(plan, HALF).items if not i.is_cancelled for m in i.measures}
         answers = {
-            m.no: self.answer(m, name, before.answers.get(m.no) if before else None, entry) for m in item.measures
+            m.no: self.answer(m, name, before.answers.get(m.no) if before else None, entry, (item.code, m.no) in asked)
+            for m in item.measures
         }
         text = f"ผลลัพธ์ของ {division_word(division)} รอบ{ROUND_WORD[name]}" if self.likely(0.6) else None
         told = ItemAnswer(answers, text, f"{division_word(division)} ดำเนินการแล้ว{ROUND_WORD[name]}", "none")
@@ -287,25 +302,24 @@ class Inventor:
 
     # An answer
 
-    def answer(self, measure: Measure, name: str, first: Answer | None, entry: str) -> Answer:
+    def answer(self, measure: Measure, name: str, first: Answer | None, entry: str, is_old: bool) -> Answer:
+        """Return an answer; only of a measure that the first half asked for may that half be restated."""
         reasons = (*WAITING, "no_cases", *(STOPPED if "stopped" in self.features else ()))
         if self.likely(0.25):
             given = Answer(code=self.random.choice((*reasons, "completed_earlier") if name == YEAR else reasons))
             if given.code == "awaiting_external_result":
                 given = replace(given, month="2021-08", assessor="สำนักงานผู้ประเมิน")
-            if name == YEAR and first is not None and self.likely(0.15):
-                return self.restating(measure, given)
-            return given
+            return self.restating(measure, given) if name == YEAR and is_old and self.likely(0.1) else given
         if measure.kind == "ratio":
-            return self.parts(measure, name)
+            return self.parts(measure, name == YEAR and is_old)
         if name == HALF:
             return Answer(value=self.value(measure, None))
-        return self.annual(measure, first, entry)
+        return self.annual(measure, first, entry, is_old)
 
-    def parts(self, measure: Measure, name: str) -> Answer:
+    def parts(self, measure: Measure, may_restate: bool) -> Answer:
         numerator, denominator = self.two_parts(measure)
         given = Answer(numerator=numerator, denominator=denominator)
-        return self.restating(measure, given) if name == YEAR and self.likely(0.15) else given
+        return self.restating(measure, given) if may_restate and self.likely(0.15) else given
 
     def two_parts(self, measure: Measure) -> tuple[Decimal, Decimal]:
         if self.likely(0.5):
@@ -317,10 +331,10 @@ class Inventor:
             return denominator, max(numerator, Decimal(1))
         return numerator, denominator
 
-    def annual(self, measure: Measure, first: Answer | None, entry: str) -> Answer:
+    def annual(self, measure: Measure, first: Answer | None, entry: str, is_old: bool) -> Answer:
         """Return an annual answer in the cells that the form asks for, not below a first half that cannot fall."""
-        restate = self.likely(0.15)
-        before = self.value(measure, None) if restate else first.value if first else None
+        restate = is_old and self.likely(0.15)
+        before = self.value(measure, None) if restate else first.value if first and is_old else None
         given = Answer(restated=before if restate else None)
         value = self.value(measure, before if measure.kind in ("progress", "document") else None)
         if ways_of(measure)[0] != "sum":

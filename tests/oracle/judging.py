@@ -272,7 +272,9 @@ def answered_ratio(
     if first is not None:
         base = second[1] if measure.same_base else first[1] + second[1]
         parts = (first[0] + second[0], base)
-    return replace(start, value=100 * parts[0] / parts[1], parts=parts, is_one_half=lacks, period=value, period_parts=second)
+    return replace(
+        start, value=100 * parts[0] / parts[1], parts=parts, is_one_half=lacks, period=value, period_parts=second
+    )
 
 
 # Several divisions

@@ -19,6 +19,7 @@ from sarup.rollup.build import roll_up
 
 Cells = dict[str, Any]
 YEARS = (2563, 2564)
+INDICATOR, TARGET_TEXT = "จำนวนงาน", "ตามแผน"
 ERROR, WARNING = "S07", "S98"
 VERDICT_RULE = {"returned": ERROR, "accepted_with_warnings": WARNING}
 MONTHS = {HALF: ((10, 1), (3, 31)), YEAR: ((4, 1), (9, 30))}
@@ -127,7 +128,7 @@ def revision_rows(office: Office, plan: Plan, revision: Revision, name: str) -> 
         yield "plan_structure", {**place, "row_no": n, **cells}
     row = 2
     for n, item in enumerate(revision.items, 3):
-        texts = {"guideline": item.guideline, "activity": "กิจกรรม", "indicator": "ตัวชี้วัด", "target_text": "เป้าหมาย"}
+        texts = {"guideline": item.guideline, "activity": "กิจกรรม", "indicator": INDICATOR, "target_text": TARGET_TEXT}
         number = item.code.split(".")[2]
         yield (
             "plan_item",
@@ -155,10 +156,20 @@ def revision_rows(office: Office, plan: Plan, revision: Revision, name: str) -> 
 def structure(revision: Revision) -> Iterator[Cells]:
     """Yield the headings of the strategies, and of the tactics that are not 0."""
     for strategy in sorted({item.strategy_no for item in revision.items}):
-        yield {"level": "strategy", "strategy_no": strategy, "printed_label": "ยุทธศาสตร์", "text": "งานโปร่งใส"}
+        yield {
+            "level": "strategy",
+            "strategy_no": strategy,
+            "printed_label": strategy_label(strategy),
+            "text": "งานโปร่งใส",
+        }
         if any(item.code.startswith(f"{strategy}.1.") for item in revision.items):
             cells = {"level": "tactic", "strategy_no": strategy, "tactic_no": 1}
             yield {**cells, "printed_label": "กลยุทธ์", "text": "ให้ความรู้"}
+
+
+def strategy_label(number: int) -> str:
+    """Return the label that the plan prints before a strategy's name."""
+    return f"ยุทธศาสตร์ที่ {number} :"
 
 
 def file_rows(plan: Plan, file: File, name: str) -> Iterator[tuple[str, Cells]]:
@@ -236,5 +247,3 @@ def event_cells(event: Event) -> Cells:
 def submission(name: str, division: str, kind: str, plan: str) -> Cells:
     names = {"submission_id": name, "sha256": name, "file_name": f"{name}.xlsx", "division_code": division}
     return {**names, "kind": kind, "plan_code": plan, "channel": "inbox", "container": "xlsx"}
-
-

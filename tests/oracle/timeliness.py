@@ -50,7 +50,9 @@ def senders(office: Office, plan: Plan, name: str) -> Iterator[Sender]:
         if mine:
             versions = tuple(f for f in plan.files if (f.division, f.round) == (division, name))
             active = sum(not item.is_cancelled for item in mine)
-            yield Sender(division, active, versions, in_force(list(plan.files), division, name), due_on(plan.year, name))
+            yield Sender(
+                division, active, versions, in_force(list(plan.files), division, name), due_on(plan.year, name)
+            )
 
 
 def received_on(file: File) -> date:
