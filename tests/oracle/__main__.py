@@ -1,11 +1,16 @@
-"""Compares every figure of invented offices: `uv run python tests/oracle 5000`."""
+"""Compares every figure of invented offices: `uv run python tests/oracle 5000`, their documents by `… 200 --documents`."""
 
 import argparse
 import sys
 from collections import Counter
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
 
 from inventing import FEATURES
-from running import Batch, Column, first_told, run
+from running import Batch, Column, first_told, read_batch, run, run_batch
+
+DOCUMENTS_OF_A_BATCH = 5
 
 
 def main() -> int:
@@ -13,7 +18,9 @@ def main() -> int:
     given = arguments()
     batches: list[Batch] = []
     columns: Counter[Column] = Counter()
-    for batch in run(given.first, given.count, given.batch, given.processes, given.without):
+    size = DOCUMENTS_OF_A_BATCH if given.documents else given.batch
+    work = read_batch if given.documents else run_batch
+    for batch in run(work, given.first, given.count, size, given.processes, given.without):
         batches.append(batch)
         columns += batch.columns
         done = sum(len(one.seeds) for one in batches)
@@ -31,6 +38,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int, help="how many offices")
     parser.add_argument("first", type=int, nargs="?", default=0, help="the first seed")
+    parser.add_argument("--documents", action="store_true", help="read the documents back instead of the tables")
     parser.add_argument("--batch", type=int, default=200, help="offices of one warehouse")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--show", type=int, default=2, help="differences told of each column")

@@ -52,7 +52,10 @@ def compare(connection: duckdb.DuckDBPyConnection, expected: Iterable[Expected])
 
 
 def compare_table(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Expected]) -> Compared:
-    found = read(connection, table, list(rows[0].key))
+    try:
+        found = read(connection, table, list(rows[0].key))
+    except duckdb.CatalogException:
+        return Compared(len(rows), [Difference(table, {}, "table", "no such table", f"{len(rows)} rows")])
     figures, differences = 0, []
     wanted = {tuple(row.key.values()) for row in rows}
     for row in rows:

@@ -17,8 +17,11 @@ from timeliness import Sender, days_after, received_on, senders
 from totalling import (
     COUNTED,
     add,
+    compared_items,
+    earlier_on,
     event_counts,
     happenings,
+    is_reported,
     item_counts,
     money_of,
     obstacles,
@@ -256,6 +259,7 @@ def completeness_cells(office: Office, sender: Sender) -> Row:
         "is_accepted": sender.in_force is not None,
         "is_on_time": sender.is_on_time,
         "version_count": len(sender.versions),
+        "first_accepted_on": sender.first_accepted and received_on(sender.first_accepted),
         "days_late": sender.days_late,
         "verdict": newest and newest.verdict,
     }
@@ -268,26 +272,36 @@ def summary_cells(plan: Plan, name: str, items: list[ItemValue], asked: list[Sen
     budget = add(m.budget for m in told if m.is_used) if any(m.is_used for m in told) else Fraction(0)
     spent = add(m.spent for m in told if m.is_used) if any(m.is_used for m in told) else Fraction(0)
     money = (budget, spent) if told else (None, None)
-    met_before = None
-    if name == YEAR:
-        met_before = item_counts(judge_round(plan, HALF))["met_count"]
+    compared = compared_items(plan) if name == YEAR else []
+    gained = sum((now.status == "met") - (then.status == "met") for then, now in compared)
+    lost = sum(then.status == "met" and now.status != "met" for then, now in compared)
+    reported = [is_reported(plan, item, name) for item in items if item.is_applicable]
+    happened = happenings(plan, ROUNDS if name == YEAR else (HALF,))
     return {
         "strategy_count": len({item.item.strategy_no for item in items if item.is_applicable}),
         **{k: v for k, v in counts.items() if k not in ("not_due_count", "not_started_count", "not_reported_count")},
         "met_pct": share(counts["met_count"], counts["item_count"]),
         "cancelled_count": sum(item.item.is_cancelled for item in items),
-        "gained_count": None if met_before is None else counts["met_count"] - met_before,
+        "gained_count": gained if name == YEAR else None,
+        "lost_count": lost if name == YEAR else None,
+        "compared_count": len(compared) if name == YEAR else None,
+        "reported_item_count": sum(reported),
+        "unreported_item_count": len(reported) - sum(reported),
         "division_count": divisions["division_count"],
         "accepted_count": divisions["accepted_count"],
         "accepted_pct": share(divisions["accepted_count"], divisions["division_count"]),
         "on_time_count": divisions["on_time_count"],
         "late_count": divisions["accepted_count"] - divisions["on_time_count"],
-        "missing_count": divisions["division_count"] - divisions["accepted_count"],
+        "missing_count": divisions["division_count"] - divisions["received_count"],
+        "not_accepted_count": divisions["received_count"] - divisions["accepted_count"],
         "event_count": events,
+        "told_event_count": sum(event.attendees is not None for event in happened),
         "attendee_count": 0 if not events else as_money(attendees),
         "budget_baht": as_money(money[0]),
         "spent_baht": as_money(money[1]),
         "spent_pct": share(money[1], money[0]),
+        "money_earlier_on": earlier_on(told, name),
+        "money_item_count": sum(any(m.is_used for m in money_of(plan, name, i.item.code)) for i in items),
         "obstacle_item_count": len({obstacle.item for obstacle in obstacles(plan, name)}),
         "warning_count": warnings(plan, asked),
     }
@@ -302,7 +316,10 @@ def budget_rows(plan: Plan, name: str, place: Row, items: list[ItemValue]) -> It
         used = [money for money in money_of(plan, name, item.item.code) if money.is_used]
         if used:
             budget, spent = add(m.budget for m in used), add(m.spent for m in used)
-            cells = {"budget_baht": as_money(budget), "spent_baht": as_money(spent), "spent_pct": share(spent, budget)}
+            cells = {
+                "budget_baht": as_money(budget), "spent_baht": as_money(spent), "spent_pct": share(spent, budget),
+                "earlier_on": earlier_on(used, name),
+            }  # fmt: skip
             yield Expected("report.budget", {**place, "item_code": item.item.code}, cells)
 
 

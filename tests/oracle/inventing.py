@@ -264,9 +264,9 @@ class Inventor:
         }
         text = f"ผลลัพธ์ของ {division_word(division)} รอบ{ROUND_WORD[name]}" if self.likely(0.6) else None
         told = ItemAnswer(answers, text, f"{division_word(division)} ดำเนินการแล้ว{ROUND_WORD[name]}", "none")
-        return self.with_obstacle(self.with_money(told, name), name)
+        return self.with_obstacle(self.with_money(told, plan.year, name), name)
 
-    def with_money(self, told: ItemAnswer, name: str) -> ItemAnswer:
+    def with_money(self, told: ItemAnswer, year: int, name: str) -> ItemAnswer:
         if self.likely(0.5):
             return told
         budget = self.random.choice(MONEY)
@@ -274,7 +274,8 @@ class Inventor:
         whole = revised or budget
         spent = self.random.choice((Decimal(0), whole, Decimal(201), (whole / 3).quantize(Decimal("0.01"), ROUND_DOWN),
                                     max(whole - Decimal("0.01"), Decimal(0))))  # fmt: skip
-        on = date(2021, 3, 31) if name == HALF else date(2021, 9, 30)
+        end = date(year - 543, 3, 31) if name == HALF else date(year - 543, 9, 30)
+        on = self.random.choice((end, end - timedelta(days=10), None))
         return replace(told, budget_use="used", budget=budget, revised=revised, spent=spent, spent_on=on)
 
     def with_obstacle(self, told: ItemAnswer, name: str) -> ItemAnswer:

@@ -164,3 +164,8 @@ def due_on(year: int, round_name: str) -> date:
     """Return the day on which the reports of a round are due."""
     month, day = DUE[round_name]
     return date(year - 543, month, day)
+
+
+def covers_to(year: int, round_name: str) -> date:
+    """Return the last day that a round speaks of."""
+    return date(year - 543, 3, 31) if round_name == HALF else date(year - 543, 9, 30)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from changing import Change, round_changes
-from expecting import achieved, as_money, change_cells, summary_cells
+from expecting import achieved, as_money, change_cells, charted_cells, summary_cells
 from inventing import holding
 from judging import ItemValue, MeasureValue, Number, as_number, judge_round
 from kept import kept, share
@@ -26,7 +27,6 @@ NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)*")
 # A row of a table: the text of each cell, or None for a cell of words that is not compared.
 Row = tuple[str | None, ...]
 SHORT_MONTHS = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()
-IN_NO_CHART = ("cancelled", "not_applicable", "no_cases")
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,6 @@ class Paper:
             "head.annex_budget": list(self._budget()),
         }  # fmt: skip
         return {section: rows for section, rows in tables.items() if rows}
-
-    def chart_rows(self) -> dict[str, list[Row]]:
-        """Return the rows of the spreadsheet's sheets of charts."""
-        charted = [(i, m) for i in self.items for m in i.measures if m.status not in IN_NO_CHART]
-        return {
-            "chart.achievement": [(i.item.code, capped(achieved(m)), None, None) for i, m in charted],
-        }
 
     def _status(self) -> Iterator[Row]:
         for strategy in sorted({item.item.strategy_no for item in self.items if item.is_applicable}):
@@ -110,35 +103,64 @@ class Paper:
     # Sentences
 
     def sentences(self) -> dict[str, Mapping[str, str]]:
-        """Return the figures of the sentences that the summary says, by the key of the sentence."""
+        """Return the figures of the sentences that the summary says, by the key of the sentence.
+
+        Sentences of words that are not in use are nobody's: a key that phrases.yaml does not have is not asked.
+        """
         cells = summary_cells(self.plan, self.name, list(self.items), list(self.senders))
         said: dict[str, Mapping[str, str]] = {}
-        overall = {
-            "total": cells["item_count"], "k": cells["strategy_count"], "met": cells["met_count"],
-            "notyet": cells["not_yet_met_count"], "notmet": cells["not_yet_met_count"], "none": cells["no_value_count"],
-        }  # fmt: skip
-        if cells["item_count"] and cells["met_count"] != cells["item_count"]:
-            said[f"s.overall.{self.name}"] = {**shown(overall), "pct": shown_pct(cells["met_pct"])}
-        counted = {
-            "expected": cells["division_count"], "received": cells["accepted_count"],
-            "ontime": cells["on_time_count"], "late": cells["late_count"],
-        }  # fmt: skip
-        if cells["accepted_count"]:
-            said["s.complete"] = {**shown(counted), "pct": shown_pct(cells["accepted_pct"])}
-        if cells["event_count"] and cells["attendee_count"]:
-            said["s.events"] = shown({"n": cells["event_count"], "m": cells["attendee_count"]})
-        if cells["budget_baht"] and cells["spent_baht"]:
-            money = {"a": with_two(cells["budget_baht"]), "b": with_two(cells["spent_baht"])}
-            said["s.budget"] = {**money, "pct": shown_pct(cells["spent_pct"])}
-        if cells["obstacle_item_count"]:
-            said["s.obstacles"] = shown({"n": cells["obstacle_item_count"]})
-        if cells["warning_count"]:
-            said["s.check"] = shown({"n": cells["warning_count"]})
+        for key, slots in (*self._overall(cells), *self._told(cells), *self._money(cells)):
+            if all(value != "-" for value in slots.values()):
+                said[key] = slots
         for status, key in LISTED[self.name].items():
             count = sum(item.status == status for item in self.items)
             if count:
                 said[key] = shown({"n": count})
         return said
+
+    def _overall(self, cells: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, str]]]:
+        total, met = cells["item_count"], cells["met_count"]
+        if not total or met == total:
+            return
+        counts = {
+            "total": total, "k": cells["strategy_count"], "met": met, "notyet": cells["not_yet_met_count"],
+            "notmet": cells["not_yet_met_count"], "none": cells["no_value_count"],
+        }  # fmt: skip
+        yield f"s.overall.{self.name}", {**shown(counts), "pct": shown_pct(cells["met_pct"])}
+        yield "s.overall.items", shown({"total": total, "k": cells["strategy_count"]})
+        if met:
+            yield f"s.overall.met.{self.name}", {**shown({"n": met}), "pct": shown_pct(cells["met_pct"])}
+        if cells["not_yet_met_count"]:
+            yield f"s.overall.not_yet_met.{self.name}", shown({"n": cells["not_yet_met_count"]})
+        if cells["no_value_count"] and cells["no_value_count"] != total:
+            yield "s.overall.no_value", shown({"n": cells["no_value_count"]})
+
+    def _told(self, cells: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, str]]]:
+        expected, accepted = cells["division_count"], cells["accepted_count"]
+        on_time, late = cells["on_time_count"], cells["late_count"]
+        if accepted:
+            counts = {"expected": expected, "received": accepted, "ontime": on_time, "late": late}
+            yield "s.complete", {**shown(counts), "pct": shown_pct(cells["accepted_pct"])}
+            way = "both" if on_time and late else "on_time" if on_time else "late"
+            yield f"s.complete.{way}", shown({"ontime": on_time, "late": late})
+        if cells["missing_count"]:
+            yield "s.missing", shown({"n": cells["missing_count"]})
+        if cells["not_accepted_count"]:
+            yield "s.returned", shown({"n": cells["not_accepted_count"]})
+        if cells["obstacle_item_count"]:
+            yield "s.obstacles", shown({"n": cells["obstacle_item_count"]})
+        if cells["warning_count"]:
+            yield "s.check", shown({"n": cells["warning_count"]})
+
+    def _money(self, cells: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, str]]]:
+        events, told, attendees = cells["event_count"], cells["told_event_count"], cells["attendee_count"]
+        if events and attendees:
+            key = "s.events" if told == events or "s.events.known" not in PHRASES.texts else "s.events.known"
+            yield key, shown({"n": events, "m": attendees, "k": told})
+        budget, spent = cells["budget_baht"], cells["spent_baht"]
+        if budget and (spent or "s.budget.unspent" not in PHRASES.texts):
+            amounts = {"a": with_two(budget), "b": with_two(spent)}
+            yield "s.budget", {**amounts, "pct": shown_pct(cells["spent_pct"])}
 
     # Whatever else may be said
 
@@ -155,6 +177,8 @@ class Paper:
 
     def _own(self, section: str) -> Iterator[str]:
         measures = [one for item in self.items for one in item.measures]
+        if section in ("head.detail", *CHARTED):
+            yield from (item.item.code for item in self.items)
         if section == "head.summary":
             yield from self._of_summary(measures)
         if section in ("head.annex_targets", "head.annex_rounds", "chart.achievement", "chart.rounds"):
@@ -162,11 +186,13 @@ class Paper:
                 cells = change_cells(change)
                 yield from (with_two(cells[c]) for c in ("first_half_achievement_pct", "year_achievement_pct"))
             yield from (with_two(achieved(one)) for one in measures)
+            yield from (shown_pct(achieved(one)) for one in measures)
+            yield from (with_two(charted_cells(one)["interim_pct"]) for one in measures)
             yield from (str(n) for n in range(len(measures) + 1))
             yield from (printed(number / 2, one.measure.unit)
                         for one in measures if isinstance(number := as_number(one.measure.target), Fraction))  # fmt: skip
             yield from (str(len(one.divisions)) for one in measures)
-            yield from ("2564", "8", *(("2021",)))
+            yield from ("2564", "8")
         if section in ("chart.status", "head.annex_completeness", "chart.completeness"):
             yield from (str(n) for n in range(len(self.items) + len(self.senders) + 1))
             yield from (str(s.days_late) for s in self.senders)
@@ -249,10 +275,6 @@ def shown_pct(pct: Decimal | None) -> str:
 
 def with_two(number: Decimal | None) -> str:
     return "-" if number is None else f"{number:,.2f}"
-
-
-def capped(pct: Decimal | None) -> str:
-    return "-" if pct is None else f"{min(pct, Decimal(150)):,.2f}"
 
 
 def short_date(day: date) -> str:

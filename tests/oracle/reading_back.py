@@ -9,10 +9,9 @@ from string import Formatter
 from tempfile import TemporaryDirectory
 
 from comparing import Compared, Difference
-from inventing import invent
 from offices import HALF, YEAR, Office
 from papers import Paper, Row, numbers, paper
-from raw_offices import YEARS, rolled_up
+from raw_offices import rolled_up
 from sections import PHRASES, Line, read_lines
 
 from sarup.render.outputs import render_outputs
@@ -26,45 +25,52 @@ ENDINGS = (".docx", ".html", ".pdf", ".xlsx")
 LEFT_OUT = ("large",)
 
 
-def read_back(seeds: Sequence[int], without: Sequence[str] = ()) -> Compared:
-    """Render the documents of some offices and compare all that is read in them.
+def read_back(offices: Sequence[Office]) -> Compared:
+    """Render the documents of some offices, each in one of its rounds, and compare all that is read in them."""
+    figures, differences = 0, []
+    for n, name in enumerate((HALF, YEAR)):
+        mine = [office for office in offices if office.seed % 2 == n]
+        compared = read_back_together(mine, name) if mine else Compared(0, [])
+        figures += compared.figures
+        differences += compared.differences
+    return Compared(figures, differences)
+
+
+def read_back_together(offices: Sequence[Office], name: str) -> Compared:
+    """Render the offices' documents of a round.
 
     Where the reports of all of them cannot be rendered, each office is tried alone: a report that is not there is a
     difference of its office.
     """
-    offices = [invent(seed, (*without, *LEFT_OUT)) for seed in seeds]
     try:
-        return read_back_together(offices)
+        return read_documents(offices, name)
     except Exception as error:
         if len(offices) == 1:
-            key = {"office": offices[0].seed}
+            key = {"office": offices[0].seed, "round": name}
             return Compared(1, [Difference("documents", key, "rendered", f"{type(error).__name__}: {error}", "a report")])
-    told = [read_back([seed], without) for seed in seeds]
+    told = [read_back_together([office], name) for office in offices]
     return Compared(sum(one.figures for one in told), [difference for one in told for difference in one.differences])
 
 
-def read_back_together(offices: Sequence[Office]) -> Compared:
+def read_documents(offices: Sequence[Office], name: str) -> Compared:
     figures, differences = 0, []
     with closing(rolled_up(offices)) as connection, TemporaryDirectory() as folder:
-        for year in YEARS:
-            for name in (HALF, YEAR):
-                if any(plan.year == year for office in offices for plan in office.plans):
-                    render_outputs(connection, f"{year}-{name}", Path(folder), REFERENCE, PHRASES)
-        for office, path, expected in documents_of(offices, Path(folder)):
+        for year in sorted({plan.year for office in offices for plan in office.plans}):
+            render_outputs(connection, f"{year}-{name}", Path(folder), REFERENCE, PHRASES)
+        for office, path, expected in documents_of(offices, name, Path(folder)):
             compared = compare_document(office, path, expected)
             figures += compared.figures
             differences += compared.differences
     return Compared(figures, differences)
 
 
-def documents_of(offices: Sequence[Office], folder: Path) -> Iterator[tuple[Office, Path, Paper]]:
+def documents_of(offices: Sequence[Office], name: str, folder: Path) -> Iterator[tuple[Office, Path, Paper]]:
     for office in offices:
         for plan in office.plans:
-            for name in (HALF, YEAR):
-                found = sorted(folder.glob(f"*_{office.code}_{plan.round_code(name)}_*"), key=lambda path: path.suffix)
-                assert [path.suffix for path in found] == list(ENDINGS), (office.seed, name, found)
-                expected = paper(office, plan, name)
-                yield from ((office, path, expected) for path in found)
+            found = sorted(folder.glob(f"*_{office.code}_{plan.round_code(name)}_*"), key=lambda path: path.suffix)
+            assert [path.suffix for path in found] == list(ENDINGS), (office.seed, name, found)
+            expected = paper(office, plan, name)
+            yield from ((office, path, expected) for path in found)
 
 
 def compare_document(office: Office, path: Path, expected: Paper) -> Compared:
@@ -86,7 +92,7 @@ def compare_document(office: Office, path: Path, expected: Paper) -> Compared:
         compare = rows_in_page if path.suffix == ".pdf" else rows_in_table
         for where, found, wanted in compare(lines, rows, path.suffix == ".xlsx"):
             tell(section, where, found, wanted)
-    summary = " ".join(line.text for line in by_section.get("head.summary", []))
+    summary = "".join(squeezed(line.text) for line in by_section.get("head.summary", []))
     for key, slots in expected.sentences().items():
         figures += len(slots)
         for where, found, wanted in sentence(summary, key, slots):
@@ -194,12 +200,12 @@ def pattern(template: str, wanted: set[str]) -> str:
     """Return a sentence as a pattern: the figures that are asked for by name, anything in the other places."""
     parts = []
     for words, name, _, _ in Formatter().parse(to_arabic(template)):
-        parts.append(re.escape(words).replace(r"\ ", r"\s+"))
+        parts.append(re.escape(squeezed(words)))
         if name in wanted:
             parts.append(rf"(?P<{name}>-?[0-9][0-9,.]*|-)")
             wanted = wanted - {name}
         elif name:
-            parts.append(".*?" if len(parts) > 1 else "")
+            parts.append(".*?" if any(parts) else "")
     return "".join(parts)
 
 

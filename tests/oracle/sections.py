@@ -50,6 +50,8 @@ def read_lines(path: Path) -> Iterator[Line]:
         heading = BY_TEXT.get(line.lstrip("#- ").removesuffix(" (ต่อ)").strip())
         # The contents of a page name the headings before they come.
         has_begun = has_begun or line.startswith("## ")
+        if section == "origin.heading":
+            continue  # it speaks of all sections once more, by file and cell
         if heading and (is_book or heading not in CHARTS) and not line.startswith("- ") and has_begun:
             section = heading
         elif line.startswith("--- ") and is_book:

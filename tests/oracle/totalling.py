@@ -8,9 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from inventing import holding, in_force
-from judging import ItemValue
-from offices import HALF, YEAR, Event, File, ItemAnswer, Office, Plan
-from timeliness import Sender, senders
+from judging import ItemValue, judge_round
+from offices import HALF, YEAR, Event, File, ItemAnswer, Plan, covers_to
+from timeliness import Sender
 
 COUNTED = (
     "on_track", "behind", "not_met", "breached", "in_progress", "awaiting_external_result", "not_due", "not_started",
@@ -47,13 +47,14 @@ def sender_counts(asked: Sequence[Sender]) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Money:
-    """What a division told last about an item's money; `told_on` names its day where that is not this round's."""
+    """What a division told last about an item's money, in which round, and up to which day it speaks."""
 
     division: str
     is_used: bool
     budget: Fraction | None
     spent: Fraction | None
     round: str
+    as_of: date
 
 
 def money_of(plan: Plan, name: str, code: str) -> list[Money]:
@@ -64,15 +65,20 @@ def money_of(plan: Plan, name: str, code: str) -> list[Money]:
         for one in (YEAR, HALF) if name == YEAR else (HALF,):
             file = in_force(list(plan.files), division, one)
             if file and code in file.items:
-                told.append(as_money(division, one, file.items[code]))
+                told.append(as_money(plan, division, one, file.items[code]))
                 break
     return told
 
 
-def as_money(division: str, name: str, told: ItemAnswer) -> Money:
+def as_money(plan: Plan, division: str, name: str, told: ItemAnswer) -> Money:
     used = told.budget_use == "used"
-    budget = told.revised if told.revised is not None else told.budget
-    return Money(division, used, as_fraction(budget) if used else None, as_fraction(told.spent) if used else None, name)
+    budget, spent = (as_fraction(number) if used else None for number in (told.budget if told.revised is None else told.revised, told.spent))
+    return Money(division, used, budget, spent, name, told.spent_on or covers_to(plan.year, name))
+
+
+def earlier_on(told: Iterable[Money], name: str) -> date | None:
+    """Return the oldest day up to which money of an earlier round speaks; None where this round told it all."""
+    return min((money.as_of for money in told if money.is_used and money.round != name), default=None)
 
 
 def as_fraction(number: Decimal | None) -> Fraction | None:
@@ -169,5 +175,24 @@ def warnings(plan: Plan, asked: Sequence[Sender]) -> int:
     return sum(file.verdict == "accepted_with_warnings" for file in files)
 
 
-def asked_of(office: Office, plan: Plan, name: str) -> list[Sender]:
-    return list(senders(office, plan, name))
+# Silence
+
+
+def is_reported(plan: Plan, item: ItemValue, name: str) -> bool:
+    """Tell whether all divisions of an item have reported it in the round."""
+    return all(told_of(plan, name, division, item.item.code) for division in item.item.divisions)
+
+
+def is_comparable(plan: Plan, half: ItemValue, year: ItemValue) -> bool:
+    """Tell whether both rounds have a report of the item under the same targets."""
+    asks = [[(m.measure.target, m.measure.unit, m.measure.comparator) for m in i.measures] for i in (half, year)]
+    code = year.item.code
+    told = [any(told_of(plan, name, d, code) for d in year.item.divisions) for name in (HALF, YEAR)]
+    return asks[0] == asks[1] and all(told)
+
+
+def compared_items(plan: Plan) -> list[tuple[ItemValue, ItemValue]]:
+    """Return the items that both rounds speak of, in both."""
+    half = {item.item.code: item for item in judge_round(plan, HALF)}
+    pairs = [(half[item.item.code], item) for item in judge_round(plan, YEAR) if item.item.code in half]
+    return [(then, now) for then, now in pairs if is_comparable(plan, then, now)]
