@@ -17,7 +17,7 @@ READ = {
 
 @dataclass(frozen=True)
 class Difference:
-    """A figure that is another one in the warehouse than the oracle says. `column` is "row" for a row too many or few."""
+    """A figure that is another one than the oracle says. `column` is "row" for a row too many or few."""
 
     table: str
     key: Mapping[str, Any]

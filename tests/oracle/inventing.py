@@ -32,20 +32,20 @@ HUNDRED = Decimal(100)
 PERCENT = "ร้อยละ"
 # What may be left out to see a difference alone: each is a thing that an office may have.
 FEATURES = frozenset(
-    {
+    [
         "deadline",
         "restated_parts",
         "same_base",
         "may_exceed",
         "fine",
+        "large",
         "corrected",
         "stopped",
         "two_years",
         "events",
         "value_alone",
         "ratio_ways",
-        "large",
-    }  # fmt: skip
+    ]
 )
 KINDS = ("count", "stock", "progress", "document", "ratio", "score", "ceiling", "duration", "level", "deadline")
 OF_PERCENT = ("progress", "document", "score", "ratio")
@@ -376,7 +376,8 @@ class Inventor:
         target = measure.target
         marks = [Decimal(0), target, target / 2, target / 2 - STEP, target - STEP, target + STEP, target * 2 / 3,
                  target / 3, target * 3 / 2, target * Decimal("0.99999"), Decimal(self.random.randint(0, 12)),
-                 self.random.choice(PERCENTS), measure.interim or target, (measure.interim or target) - STEP]  # fmt: skip
+                 self.random.choice(PERCENTS), measure.interim or target,
+                 (measure.interim or target) - STEP]  # fmt: skip
         value = self.shorten(max(self.random.choice(marks), Decimal(0)))
         if measure.kind in OF_PERCENT:
             value = min(value, HUNDRED)

@@ -39,9 +39,7 @@ REASONS = (
 )  # fmt: skip
 STOPPED = ("cancelled", "not_applicable")
 CARRYING = ("no_cases", "completed_earlier")
-BUCKETS = {
-    "met": "met", "not_met": "not_yet_met", "breached": "not_yet_met", "behind": "not_yet_met", "on_track": "not_yet_met",
-}  # fmt: skip
+BUCKETS = {"met": "met", **dict.fromkeys(("not_met", "breached", "behind", "on_track"), "not_yet_met")}
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from sarup.thai.digits import to_arabic
 NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)*")
 # A row of a table: the text of each cell, or None for a cell of words that is not compared.
 Row = tuple[str | None, ...]
-SHORT_MONTHS = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()
+SHORT_MONTHS = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,9 @@ def read_back_together(offices: Sequence[Office], name: str) -> Compared:
     except Exception as error:
         if len(offices) == 1:
             key = {"office": offices[0].seed, "round": name}
-            return Compared(1, [Difference("documents", key, "rendered", f"{type(error).__name__}: {error}", "a report")])
+            return Compared(
+                1, [Difference("documents", key, "rendered", f"{type(error).__name__}: {error}", "a report")]
+            )
     told = [read_back_together([office], name) for office in offices]
     return Compared(sum(one.figures for one in told), [difference for one in told for difference in one.differences])
 

@@ -32,7 +32,8 @@ def find(key: Mapping[str, Any], offices: Sequence[Office]) -> tuple[Office, Pla
         for plan in office.plans:
             by_agency = key.get("agency_code") == office.code and key.get("fiscal_year_be") == plan.year
             is_file = str(key.get("submission_id", "")).startswith(f"{plan.code}-")
-            if key.get("plan_code") == plan.code or by_agency or is_file:
+            is_office = "plan_code" not in key and key.get("office") == office.seed
+            if key.get("plan_code") == plan.code or by_agency or is_file or is_office:
                 return office, plan
     return None
 

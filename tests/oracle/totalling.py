@@ -72,7 +72,10 @@ def money_of(plan: Plan, name: str, code: str) -> list[Money]:
 
 def as_money(plan: Plan, division: str, name: str, told: ItemAnswer) -> Money:
     used = told.budget_use == "used"
-    budget, spent = (as_fraction(number) if used else None for number in (told.budget if told.revised is None else told.revised, told.spent))
+    budget, spent = (
+        as_fraction(number) if used else None
+        for number in (told.budget if told.revised is None else told.revised, told.spent)
+    )
     return Money(division, used, budget, spent, name, told.spent_on or covers_to(plan.year, name))
 
 
