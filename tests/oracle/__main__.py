@@ -1,4 +1,4 @@
-"""Compares every figure of invented offices: `uv run python tests/oracle 5000`, their documents by `… 200 --documents`."""
+"""Compares every figure of invented offices: `uv run python tests/oracle 5000`; their documents with `--documents`."""
 
 import argparse
 import sys

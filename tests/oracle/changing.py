@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from inventing import in_force
-from judging import ItemValue, MeasureValue, Number, answer_of, first_half, judge_round, judge_values
+from judging import ItemValue, MeasureValue, answer_of, first_half, judge_round, judge_values
 from offices import HALF, YEAR, Item, Office, Plan
 
 
@@ -16,7 +16,7 @@ class Change:
     item: ItemValue
     now: MeasureValue
     before: MeasureValue
-    first: Number | None
+    first: Fraction | None
     first_achievement: Fraction | None
     is_comparable: bool
     is_regressed: bool | None
@@ -62,15 +62,15 @@ def restated_half(plan: Plan, item: Item, now: MeasureValue, then: MeasureValue)
     return judge_values(replace(item, state="active"), then.measure, tuple(halves), HALF)
 
 
-def is_regressed(now: MeasureValue, before: Number | None, status: str) -> bool:
+def is_regressed(now: MeasureValue, before: Fraction | None, status: str) -> bool:
     """Tell whether the value went the wrong way, or what was met is told not to be met any more."""
     if status == "met" and now.status in ("not_met", "breached", "behind", "on_track"):
         return True
     if now.value is None or before is None:
         return False
     if now.measure.comparator == "at_least":
-        return now.value < before  # type: ignore[operator]
-    return now.measure.comparator == "at_most" and now.across_rounds != "sum" and now.value > before  # type: ignore[operator]
+        return now.value < before
+    return now.measure.comparator == "at_most" and now.across_rounds != "sum" and now.value > before
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from changing import Change, YearChange, round_changes, year_changes
 from inventing import holding, in_force
-from judging import DivisionValue, ItemValue, MeasureValue, Number, as_number, judge_round
+from judging import DivisionValue, ItemValue, MeasureValue, as_number, goal, judge_round, said
 from kept import MONEY, PERCENT, VALUE, kept, kept_beside, percent, share
-from offices import HALF, YEAR, File, Office, Plan, due_on
+from offices import HALF, YEAR, Answer, File, Office, Plan, due_on
 from outcomes import outcome_text
 from timeliness import Sender, days_after, received_on, senders
 from totalling import (
@@ -85,13 +86,14 @@ def measure_cells(one: MeasureValue) -> Row:
         "kind": one.measure.kind,
         "comparator": one.measure.comparator,
         "unit": one.measure.unit,
-        "target_value": as_kept(as_number(one.measure.target)),
+        **figure(one, "target_value", as_kept(goal(one.measure))),
         "interim_target": as_kept(as_number(one.measure.interim)),
         "across_rounds": one.across_rounds,
         "across_divisions": one.across_divisions,
-        "outcome_value": beside_target(one, one.value),
-        "period_value": as_kept(one.period),
+        **figure(one, "outcome_value", beside_target(one, one.value)),
+        **figure(one, "period_value", as_kept(one.period)),
         "no_value_code": one.no_value_code,
+        "stopped_code": one.stopped_code,
         "achievement_pct": achieved(one),
         "status": one.status,
         "interim_rule": one.interim_rule,
@@ -100,15 +102,22 @@ def measure_cells(one: MeasureValue) -> Row:
     }
 
 
+def figure(one: MeasureValue, column: str, number: Decimal | None) -> Row:
+    """Return a column of values; the days of a deadline stand in a column of their own, the other is null."""
+    if one.measure.kind != "deadline":
+        return {column: number}
+    return {column: None, f"{column.removesuffix('_value')}_on": number and date.fromordinal(int(number))}
+
+
 def division_row(key: Row, one: MeasureValue, division: DivisionValue) -> Expected:
     cells = {
         "is_reported": division.is_reported,
-        "outcome_value": beside_target(one, division.value),
+        **figure(one, "outcome_value", beside_target(one, division.value)),
         "no_value_code": division.code,
         "stopped_code": division.stopped_code,
         "is_one_half": division.is_one_half,
-        "first_value": as_kept(division.first),
-        "period_value": as_kept(division.period),
+        **figure(one, "first_value", as_kept(division.first)),
+        **figure(one, "period_value", as_kept(division.period)),
     }
     return Expected("rollup.division_measure", {**key, "division_code": division.division}, cells)
 
@@ -120,22 +129,26 @@ def item_round(plan: Plan, name: str, place: Row, item: ItemValue) -> Expected:
         "is_applicable": item.is_applicable,
         "is_partial": item.is_partial,
         "bucket": item.bucket or "no_value",
-        "outcome_text": outcome_text(plan, name, item),
+        **printed_outcome(plan, name, item),
     }
     return Expected("rollup.item_round", {**place, "item_code": item.item.code}, cells)
 
 
-def as_kept(number: Number | None) -> Any:
-    """Return a number as a column of values keeps it; a date as it is."""
-    return kept(number, VALUE) if isinstance(number, Fraction) else number
+def printed_outcome(plan: Plan, name: str, item: ItemValue) -> Row:
+    """Return the outcome of the official table; how a day is written there is not the oracle's to say."""
+    if any(one.measure.kind == "deadline" for one in item.measures):
+        return {}
+    return {"outcome_text": outcome_text(plan, name, item)}
 
 
-def beside_target(one: MeasureValue, number: Number | None) -> Any:
+def as_kept(number: Fraction | None) -> Decimal | None:
+    """Return a number as a column of values keeps it."""
+    return None if number is None else kept(number, VALUE)
+
+
+def beside_target(one: MeasureValue, number: Fraction | None) -> Decimal | None:
     """Return a value as kept: it never says that a target is reached or kept which is not."""
-    target = as_number(one.measure.target)
-    if isinstance(number, Fraction) and isinstance(target, Fraction):
-        return kept_beside(number, one.measure.comparator, target, VALUE)
-    return number
+    return None if number is None else kept_beside(number, one.measure.comparator, goal(one.measure), VALUE)
 
 
 def achieved(one: MeasureValue) -> Any:
@@ -144,9 +157,8 @@ def achieved(one: MeasureValue) -> Any:
 
 def charted_cells(one: MeasureValue) -> Row:
     pct, criterion = achieved(one), None
-    target = as_number(one.measure.target)
-    graded = one.measure.comparator == "at_least" and one.interim_rule in ("plan", "half")
-    if isinstance(target, Fraction) and graded:
+    target = goal(one.measure)
+    if one.measure.comparator == "at_least" and one.interim_rule in ("plan", "half"):
         interim = Fraction(one.measure.interim or 0) if one.interim_rule == "plan" else target / 2
         criterion = kept(100 * interim / target, PERCENT)
     return {"charted_pct": None if pct is None else min(pct, 150), "interim_pct": criterion}
@@ -162,7 +174,7 @@ def plan_rows(plan: Plan, name: str, place: Row, item: ItemValue) -> Iterator[Ex
     yield Expected("core.item", key, {"state": item.item.state, **numbers})
     told = {
         "status": item.status, "bucket": item.bucket or "no_value", "is_applicable": item.is_applicable,
-        "deciding_measure_no": item.deciding_no, "outcome_text": outcome_text(plan, name, item),
+        "deciding_measure_no": item.deciding_no, **printed_outcome(plan, name, item),
     }  # fmt: skip
     yield Expected("report.item", key, {**numbers, **told})
     for division in item.item.divisions:
@@ -173,25 +185,34 @@ def plan_rows(plan: Plan, name: str, place: Row, item: ItemValue) -> Iterator[Ex
         yield Expected("core.measure", {**key, "measure_no": one.measure.no}, cells)
 
 
-OF_PLAN = ("kind", "comparator", "unit", "target_value", "interim_target", "across_rounds", "across_divisions")
+OF_PLAN = (
+    "kind", "comparator", "unit", "target_value", "target_on", "interim_target", "across_rounds", "across_divisions",
+)  # fmt: skip
 
 
 def typed_cells(one: MeasureValue, division: DivisionValue) -> Row:
     """Return the cells of core.result: what was typed, or null all through."""
-    answer = division.answer
+    answer = division.answer or Answer()
     cells = {
-        "value": answer and answer.value, "value_half": answer and answer.half, "value_year": answer and answer.year,
-        "numerator": answer and answer.numerator, "denominator": answer and answer.denominator,
-        "restated": answer and answer.restated, "restated_numerator": answer and answer.restated_numerator,
-        "restated_denominator": answer and answer.restated_denominator,
+        "value": answer.value, "value_half": answer.half, "value_year": answer.year, "numerator": answer.numerator,
+        "denominator": answer.denominator, "restated": answer.restated,
+        "restated_numerator": answer.restated_numerator, "restated_denominator": answer.restated_denominator,
     }  # fmt: skip
+    if one.measure.kind == "deadline":
+        days = {f"{name}_on": value for name, value in cells.items() if name in TYPED_DAYS}
+        typed: dict[str, Any] = {**dict.fromkeys(cells), **days}
+    else:
+        typed = {name: as_kept(as_number(value)) for name, value in cells.items()}
     return {
-        **{name: as_kept(as_number(value)) for name, value in cells.items()},
+        **typed,
         "is_reported": division.is_reported,
-        "no_value_code": answer and answer.code,
-        "expected_month": answer and answer.month,
-        "assessor": answer and answer.assessor,
+        "no_value_code": answer.code,
+        "expected_month": answer.month,
+        "assessor": answer.assessor,
     }
+
+
+TYPED_DAYS = ("value", "value_half", "value_year", "restated")
 
 
 def submissions(office: Office) -> Iterator[Expected]:
@@ -347,11 +368,12 @@ def restatement(
         return
     before = told_of(plan, HALF, division.division, item.item.code)
     half = before.answers.get(measure.measure.no) if before else None
-    reported = as_number(half.value) if half else None
-    if half and half.numerator is not None and half.denominator is not None:
-        reported = 100 * Fraction(half.numerator) / Fraction(half.denominator)
+    reported = said(measure.measure, half.value, half.numerator, half.denominator)[0] if half else None
     key = {**place, "item_code": item.item.code, "measure_no": measure.measure.no, "division_code": division.division}
-    cells = {"reported_value": as_kept(reported), "restated": as_kept(division.first)}
+    cells = {
+        **figure(measure, "reported_value", as_kept(reported)),
+        **figure(measure, "restated", as_kept(division.first)),
+    }
     yield Expected("report.restatement", key, cells)
 
 
@@ -387,9 +409,9 @@ def change_cells(change: Change) -> Row:
     first, year = beside_target(before, change.first), beside_target(now, now.value)
     first_pct = None if change.first_achievement is None else percent(change.first_achievement)
     return {
-        "first_half_value": first,
-        "year_value": year,
-        "change_value": less(year, first) if change.is_comparable else None,
+        **figure(now, "first_half_value", first),
+        **figure(now, "year_value", year),
+        "change_value": less(year, first) if change.is_comparable and now.measure.kind != "deadline" else None,
         "first_half_achievement_pct": first_pct,
         "year_achievement_pct": achieved(now),
         "achievement_change_pct": less(achieved(now), first_pct) if change.is_comparable else None,
@@ -411,14 +433,15 @@ def year_change_row(office: Office, plan: Plan, earlier: Plan, change: YearChang
         "agency_code": office.code, "fiscal_year_be": plan.year, "round": change.round, "item_code": change.code,
         "measure_no": change.no,
     }  # fmt: skip
-    value = now and beside_target(now, now.value)
-    earlier_value = before and beside_target(before, before.value)
+    is_compared = change.is_target_changed is False and now is not None and now.measure.kind != "deadline"
+    value = beside_target(now, now.value) if now else None
+    earlier_value = beside_target(before, before.value) if before else None
     cells = {
         "link": change.link,
         "previous_plan_code": earlier.code if before else None,
-        "outcome_value": value,
-        "previous_outcome_value": earlier_value,
-        "change_value": less(value, earlier_value) if change.is_target_changed is False else None,
+        **(figure(now, "outcome_value", value) if now else {"outcome_value": None}),
+        **(figure(before, "previous_outcome_value", earlier_value) if before else {"previous_outcome_value": None}),
+        "change_value": less(value, earlier_value) if is_compared else None,
         "achievement_pct": now and achieved(now),
         "previous_achievement_pct": before and achieved(before),
         "status": now and now.status,

@@ -357,9 +357,10 @@ class Inventor:
         shape = self.random.choice(("year", "year", "year", "half", "value", "both"))
         if shape == "both":
             return replace(given, half=value, year=value)
-        if shape == "value" and "value_alone" not in self.features:
-            shape = "year"
-        return replace(given, **{shape: value})
+        if shape == "half":
+            return replace(given, half=value)
+        alone = shape == "value" and "value_alone" in self.features
+        return replace(given, value=value) if alone else replace(given, year=value)
 
     def restating(self, measure: Measure, given: Answer) -> Answer:
         if measure.kind != "ratio":

@@ -1,19 +1,20 @@
 """What a value comes to, by docs/meaning.md and exactly: of a division, of a measure with its status, of an item.
 
-Numbers are Fractions (of a deadline: dates). Nothing here knows the SQL; what it says where the page was silent is
-written on the page.
+Numbers are Fractions; of a deadline the days as they are counted. Nothing here knows the SQL; what it says where the
+page was silent is written on the page.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from inventing import holding, in_force
 from offices import HALF, YEAR, Answer, File, Item, Measure, Plan
 
-Number = Fraction | date
 Parts = tuple[Fraction, Fraction]
+Typed = Decimal | date | None
 # kind: across rounds, across divisions, the rule that judges before the year's end
 WAYS = {
     "count": ("sum", "sum", "half"),
@@ -49,13 +50,13 @@ class DivisionValue:
     division: str
     is_reported: bool
     answer: Answer | None
-    value: Number | None = None
+    value: Fraction | None = None
     parts: Parts | None = None
     code: str | None = None
     is_one_half: bool = False
     stopped_code: str | None = None
-    first: Number | None = None
-    period: Number | None = None
+    first: Fraction | None = None
+    period: Fraction | None = None
     period_parts: Parts | None = None
 
     @property
@@ -66,12 +67,12 @@ class DivisionValue:
 
 @dataclass(frozen=True)
 class MeasureValue:
-    """A measure at the round's end."""
+    """A measure at the round's end. `stopped_code` is the reason of a division that stopped and whose value counts."""
 
     measure: Measure
     divisions: tuple[DivisionValue, ...]
-    value: Number | None
-    period: Number | None
+    value: Fraction | None
+    period: Fraction | None
     no_value_code: str | None
     is_partial: bool
     status: str
@@ -79,6 +80,7 @@ class MeasureValue:
     interim_rule: str
     across_rounds: str
     across_divisions: str
+    stopped_code: str | None
 
 
 @dataclass(frozen=True)
@@ -102,12 +104,18 @@ class ItemValue:
         return BUCKETS.get(self.status, "no_value") if self.is_applicable else None
 
 
-def exact(number: object) -> Fraction | None:
-    return None if number is None else Fraction(str(number))
+def as_number(typed: Decimal | date | None) -> Fraction | None:
+    """Return what was typed as a number: a day as the days that have gone before it."""
+    if typed is None:
+        return None
+    return Fraction(typed.toordinal()) if isinstance(typed, date) else Fraction(typed)
 
 
-def as_number(typed: object) -> Number | None:
-    return typed if isinstance(typed, date) else exact(typed)
+def goal(measure: Measure) -> Fraction:
+    """Return a measure's target as a number."""
+    target = as_number(measure.target)
+    assert target is not None
+    return target
 
 
 def judge_round(plan: Plan, name: str) -> list[ItemValue]:
@@ -147,7 +155,7 @@ def judge_values(item: Item, measure: Measure, divisions: tuple[DivisionValue, .
     status = status_of(item, measure, name, value, speaking, lead, is_partial, code, interim_rule)
     return MeasureValue(
         measure, divisions, value, period, code, is_partial, status, achievement(measure, value, status), interim_rule,
-        rounds, across,
+        rounds, across, reason([d for d in speaking if d.stopped_code], lead),
     )  # fmt: skip
 
 
@@ -193,17 +201,17 @@ def of_half(division: str, measure: Measure, answer: Answer | None) -> DivisionV
     return DivisionValue(division, True, answer, value, parts, answer.code, period=value, period_parts=parts)
 
 
-def said(measure: Measure, value: object, numerator: object, denominator: object) -> tuple[Number | None, Parts | None]:
+def said(measure: Measure, value: Typed, numerator: Typed, denominator: Typed) -> tuple[Fraction | None, Parts | None]:
     """Return the value of an answer, and its parts where it is a ratio."""
     if measure.kind != "ratio":
         return as_number(value), None
-    top, bottom = exact(numerator), exact(denominator)
+    top, bottom = as_number(numerator), as_number(denominator)
     if top is None or bottom is None:
         return None, None
     return 100 * top / bottom, (top, bottom)
 
 
-def first_half(measure: Measure, half: Answer | None, year: Answer | None) -> tuple[Number | None, Parts | None]:
+def first_half(measure: Measure, half: Answer | None, year: Answer | None) -> tuple[Fraction | None, Parts | None]:
     """Return what was accepted in the six-month round, or what the annual answer restates."""
     if year is not None:
         restated = said(measure, year.restated, year.restated_numerator, year.restated_denominator)
@@ -212,23 +220,23 @@ def first_half(measure: Measure, half: Answer | None, year: Answer | None) -> tu
     return said(measure, half.value, half.numerator, half.denominator) if half is not None else (None, None)
 
 
-def silent(start: DivisionValue, rounds: str, first: Number | None, parts: Parts | None) -> DivisionValue:
+def silent(start: DivisionValue, rounds: str, first: Fraction | None, parts: Parts | None) -> DivisionValue:
     if rounds == "latest":
         return start
     return replace(start, value=first, parts=parts, is_one_half=first is not None)
 
 
 def with_reason(
-    start: DivisionValue, code: str, rounds: str, first: Number | None, parts: Parts | None
+    start: DivisionValue, code: str, rounds: str, first: Fraction | None, parts: Parts | None
 ) -> DivisionValue:
-    told = replace(start, code=code, stopped_code=code if code in STOPPED else None)
+    told = replace(start, code=code, stopped_code=code if code in STOPPED and first is not None else None)
     if rounds == "latest" and code not in (*STOPPED, *CARRYING):
         return told
     return replace(told, value=first, parts=parts)
 
 
 def answered(
-    start: DivisionValue, measure: Measure, year: Answer, rounds: str, first: Number | None, parts: Parts | None,
+    start: DivisionValue, measure: Measure, year: Answer, rounds: str, first: Fraction | None, parts: Parts | None,
     nobody_knows_the_first_half: bool,
 ) -> DivisionValue:  # fmt: skip
     if measure.kind == "ratio":
@@ -238,25 +246,25 @@ def answered(
     lacks = nobody_knows_the_first_half and whole is None and rounds != "latest"
     period = second
     if rounds == "sum" and second is None and whole is not None and first is not None:
-        period = whole - first  # type: ignore[operator]
+        period = whole - first
     if rounds != "sum":
         period = second if second is not None else whole
     return replace(start, value=combined(rounds, second, whole, first), is_one_half=lacks, period=period)
 
 
-def combined(rounds: str, second: Number | None, whole: Number | None, first: Number | None) -> Number | None:
+def combined(rounds: str, second: Fraction | None, whole: Fraction | None, first: Fraction | None) -> Fraction | None:
     """Return the year's value of an answer with a second half, a whole year or both."""
     if rounds == "sum":
         if whole is not None or first is None:
             return whole if whole is not None else second
-        return second + first  # type: ignore[operator]
+        return first if second is None else second + first
     if rounds == "latest":
         return whole if whole is not None else second
     later = second if rounds == "mean" and second is not None else whole if whole is not None else second
     both = [n for n in (later, first) if n is not None]
     if rounds == "mean":
-        return sum(both, Fraction(0)) / len(both)  # type: ignore[arg-type]
-    return max(both) if rounds == "max" else min(both)  # type: ignore[type-var]
+        return sum(both, Fraction(0)) / len(both)
+    return max(both) if rounds == "max" else min(both)
 
 
 def answered_ratio(
@@ -278,7 +286,7 @@ def answered_ratio(
 # Several divisions
 
 
-def together(speaking: Sequence[DivisionValue], across: str) -> Number | None:
+def together(speaking: Sequence[DivisionValue], across: str) -> Fraction | None:
     """Return the value of all who speak."""
     values = [d.value for d in speaking if d.value is not None]
     if not values or (across in ("mean", "ratio") and any(d.is_asked and d.value is None for d in speaking)):
@@ -286,11 +294,11 @@ def together(speaking: Sequence[DivisionValue], across: str) -> Number | None:
     if across in ("lead", "latest"):
         return values[0]
     if across in ("min", "max"):
-        return max(values) if across == "max" else min(values)  # type: ignore[type-var]
+        return max(values) if across == "max" else min(values)
     if across == "ratio":
         parts = [d.parts for d in speaking if d.parts is not None]
         return 100 * sum((n for n, _ in parts), Fraction(0)) / sum((d for _, d in parts), Fraction(0))
-    total = sum(values, Fraction(0))  # type: ignore[arg-type]
+    total = sum(values, Fraction(0))
     return total / len(values) if across == "mean" else total
 
 
@@ -305,22 +313,24 @@ def reason(giving: Sequence[DivisionValue], lead: DivisionValue) -> str | None:
 
 
 def status_of(
-    item: Item, measure: Measure, name: str, value: Number | None, speaking: Sequence[DivisionValue],
+    item: Item, measure: Measure, name: str, value: Fraction | None, speaking: Sequence[DivisionValue],
     lead: DivisionValue, is_partial: bool, code: str | None, rule: str,
 ) -> str:  # fmt: skip
     """Return the first line of the page's table that is true."""
-    target = as_number(measure.target)
+    target = goal(measure)
     asked = [d for d in speaking if d.is_asked]
     if item.is_cancelled:
         return "cancelled"
-    if measure.comparator == "at_least" and value is not None and value >= target:  # type: ignore[operator]
+    if measure.comparator == "at_least" and value is not None and value >= target:
         return "met"
     if not asked:
-        if value is not None and measure.comparator == "at_most" and value > target:  # type: ignore[operator]
+        if value is not None and measure.comparator == "at_most" and value > target:
             return "breached"
-        stopped = [d for d in speaking if d.stopped_code or d.code in STOPPED]
-        if value is None or stopped:
-            return code or reason(stopped, lead) or "not_reported"
+        if value is None:
+            return code or "not_reported"
+        stopped_code = reason([d for d in speaking if d.code in STOPPED], lead)
+        if stopped_code:
+            return stopped_code
     if asked and not any(d.is_reported for d in asked):
         return "not_reported"
     if any(d.is_one_half for d in speaking):
@@ -336,36 +346,34 @@ def status_of_reason(code: str | None, name: str) -> str:
     return code or "not_reported"
 
 
-def status_of_value(measure: Measure, name: str, value: Number, is_partial: bool, rule: str) -> str:
-    target = as_number(measure.target)
-    assert target is not None
+def status_of_value(measure: Measure, name: str, value: Fraction, is_partial: bool, rule: str) -> str:
+    target = goal(measure)
     if measure.comparator == "at_most":
-        if value > target:  # type: ignore[operator]
+        if value > target:
             return "breached"
         return "not_reported" if is_partial else "met"
     if measure.comparator == "exactly" and value == target and not is_partial:
         return "met"
     if name == YEAR:
         return "not_met"
-    if measure.comparator == "exactly" and value > target:  # type: ignore[operator]
+    if measure.comparator == "exactly" and value > target:
         return "behind"
     return "on_track" if reaches_interim(measure, value, rule) else "behind"
 
 
-def reaches_interim(measure: Measure, value: Number, rule: str) -> bool:
-    assert isinstance(value, Fraction) and not isinstance(measure.target, date)
+def reaches_interim(measure: Measure, value: Fraction, rule: str) -> bool:
+    target = goal(measure)
     if rule == "plan":
         return value >= Fraction(measure.interim or 0)
     if rule == "half":
-        return value >= Fraction(measure.target) / 2
+        return value >= target / 2
     return value > 0
 
 
-def achievement(measure: Measure, value: Number | None, status: str) -> Fraction | None:
+def achievement(measure: Measure, value: Fraction | None, status: str) -> Fraction | None:
     """Return the percentage of the target, exact and not capped."""
     if value is None:
         return None
     if measure.kind == "deadline" or measure.comparator != "at_least":
         return Fraction(100 if status == "met" else 0)
-    assert isinstance(value, Fraction) and not isinstance(measure.target, date)
-    return 100 * value / Fraction(measure.target)
+    return 100 * value / goal(measure)

@@ -11,7 +11,7 @@ from typing import Any
 from changing import Change, round_changes
 from expecting import achieved, as_money, change_cells, charted_cells, summary_cells
 from inventing import holding
-from judging import ItemValue, MeasureValue, Number, as_number, judge_round
+from judging import ItemValue, MeasureValue, goal, judge_round
 from kept import kept, share
 from offices import HALF, YEAR, Office, Plan
 from outcomes import outcome_text
@@ -42,7 +42,7 @@ class Paper:
 
     def rows(self) -> dict[str, list[Row]]:
         """Return the rows of every table by section; a table without rows is not printed."""
-        tables = {
+        tables: dict[str, list[Row]] = {
             "chart.status": list(self._status()),
             "head.detail": list(self._detail()),
             "head.annex_targets": [self._target(item, one) for item in self.items for one in item.measures],
@@ -67,7 +67,7 @@ class Paper:
             yield (f"{number}. {item.item.guideline}", None, None, to_arabic(text or "-"), None)
 
     def _target(self, item: ItemValue, one: MeasureValue) -> Row:
-        target = printed(exact(as_number(one.measure.target)), one.measure.unit)
+        target = printed(goal(one.measure), one.measure.unit)
         pct = with_two(achieved(one))
         value = printed_value(one, one.value)
         return (item.item.code, INDICATOR, target, one.measure.unit, value, pct, None, None)
@@ -189,8 +189,7 @@ class Paper:
             yield from (shown_pct(achieved(one)) for one in measures)
             yield from (with_two(charted_cells(one)["interim_pct"]) for one in measures)
             yield from (str(n) for n in range(len(measures) + 1))
-            yield from (printed(number / 2, one.measure.unit)
-                        for one in measures if isinstance(number := as_number(one.measure.target), Fraction))  # fmt: skip
+            yield from (printed(goal(one.measure) / 2, one.measure.unit) for one in measures)
             yield from (str(len(one.divisions)) for one in measures)
             yield from ("2564", "8")
         if section in ("chart.status", "head.annex_completeness", "chart.completeness"):
@@ -211,11 +210,10 @@ class Paper:
         yield from (str(n) for n in range(len(self.items) + len(self.senders) + 1))
         yield from (part for item in self.items for part in item.item.code.split("."))
         for one in measures:
-            target = as_number(one.measure.target)
             yield printed_value(one, one.value)
-            yield printed(exact(target), one.measure.unit)
-            if isinstance(one.value, Fraction) and isinstance(target, Fraction):
-                yield printed_value(one, abs(target - one.value), Fraction(-1))
+            yield printed(goal(one.measure), one.measure.unit)
+            if one.value is not None:
+                yield printed_value(one, abs(goal(one.measure) - one.value), Fraction(-1))
         yield from ("31", "30", "2564", "63", "64")
 
     def _of_notes(self) -> Iterator[str]:
@@ -250,10 +248,6 @@ def paper(office: Office, plan: Plan, name: str) -> Paper:
 def numbers(text: str) -> list[str]:
     """Return the numbers of a text as they are printed, without a sign."""
     return NUMBER.findall(text)
-
-
-def exact(number: Number | None) -> Fraction | None:
-    return number if isinstance(number, Fraction) else None
 
 
 def shown(counts: Mapping[str, int | Decimal]) -> dict[str, str]:

@@ -2,9 +2,8 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
-from judging import MeasureValue, as_number
+from judging import MeasureValue, goal
 from kept import kept, kept_beside
 
 PERCENT = "ร้อยละ"
@@ -25,35 +24,30 @@ def printed(number: Fraction | None, unit: str = "", least: int = 0) -> str:
     return with_places(kept(number, TYPED), least)
 
 
-def printed_value(one: MeasureValue, number: Any, target: Any = None) -> str:
+def printed_value(one: MeasureValue, number: Fraction | None, target: Fraction | None = None) -> str:
     """Return a value of a measure: rounded to two decimals where it is computed, on the right side of its target."""
-    if not isinstance(number, Fraction):
-        return "-" if number is None else str(number)
-    if not is_computed(one):
+    if number is None or not is_computed(one):
         return printed(number, one.measure.unit)
-    least = 2 if number.denominator != 1 else 0
-    goal = as_number(one.measure.target) if target is None else target
-    if not isinstance(goal, Fraction):
-        return with_places(kept(number, COMPUTED), least)
-    return with_places(told_beside(number, one.measure.comparator, goal), least)
+    limit = goal(one.measure) if target is None else target
+    return with_places(told_beside(number, one.measure.comparator, limit), 2 if number.denominator != 1 else 0)
 
 
-def told_beside(number: Fraction, comparator: str, goal: Fraction) -> Decimal:
+def told_beside(number: Fraction, comparator: str, limit: Fraction) -> Decimal:
     """Return two decimals cut or rounded; where neither tells a broken ceiling, as many decimals as it needs."""
     for places in (COMPUTED, TYPED):
         figure = kept(number, places)
-        cut = kept_beside(number, "at_least" if number < goal else comparator, goal, places)
-        if not hides(figure, number, comparator, goal):
+        cut = kept_beside(number, "at_least" if number < limit else comparator, limit, places)
+        if not hides(figure, number, comparator, limit):
             return figure
-        if cut < number and not hides(cut, number, comparator, goal):
+        if cut < number and not hides(cut, number, comparator, limit):
             return cut
-    return kept_beside(number, comparator, goal, TYPED)
+    return kept_beside(number, comparator, limit, TYPED)
 
 
-def hides(figure: Decimal, number: Fraction, comparator: str, goal: Fraction) -> bool:
+def hides(figure: Decimal, number: Fraction, comparator: str, limit: Fraction) -> bool:
     """Tell whether a figure says that a target is reached or a ceiling kept which is not."""
-    short = comparator != "at_most" and number < goal <= Fraction(figure)
-    over = comparator != "at_least" and number > goal >= Fraction(figure)
+    short = comparator != "at_most" and number < limit <= Fraction(figure)
+    over = comparator != "at_least" and number > limit >= Fraction(figure)
     return short or over
 
 

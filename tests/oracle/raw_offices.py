@@ -126,7 +126,7 @@ def revision_rows(office: Office, plan: Plan, revision: Revision, name: str) -> 
     )  # fmt: skip
     for n, cells in enumerate(structure(revision), 3):
         yield "plan_structure", {**place, "row_no": n, **cells}
-    row = 2
+    row, roles = 2, 2
     for n, item in enumerate(revision.items, 3):
         texts = {"guideline": item.guideline, "activity": "กิจกรรม", "indicator": INDICATOR, "target_text": TARGET_TEXT}
         number = item.code.split(".")[2]
@@ -149,8 +149,12 @@ def revision_rows(office: Office, plan: Plan, revision: Revision, name: str) -> 
                 },
             )  # fmt: skip
         for division in item.divisions:
+            roles += 1
             role = "lead" if division == item.lead else "support"
-            yield "plan_role", {**place, "row_no": 3, "item_code": item.code, "division_code": division, "role": role}
+            yield (
+                "plan_role",
+                {**place, "row_no": roles, "item_code": item.code, "division_code": division, "role": role},
+            )
 
 
 def structure(revision: Revision) -> Iterator[Cells]:

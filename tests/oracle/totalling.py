@@ -156,7 +156,7 @@ class Obstacle:
 
 
 def obstacles(plan: Plan, name: str) -> list[Obstacle]:
-    """Return what stands in the annex of obstacles: what the round's files say, without those that say there is none."""
+    """Return what stands in the annex of obstacles: what the round's files say, unless it is that there is none."""
     found = []
     for item in holding(plan, name).items:
         for division in item.lead_first:
