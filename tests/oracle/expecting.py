@@ -409,8 +409,8 @@ def change_cells(change: Change) -> Row:
     first, year = beside_target(before, change.first), beside_target(now, now.value)
     first_pct = None if change.first_achievement is None else percent(change.first_achievement)
     return {
-        **figure(now, "first_half_value", first),
-        **figure(now, "year_value", year),
+        "first_half_value": None if now.measure.kind == "deadline" else first,
+        "year_value": None if now.measure.kind == "deadline" else year,
         "change_value": less(year, first) if change.is_comparable and now.measure.kind != "deadline" else None,
         "first_half_achievement_pct": first_pct,
         "year_achievement_pct": achieved(now),
@@ -439,8 +439,8 @@ def year_change_row(office: Office, plan: Plan, earlier: Plan, change: YearChang
     cells = {
         "link": change.link,
         "previous_plan_code": earlier.code if before else None,
-        **(figure(now, "outcome_value", value) if now else {"outcome_value": None}),
-        **(figure(before, "previous_outcome_value", earlier_value) if before else {"previous_outcome_value": None}),
+        "outcome_value": None if now and now.measure.kind == "deadline" else value,
+        "previous_outcome_value": None if before and before.measure.kind == "deadline" else earlier_value,
         "change_value": less(value, earlier_value) if is_compared else None,
         "achievement_pct": now and achieved(now),
         "previous_achievement_pct": before and achieved(before),

@@ -155,7 +155,7 @@ def judge_values(item: Item, measure: Measure, divisions: tuple[DivisionValue, .
     status = status_of(item, measure, name, value, speaking, lead, is_partial, code, interim_rule)
     return MeasureValue(
         measure, divisions, value, period, code, is_partial, status, achievement(measure, value, status), interim_rule,
-        rounds, across, reason([d for d in speaking if d.stopped_code], lead),
+        rounds, across, reason([d for d in speaking if d.stopped_code and d.value is not None], lead),
     )  # fmt: skip
 
 
@@ -198,7 +198,10 @@ def of_half(division: str, measure: Measure, answer: Answer | None) -> DivisionV
     if answer is None:
         return DivisionValue(division, False, None)
     value, parts = said(measure, answer.value, answer.numerator, answer.denominator)
-    return DivisionValue(division, True, answer, value, parts, answer.code, period=value, period_parts=parts)
+    return DivisionValue(
+        division, True, answer, value, parts, answer.code, stopped_code=stopped(answer.code), period=value,
+        period_parts=parts,
+    )  # fmt: skip
 
 
 def said(measure: Measure, value: Typed, numerator: Typed, denominator: Typed) -> tuple[Fraction | None, Parts | None]:
@@ -229,7 +232,7 @@ def silent(start: DivisionValue, rounds: str, first: Fraction | None, parts: Par
 def with_reason(
     start: DivisionValue, code: str, rounds: str, first: Fraction | None, parts: Parts | None
 ) -> DivisionValue:
-    told = replace(start, code=code, stopped_code=code if code in STOPPED and first is not None else None)
+    told = replace(start, code=code, stopped_code=stopped(code))
     if rounds == "latest" and code not in (*STOPPED, *CARRYING):
         return told
     return replace(told, value=first, parts=parts)
@@ -328,7 +331,7 @@ def status_of(
             return "breached"
         if value is None:
             return code or "not_reported"
-        stopped_code = reason([d for d in speaking if d.code in STOPPED], lead)
+        stopped_code = reason([d for d in speaking if d.stopped_code], lead)
         if stopped_code:
             return stopped_code
     if asked and not any(d.is_reported for d in asked):
@@ -367,7 +370,7 @@ def reaches_interim(measure: Measure, value: Fraction, rule: str) -> bool:
         return value >= Fraction(measure.interim or 0)
     if rule == "half":
         return value >= target / 2
-    return value > 0
+    return rule == "progress" and value > 0
 
 
 def achievement(measure: Measure, value: Fraction | None, status: str) -> Fraction | None:

@@ -37,7 +37,7 @@ def is_leads(one: MeasureValue, lead: str) -> bool:
     """Tell whether a measure reads the lead alone, or comes to what the lead's own answer comes to."""
     if one.across_divisions in ("lead", "latest"):
         return True
-    return one.value is not None and one.value == next(d.value for d in one.divisions if d.division == lead)
+    return one.value == next(d.value for d in one.divisions if d.division == lead)
 
 
 def said_of(one: MeasureValue, name: str) -> str:

@@ -62,7 +62,15 @@ def inputs() -> Iterator[tuple[str, Cells]]:
     for code, severity in ((ERROR, "error"), (WARNING, "warning")):
         yield (
             "rule",
-            {"code": code, "severity": severity, "scope": "file", "sentence_th": "ก", "remedy_th": "ก", "reason": "r"},
+            {
+                "code": code,
+                "severity": severity,
+                "scope": "file",
+                "sentence_th": "ก",
+                "remedy_th": "ก",
+                "reason": "r",
+                "is_waivable": True,
+            },  # fmt: skip
         )
     for year in YEARS:
         for name in (HALF, YEAR):
