@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from inventing import in_force
-from judging import ItemValue, MeasureValue, answer_of, first_half, judge_round, judge_values
+from judging import IN_NO_TOTAL, ItemValue, MeasureValue, answer_of, first_half, judge_round, judge_values
 from offices import HALF, YEAR, Item, Office, Plan
 
 
 @dataclass(frozen=True)
 class Change:
-    """Both values of a measure. `is_regressed` is None where the target changed and nothing can be compared."""
+    """Both values of a measure. What is None of the last two is what nothing can be said of."""
 
     item: ItemValue
     now: MeasureValue
@@ -19,12 +19,8 @@ class Change:
     first: Fraction | None
     first_achievement: Fraction | None
     is_comparable: bool
+    has_moved: bool | None
     is_regressed: bool | None
-
-    @property
-    def has_moved(self) -> bool:
-        """Tell whether value or status is another one."""
-        return self.first != self.now.value or self.before.status != self.now.status
 
 
 def is_same_target(now: MeasureValue, before: MeasureValue) -> bool:
@@ -45,10 +41,13 @@ def round_changes(plan: Plan) -> Iterator[Change]:
 
 def round_change(plan: Plan, item: ItemValue, now: MeasureValue, then: MeasureValue) -> Change:
     half = restated_half(plan, item.item, now, then)
+    told = (half.value, half.achievement)
     if not is_same_target(now, then):
-        return Change(item, now, then, half.value, half.achievement, False, None)
-    regressed = is_regressed(now, half.value, then.status)
-    return Change(item, now, then, half.value, half.achievement, True, regressed)
+        return Change(item, now, then, *told, False, None, None)
+    moved = None
+    if "not_reported" not in (now.status, then.status):
+        moved = half.value != now.value or then.status != now.status
+    return Change(item, now, then, *told, True, moved, is_regressed(now, half))
 
 
 def restated_half(plan: Plan, item: Item, now: MeasureValue, then: MeasureValue) -> MeasureValue:
@@ -62,10 +61,16 @@ def restated_half(plan: Plan, item: Item, now: MeasureValue, then: MeasureValue)
     return judge_values(replace(item, state="active"), then.measure, tuple(halves), HALF)
 
 
-def is_regressed(now: MeasureValue, before: Fraction | None, status: str) -> bool:
-    """Tell whether the value went the wrong way, or what was met is told not to be met any more."""
-    if status == "met" and now.status in ("not_met", "breached", "behind", "on_track"):
+def is_regressed(now: MeasureValue, half: MeasureValue) -> bool | None:
+    """Tell whether the value went the wrong way, or what was met is not met any more; None where nobody can say."""
+    if now.status in ("not_reported", *IN_NO_TOTAL):
+        return None
+    if went_wrong(now, half.value) or (half.status == "met" and now.status != "met"):
         return True
+    return None if now.value is None or half.value is None else False
+
+
+def went_wrong(now: MeasureValue, before: Fraction | None) -> bool:
     if now.value is None or before is None:
         return False
     if now.measure.comparator == "at_least":

@@ -11,9 +11,10 @@ from typing import Any
 from changing import Change, YearChange, round_changes, year_changes
 from inventing import holding, in_force
 from judging import DivisionValue, ItemValue, MeasureValue, as_number, goal, judge_round, said
-from kept import MONEY, PERCENT, VALUE, kept, kept_beside, percent, share
+from kept import MONEY, PERCENT, VALUE, kept, percent, share
 from offices import HALF, YEAR, Answer, File, Office, Plan, due_on
 from outcomes import outcome_text
+from printing import kept_value
 from timeliness import Sender, days_after, received_on, senders
 from totalling import (
     COUNTED,
@@ -27,7 +28,9 @@ from totalling import (
     money_of,
     obstacles,
     sender_counts,
+    spent_share,
     told_of,
+    unreported,
     warnings,
 )
 
@@ -91,7 +94,7 @@ def measure_cells(one: MeasureValue) -> Row:
         "across_rounds": one.across_rounds,
         "across_divisions": one.across_divisions,
         **figure(one, "outcome_value", beside_target(one, one.value)),
-        **figure(one, "period_value", as_kept(one.period)),
+        **figure(one, "period_value", beside_target(one, one.period)),
         "no_value_code": one.no_value_code,
         "stopped_code": one.stopped_code,
         "achievement_pct": achieved(one),
@@ -116,8 +119,8 @@ def division_row(key: Row, one: MeasureValue, division: DivisionValue) -> Expect
         "no_value_code": division.code,
         "stopped_code": division.stopped_code,
         "is_one_half": division.is_one_half,
-        **figure(one, "first_value", as_kept(division.first)),
-        **figure(one, "period_value", as_kept(division.period)),
+        **figure(one, "first_value", beside_target(one, division.first)),
+        **figure(one, "period_value", beside_target(one, division.period)),
     }
     return Expected("rollup.division_measure", {**key, "division_code": division.division}, cells)
 
@@ -148,7 +151,7 @@ def as_kept(number: Fraction | None) -> Decimal | None:
 
 def beside_target(one: MeasureValue, number: Fraction | None) -> Decimal | None:
     """Return a value as kept: it never says that a target is reached or kept which is not."""
-    return None if number is None else kept_beside(number, one.measure.comparator, goal(one.measure), VALUE)
+    return None if number is None else kept_value(one, number)
 
 
 def achieved(one: MeasureValue) -> Any:
@@ -264,6 +267,7 @@ def totals(office: Office, plan: Plan, name: str, place: Row, items: list[ItemVa
         yield Expected("report.status_by_strategy", key, {k: v for k, v in counts.items() if k in BY_BUCKET})
     yield Expected("report.summary", place, summary_cells(plan, name, items, asked))
     yield from budget_rows(plan, name, place, items)
+    yield from silent_rows(plan, name, place, items)
 
 
 BY_BUCKET = ("item_count", "met_count", "not_yet_met_count", "no_value_count")
@@ -280,6 +284,7 @@ def completeness_cells(office: Office, sender: Sender) -> Row:
         "is_accepted": sender.in_force is not None,
         "is_on_time": sender.is_on_time,
         "version_count": len(sender.versions),
+        "received_on": newest and received_on(newest),
         "first_accepted_on": sender.first_accepted and received_on(sender.first_accepted),
         "days_late": sender.days_late,
         "verdict": newest and newest.verdict,
@@ -290,9 +295,7 @@ def summary_cells(plan: Plan, name: str, items: list[ItemValue], asked: list[Sen
     counts, divisions = item_counts(items), sender_counts(asked)
     events, attendees = event_counts(plan, name)
     told = [money for item in items for money in money_of(plan, name, item.item.code)]
-    budget = add(m.budget for m in told if m.is_used) if any(m.is_used for m in told) else Fraction(0)
-    spent = add(m.spent for m in told if m.is_used) if any(m.is_used for m in told) else Fraction(0)
-    money = (budget, spent) if told else (None, None)
+    used = [money for money in told if money.is_used]
     compared = compared_items(plan) if name == YEAR else []
     gained = sum((now.status == "met") - (then.status == "met") for then, now in compared)
     lost = sum(then.status == "met" and now.status != "met" for then, now in compared)
@@ -303,9 +306,9 @@ def summary_cells(plan: Plan, name: str, items: list[ItemValue], asked: list[Sen
         **{k: v for k, v in counts.items() if k not in ("not_due_count", "not_started_count", "not_reported_count")},
         "met_pct": share(counts["met_count"], counts["item_count"]),
         "cancelled_count": sum(item.item.is_cancelled for item in items),
-        "gained_count": gained if name == YEAR else None,
-        "lost_count": lost if name == YEAR else None,
-        "compared_count": len(compared) if name == YEAR else None,
+        "gained_count": gained if compared else None,
+        "lost_count": lost if compared else None,
+        "compared_count": len(compared) or None,
         "reported_item_count": sum(reported),
         "unreported_item_count": len(reported) - sum(reported),
         "division_count": divisions["division_count"],
@@ -317,10 +320,10 @@ def summary_cells(plan: Plan, name: str, items: list[ItemValue], asked: list[Sen
         "not_accepted_count": divisions["received_count"] - divisions["accepted_count"],
         "event_count": events,
         "told_event_count": sum(event.attendees is not None for event in happened),
-        "attendee_count": 0 if not events else as_money(attendees),
-        "budget_baht": as_money(money[0]),
-        "spent_baht": as_money(money[1]),
-        "spent_pct": share(money[1], money[0]),
+        "attendee_count": attendees,
+        "budget_baht": as_money(add(money.budget for money in used)),
+        "spent_baht": as_money(add(money.spent for money in used)),
+        "spent_pct": spent_share(used),
         "money_earlier_on": earlier_on(told, name),
         "money_item_count": sum(any(m.is_used for m in money_of(plan, name, i.item.code)) for i in items),
         "obstacle_item_count": len({obstacle.item for obstacle in obstacles(plan, name)}),
@@ -338,10 +341,22 @@ def budget_rows(plan: Plan, name: str, place: Row, items: list[ItemValue]) -> It
         if used:
             budget, spent = add(m.budget for m in used), add(m.spent for m in used)
             cells = {
-                "budget_baht": as_money(budget), "spent_baht": as_money(spent), "spent_pct": share(spent, budget),
+                "budget_baht": as_money(budget), "spent_baht": as_money(spent), "spent_pct": spent_share(used),
                 "earlier_on": earlier_on(used, name),
             }  # fmt: skip
             yield Expected("report.budget", {**place, "item_code": item.item.code}, cells)
+
+
+def silent_rows(plan: Plan, name: str, place: Row, items: list[ItemValue]) -> Iterator[Expected]:
+    for item in items:
+        for division in unreported(plan, item, name) if item.is_applicable else ():
+            yield Expected("report.unreported", {**place, "item_code": item.item.code, "division_code": division}, {})
+        for money in money_of(plan, name, item.item.code):
+            key = {**place, "item_code": item.item.code, "division_code": money.division}
+            is_earlier = money.round != name
+            cells = {"told_round_code": plan.round_code(money.round), "is_earlier": is_earlier}
+            amounts = {"allocated_baht": as_money(money.budget), "spent_baht": as_money(money.spent)}
+            yield Expected("rollup.item_money", key, {**cells, **amounts})
 
 
 # Texts and events
@@ -371,8 +386,8 @@ def restatement(
     reported = said(measure.measure, half.value, half.numerator, half.denominator)[0] if half else None
     key = {**place, "item_code": item.item.code, "measure_no": measure.measure.no, "division_code": division.division}
     cells = {
-        **figure(measure, "reported_value", as_kept(reported)),
-        **figure(measure, "restated", as_kept(division.first)),
+        **figure(measure, "reported_value", beside_target(measure, reported)),
+        **figure(measure, "restated", beside_target(measure, division.first)),
     }
     yield Expected("report.restatement", key, cells)
 
@@ -486,7 +501,7 @@ def sums(offices: Sequence[Office], year: int, name: str) -> dict[str, Any]:
         "agency_count": len({office.code for office, _ in plans}),
         "planless_agency_count": len(offices) - len({office.code for office, _ in plans}),
         **{column: counts[column] for column in SUMMED},
-        "attendee_count": add(attendees) or 0,
+        "attendee_count": add(attendees),
     }
 
 

@@ -276,14 +276,15 @@ class Inventor:
                                     max(whole - Decimal("0.01"), Decimal(0))))  # fmt: skip
         end = date(year - 543, 3, 31) if name == HALF else date(year - 543, 9, 30)
         on = self.random.choice((end, end - timedelta(days=10), None))
-        return replace(told, budget_use="used", budget=budget, revised=revised, spent=spent, spent_on=on)
+        known = None if self.likely(0.05) else spent
+        return replace(told, budget_use="used", budget=budget, revised=revised, spent=known, spent_on=on)
 
     def with_obstacle(self, told: ItemAnswer, name: str) -> ItemAnswer:
         shape = self.random.choice(("none", "none", "blank", "told", "told in full"))
         if shape == "blank":
             return told
         if shape == "none":
-            return replace(told, obstacle="ไม่มี")
+            return replace(told, obstacle=self.random.choice(("ไม่มี", "ไม่มี", " ไม่มี ", "-", "ไม่ระบุ")))
         told = replace(told, obstacle=f"งานล่าช้าในรอบ{ROUND_WORD[name]}")
         return replace(told, cause="บุคลากรไม่พอ", suggestion="ปรับแผนงาน") if shape == "told in full" else told
 

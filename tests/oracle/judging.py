@@ -214,6 +214,11 @@ def said(measure: Measure, value: Typed, numerator: Typed, denominator: Typed) -
     return 100 * top / bottom, (top, bottom)
 
 
+def stopped(code: str | None) -> str | None:
+    """Return the reason of a division that stopped."""
+    return code if code in STOPPED else None
+
+
 def first_half(measure: Measure, half: Answer | None, year: Answer | None) -> tuple[Fraction | None, Parts | None]:
     """Return what was accepted in the six-month round, or what the annual answer restates."""
     if year is not None:

@@ -1,7 +1,7 @@
 """What the documents of a plan and round must print: rows of its tables, sentences, and every other number."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,14 +12,14 @@ from changing import Change, round_changes
 from expecting import achieved, as_money, change_cells, charted_cells, summary_cells
 from inventing import holding
 from judging import ItemValue, MeasureValue, goal, judge_round
-from kept import kept, share
+from kept import kept
 from offices import HALF, YEAR, Office, Plan
 from outcomes import outcome_text
 from printing import is_computed, printed, printed_value, with_places
 from raw_offices import INDICATOR, TARGET_TEXT, strategy_label
 from sections import PHRASES
 from timeliness import Sender, received_on, senders
-from totalling import add, item_counts, money_of, obstacles
+from totalling import Money, add, item_counts, money_of, obstacles, spent_share
 
 from sarup.thai.digits import to_arabic
 
@@ -93,12 +93,10 @@ class Paper:
         for code, used in told.items():
             if used:
                 strategy, _, number = code.split(".")
-                budget, spent = add(m.budget for m in used), add(m.spent for m in used)
-                yield (f"ยุทธศาสตร์ที่ {strategy} ข้อ {number}", *shown_money(budget, spent))
+                yield (f"ยุทธศาสตร์ที่ {strategy} ข้อ {number}", *shown_money(used))
         everything = [money for used in told.values() for money in used]
         if everything:
-            budget, spent = add(m.budget for m in everything), add(m.spent for m in everything)
-            yield (PHRASES.texts["row.total"], *shown_money(budget, spent))
+            yield (PHRASES.texts["row.total"], *shown_money(everything))
 
     # Sentences
 
@@ -158,7 +156,8 @@ class Paper:
             key = "s.events" if told == events or "s.events.known" not in PHRASES.texts else "s.events.known"
             yield key, shown({"n": events, "m": attendees, "k": told})
         budget, spent = cells["budget_baht"], cells["spent_baht"]
-        if budget and (spent or "s.budget.unspent" not in PHRASES.texts):
+        known = cells["spent_pct"] is not None and cells["money_earlier_on"] is None
+        if budget and known and (spent or "s.budget.unspent" not in PHRASES.texts):
             amounts = {"a": with_two(budget), "b": with_two(spent)}
             yield "s.budget", {**amounts, "pct": shown_pct(cells["spent_pct"])}
 
@@ -258,8 +257,9 @@ def shown_counts(counts: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(f"{counts[c]:,}" for c in ("item_count", "met_count", "not_yet_met_count", "no_value_count"))
 
 
-def shown_money(budget: Fraction | None, spent: Fraction | None) -> tuple[str, ...]:
-    return (with_two(as_money(budget)), with_two(as_money(spent)), with_two(share(spent, budget)))
+def shown_money(used: Sequence[Money]) -> tuple[str, ...]:
+    budget, spent = add(money.budget for money in used), add(money.spent for money in used)
+    return (with_two(as_money(budget)), with_two(as_money(spent)), with_two(spent_share(used)))
 
 
 def shown_pct(pct: Decimal | None) -> str:

@@ -29,7 +29,13 @@ def printed_value(one: MeasureValue, number: Fraction | None, target: Fraction |
     if number is None or not is_computed(one):
         return printed(number, one.measure.unit)
     limit = goal(one.measure) if target is None else target
-    return with_places(told_beside(number, one.measure.comparator, limit), 2 if number.denominator != 1 else 0)
+    figure = Fraction(kept_value(one, number))
+    return with_places(told_beside(figure, one.measure.comparator, limit), 2 if figure.denominator != 1 else 0)
+
+
+def kept_value(one: MeasureValue, number: Fraction) -> Decimal:
+    """Return a value as the tables keep it; what documents print is printed from that."""
+    return kept_beside(number, one.measure.comparator, goal(one.measure), TYPED)
 
 
 def told_beside(number: Fraction, comparator: str, limit: Fraction) -> Decimal:

@@ -60,18 +60,8 @@ def inputs() -> Iterator[tuple[str, Cells]]:
     """Yield the rows of the run, of the rounds of two years, and of the two rules."""
     yield "run", {"rule_set_version": "none", "code_version": "none"}
     for code, severity in ((ERROR, "error"), (WARNING, "warning")):
-        yield (
-            "rule",
-            {
-                "code": code,
-                "severity": severity,
-                "scope": "file",
-                "sentence_th": "ก",
-                "remedy_th": "ก",
-                "reason": "r",
-                "is_waivable": True,
-            },  # fmt: skip
-        )
+        texts = dict.fromkeys(("sentence_th", "remedy_th", "reason"), "ก")
+        yield "rule", {"code": code, "severity": severity, "scope": "file", "is_waivable": True, **texts}
     for year in YEARS:
         for name in (HALF, YEAR):
             yield "round", round_row(year, name)

@@ -37,9 +37,9 @@ class Sender:
         return days_after(self.first_accepted, self.due)
 
     @property
-    def is_on_time(self) -> bool | None:
-        """Tell whether the first accepted version came by the due day; None where nothing was accepted."""
-        return None if self.days_late is None else self.days_late == 0
+    def is_on_time(self) -> bool:
+        """Tell whether the first accepted version came by the due day: not where nothing was accepted."""
+        return self.days_late == 0
 
 
 def senders(office: Office, plan: Plan, name: str) -> Iterator[Sender]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from inventing import holding, in_force
 from judging import ItemValue, judge_round
+from kept import share
 from offices import HALF, YEAR, Event, File, ItemAnswer, Plan, covers_to
 from timeliness import Sender
 
@@ -79,6 +80,13 @@ def as_money(plan: Plan, division: str, name: str, told: ItemAnswer) -> Money:
     return Money(division, used, budget, spent, name, told.spent_on or covers_to(plan.year, name))
 
 
+def spent_share(used: Sequence[Money]) -> Decimal | None:
+    """Return what was spent of the budgets; None where one of the amounts is not known."""
+    if any(money.budget is None or money.spent is None for money in used):
+        return None
+    return share(add(money.spent for money in used), add(money.budget for money in used))
+
+
 def earlier_on(told: Iterable[Money], name: str) -> date | None:
     """Return the oldest day up to which money of an earlier round speaks; None where this round told it all."""
     return min((money.as_of for money in told if money.is_used and money.round != name), default=None)
@@ -145,6 +153,8 @@ def event_counts(plan: Plan, name: str) -> tuple[int, Fraction | None]:
 
 # Obstacles
 
+NO_OBSTACLE = ("ไม่มี", "-", "ไม่ระบุ")
+
 
 @dataclass(frozen=True)
 class Obstacle:
@@ -161,7 +171,7 @@ def obstacles(plan: Plan, name: str) -> list[Obstacle]:
     for item in holding(plan, name).items:
         for division in item.lead_first:
             told = told_of(plan, name, division, item.code)
-            if told and told.obstacle not in (None, "ไม่มี"):
+            if told and told.obstacle and "".join(told.obstacle.split()) not in NO_OBSTACLE:
                 found.append(Obstacle(item.code, division, told))
     return found
 
@@ -181,21 +191,24 @@ def warnings(plan: Plan, asked: Sequence[Sender]) -> int:
 # Silence
 
 
+def unreported(plan: Plan, item: ItemValue, name: str) -> list[str]:
+    """Return the divisions of an item that have not reported it in the round."""
+    return [d for d in item.item.divisions if not told_of(plan, name, d, item.item.code)]
+
+
 def is_reported(plan: Plan, item: ItemValue, name: str) -> bool:
     """Tell whether all divisions of an item have reported it in the round."""
-    return all(told_of(plan, name, division, item.item.code) for division in item.item.divisions)
+    return not unreported(plan, item, name)
 
 
-def is_comparable(plan: Plan, half: ItemValue, year: ItemValue) -> bool:
+def is_comparable(half: ItemValue, year: ItemValue) -> bool:
     """Tell whether both rounds have a report of the item under the same targets."""
     asks = [[(m.measure.target, m.measure.unit, m.measure.comparator) for m in i.measures] for i in (half, year)]
-    code = year.item.code
-    told = [any(told_of(plan, name, d, code) for d in year.item.divisions) for name in (HALF, YEAR)]
-    return asks[0] == asks[1] and all(told)
+    return asks[0] == asks[1] and all(i.is_applicable and i.status != "not_reported" for i in (half, year))
 
 
 def compared_items(plan: Plan) -> list[tuple[ItemValue, ItemValue]]:
     """Return the items that both rounds speak of, in both."""
     half = {item.item.code: item for item in judge_round(plan, HALF)}
     pairs = [(half[item.item.code], item) for item in judge_round(plan, YEAR) if item.item.code in half]
-    return [(then, now) for then, now in pairs if is_comparable(plan, then, now)]
+    return [(then, now) for then, now in pairs if is_comparable(then, now)]
