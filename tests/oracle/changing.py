@@ -63,9 +63,11 @@ def restated_half(plan: Plan, item: Item, now: MeasureValue, then: MeasureValue)
 
 def is_regressed(now: MeasureValue, half: MeasureValue) -> bool | None:
     """Tell whether the value went the wrong way, or what was met is not met any more; None where nobody can say."""
+    if went_wrong(now, half.value):
+        return True
     if now.status in ("not_reported", *IN_NO_TOTAL):
         return None
-    if went_wrong(now, half.value) or (half.status == "met" and now.status != "met"):
+    if half.status == "met" and now.status != "met":
         return True
     return None if now.value is None or half.value is None else False
 

@@ -208,7 +208,7 @@ class Inventor:
         if kind == "deadline":
             return date(2021, self.random.randint(1, 9), self.random.randint(1, 28))
         pool = [n for n in (PERCENTS if kind in OF_PERCENT else COUNTS) if "fine" in self.features or n == n // 1]
-        pool = [n for n in pool if "large" in self.features or n < 100_000]
+        pool = [n for n in pool if "large" in self.features or n < 1_000]
         target = self.random.choice(pool)
         if comparator == "at_least":
             return target or HUNDRED

@@ -19,13 +19,27 @@ from printing import is_computed, printed, printed_value, with_places
 from raw_offices import INDICATOR, TARGET_TEXT, strategy_label
 from sections import PHRASES
 from timeliness import Sender, received_on, senders
-from totalling import Money, add, item_counts, money_of, obstacles, spent_share
+from totalling import Money, add, earlier_on, item_counts, money_of, obstacles, spent_share
 
 from sarup.thai.digits import to_arabic
 
 NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)*")
 # A row of a table: the text of each cell, or None for a cell of words that is not compared.
 Row = tuple[str | None, ...]
+FULL_MONTHS = [
+    "มกราคม",
+    "กุมภาพันธ์",
+    "มีนาคม",
+    "เมษายน",
+    "พฤษภาคม",
+    "มิถุนายน",
+    "กรกฎาคม",
+    "สิงหาคม",
+    "กันยายน",
+    "ตุลาคม",
+    "พฤศจิกายน",
+    "ธันวาคม",
+]
 SHORT_MONTHS = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
 
 
@@ -76,7 +90,8 @@ class Paper:
         first = printed_value(change.before, change.first)
         moved = change_cells(change)["change_value"]
         shown = "-" if moved is None else self._moved(change, Fraction(moved))
-        return (change.item.item.code, TARGET_TEXT, first, printed_value(change.now, change.now.value), shown, None)
+        target = TARGET_TEXT if change.is_comparable else None
+        return (change.item.item.code, target, first, printed_value(change.now, change.now.value), shown, None)
 
     def _moved(self, change: Change, moved: Fraction) -> str:
         if is_computed(change.now):
@@ -84,16 +99,15 @@ class Paper:
         return printed(moved, change.now.measure.unit)
 
     def _sender(self, sender: Sender) -> Row:
-        came = sender.first_accepted or (sender.versions[-1] if sender.versions else None)
-        day = short_date(received_on(came)) if came else "-"
-        return (self.office.names[sender.division], str(sender.item_count), day, None, None)
+        return (self.office.names[sender.division], str(sender.item_count), came_on(sender), None, None)
 
     def _budget(self) -> Iterator[Row]:
         told = {i.item.code: [m for m in money_of(self.plan, self.name, i.item.code) if m.is_used] for i in self.items}
         for code, used in told.items():
             if used:
                 strategy, _, number = code.split(".")
-                yield (f"ยุทธศาสตร์ที่ {strategy} ข้อ {number}", *shown_money(used))
+                named = f"ยุทธศาสตร์ที่ {strategy} ข้อ {number}"
+                yield (with_day(named, earlier_on(used, self.name)), *shown_money(used))
         everything = [money for used in told.values() for money in used]
         if everything:
             yield (PHRASES.texts["row.total"], *shown_money(everything))
@@ -141,7 +155,7 @@ class Paper:
             yield "s.complete", {**shown(counts), "pct": shown_pct(cells["accepted_pct"])}
             way = "both" if on_time and late else "on_time" if on_time else "late"
             yield f"s.complete.{way}", shown({"ontime": on_time, "late": late})
-        if cells["missing_count"]:
+        if 0 < cells["missing_count"] < expected:
             yield "s.missing", shown({"n": cells["missing_count"]})
         if cells["not_accepted_count"]:
             yield "s.returned", shown({"n": cells["not_accepted_count"]})
@@ -182,6 +196,7 @@ class Paper:
             yield from self._of_summary(measures)
         if section in ("head.annex_targets", "head.annex_rounds", "chart.achievement", "chart.rounds"):
             for change in self.changes:
+                yield printed(goal(change.before.measure), change.before.measure.unit)
                 cells = change_cells(change)
                 yield from (with_two(cells[c]) for c in ("first_half_achievement_pct", "year_achievement_pct"))
             yield from (with_two(achieved(one)) for one in measures)
@@ -205,6 +220,7 @@ class Paper:
         for figures in self.sentences().values():
             yield from figures.values()
         cells = summary_cells(self.plan, self.name, list(self.items), list(self.senders))
+        yield from (with_two(cells[column]) for column in ("budget_baht", "spent_baht"))
         yield from (printed(Fraction(v)) for v in cells.values() if isinstance(v, int | Decimal))
         yield from (str(n) for n in range(len(self.items) + len(self.senders) + 1))
         yield from (part for item in self.items for part in item.item.code.split("."))
@@ -269,6 +285,25 @@ def shown_pct(pct: Decimal | None) -> str:
 
 def with_two(number: Decimal | None) -> str:
     return "-" if number is None else f"{number:,.2f}"
+
+
+def came_on(sender: Sender) -> str:
+    """Return when a report came: by its first accepted version, with the day of the one that counts now."""
+    first, newest = sender.first_accepted, sender.in_force or (sender.versions[-1] if sender.versions else None)
+    if newest is None:
+        return "-"
+    days = [short_date(received_on(version)) for version in (first or newest, newest)]
+    if days[0] == days[1] or "cell.corrected_on" not in PHRASES.texts:
+        return days[0]
+    return to_arabic(PHRASES.say("cell.corrected_on", first=days[0], newest=days[1]))
+
+
+def with_day(said: str, day: date | None) -> str:
+    """Return what is said with the day of which it is true, where that is not this round's."""
+    if day is None or "cell.earlier" not in PHRASES.texts:
+        return said
+    full = f"{day.day} {FULL_MONTHS[day.month - 1]} {day.year + 543}"
+    return to_arabic(PHRASES.say("cell.earlier", said=said, date=full))
 
 
 def short_date(day: date) -> str:
