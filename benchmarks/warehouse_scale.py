@@ -121,10 +121,11 @@ drop table sent;
 """
 
 CLOSE = """
-insert into raw.edition (round_code, edition_no, closed_at, role, reason, is_frozen, is_settled)
-select round_code, 1, '2040-01-01', 'role', 'reason', true, true from raw.round;
-insert into raw.edition_submission (submission_id, round_code)
-select submission_id, round_code from raw.submission where kind = 'results';
+insert into raw.edition (agency_code, round_code, edition_no, closed_at, role, reason, is_frozen, is_settled)
+select agency_code, round_code, 1, '2040-01-01', 'role', 'reason', true, true from raw.round, raw.agency;
+insert into raw.edition_submission (submission_id, round_code, agency_code)
+select s.submission_id, s.round_code, d.agency_code
+from raw.submission as s inner join raw.division as d on s.division_code = d.division_code where s.kind = 'results';
 """
 
 
@@ -156,9 +157,12 @@ def add_a_round(folder: Path, published: Path, divisions: int) -> float:
     """Close all rounds of the published file, then return the seconds of a run with one more round."""
     with opened(published) as connection, told("closed"):
         connection.execute(CLOSE)
-        codes = [row[0] for row in connection.execute("select round_code from raw.edition order by 1").fetchall()]
+        codes = [
+            row[0] for row in connection.execute("select distinct round_code from raw.edition order by 1").fetchall()
+        ]
+        agencies = [row[0] for row in connection.execute("select agency_code from raw.agency").fetchall()]
         for code in codes:
-            freeze(connection, code, folder / "editions" / code)
+            freeze(connection, agencies, code, folder / "editions" / code)
     stamp(published)
     building = folder / ".building-1.duckdb"
     with opened(building) as connection:
@@ -169,7 +173,7 @@ def add_a_round(folder: Path, published: Path, divisions: int) -> float:
         connection.execute("create temp table taken as from published.raw.edition_submission; detach published")
         with told("one more round") as spent:
             connection.execute("insert into raw.edition_submission from taken")
-            frozen = [FrozenRound(code, folder / "editions" / code, True) for code in codes]
+            frozen = [FrozenRound(tuple(agencies), code, folder / "editions" / code, True) for code in codes]
             carried = carried_rounds(connection, published)
             build.roll_up(connection, asset_path("sql"), frozen, carried)
     if len(carried) < len(codes):

@@ -1,47 +1,151 @@
--- Scalar macros that every layer may use.
-create or replace macro thai_digits(t) as translate(cast(t as varchar), '0123456789', '๐๑๒๓๔๕๖๗๘๙');
--- A number as people write it: no trailing zeros, thousands with commas.
-create or replace macro plain_number(n) as
-case
-    when n is null then null
-    when n = trunc(n) then format('{:,}', cast(trunc(n) as bigint))
-    else
-        format('{:,}', cast(trunc(n) as bigint)) || '.'
-        || rtrim(lpad(cast(cast(round(abs(n - trunc(n)) * 100) as integer) as varchar), 2, '0'), '0')
-end;
+-- Scalar macros that every layer may use. Numbers and dates are printed by Python: see sarup.load.connection.
 -- Text reduced to what a reader compares: one space for any white space.
 create or replace macro folded(t) as trim(regexp_replace(coalesce(t, ''), '\s+', ' ', 'g'));
+-- Text reduced to its letters: whoever compares takes no note of spaces, Thai or Arabic digits, quotes, dashes and what
+-- nobody sees. sarup.thai.text.fold without its spaces, for texts whose marks were put in order when they were read.
+create or replace macro compared(t) as translate(
+    nfc_normalize(regexp_replace(
+        coalesce(t, ''),
+        '[\s\p{Z}\x0b\x1c-\x1f\x{85}\x{ad}\x{61c}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}\x{2066}-\x{2069}\x{feff}]+',
+        '', 'g'
+    )),
+    '๐๑๒๓๔๕๖๗๘๙“”„‟«»‘’‚‛‐‑‒–—―−', '0123456789""""""''''''''-------'
+);
+-- A guideline or indicator as compared, without the numeral before it, or the head before an indicator.
+create or replace macro compared_words(t) as regexp_replace(compared(t), '^(?:\(?[0-9]{1,3}[.)]|ตัวชี้วัด:?)', '');
+-- How a sentence names a measure: its item's code, its indicator and its unit.
+create or replace macro measure_name(code, indicator, unit) as
+concat(code, ' “' || indicator || '”', ' (' || unit || ')');
 create or replace macro first_number(t) as
 try_cast(replace(regexp_extract(
     translate(coalesce(t, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
     '[0-9][0-9,]*(\.[0-9]+)?'
 ), ',', '') as decimal(18, 4));
--- A sentence with each {slot} replaced by its value in a JSON object; a missing value leaves nothing.
-create or replace macro filled(sentence, slots) as
-list_reduce( -- noqa: PRS
-    list_prepend(sentence, coalesce(json_keys(slots), [])),
-    lambda said, slot: replace(said, '{' || slot || '}', coalesce(slots ->> ('$."' || slot || '"'), ''))
+-- Tell whether a number can number the rows of a plan.
+create or replace macro is_number_of_row(n) as n = trunc(n) and n between 0 and 9999;
+-- The numbers of a text in the order in which they stand, as they are written but for digits and commas.
+create or replace macro numbers_said(t) as
+list_transform(
+    regexp_extract_all(
+        translate(coalesce(t, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'), '[0-9][0-9,]*(?:\.[0-9]+)?'
+    ),
+    lambda n: replace(n, ',', '')
 );
-create or replace macro thai_month(n) as
-['ม.ค.', 'ก.พ.', 'มี.ค.', 'เม.ย.', 'พ.ค.', 'มิ.ย.', 'ก.ค.', 'ส.ค.', 'ก.ย.', 'ต.ค.', 'พ.ย.', 'ธ.ค.'][n];
--- A date as tables print it: ๑๒ เม.ย. ๖๔.
-create or replace macro thai_short_date(d) as
-thai_digits(day(d) || ' ' || thai_month(month(d)) || ' ' || lpad(cast((year(d) + 543) % 100 as varchar), 2, '0'));
+-- Those of them that stand before a unit or one of its parts ("แนวทาง/คู่มือ"); after it where it is ร้อยละ.
+create or replace macro numbers_said_of(t, unit) as
+numbers_said(array_to_string(
+    regexp_extract_all(
+        translate(coalesce(t, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
+        case
+            when starts_with(unit, 'ร้อยละ') then 'ร้อยละ\s*[0-9][0-9,.]*|[0-9][0-9,.]*\s*%'
+            else '[0-9][0-9,.]*\s*(?:' || replace(regexp_escape(unit), '\/', '|') || ')'
+        end
+    ),
+    ' '
+));
+-- Whether one of the written numbers, or all of them together, say a value: it rounds to the places that are written.
+-- No rounding says that a target was reached which was not.
+create or replace macro says_value(numbers, exact, comparator, target) as
+(
+    coalesce(list_sum(list_transform(numbers, lambda n: try_cast(n as decimal(38, 10)))) = exact, false)
+    or len(list_filter(
+        list_transform(
+            numbers,
+            lambda n: {
+                'number': try_cast(n as decimal(38, 10)),
+                'half': cast(0.5 * pow(10, -strlen(split_part(n, '.', 2))) as decimal(38, 10))
+            }
+        ),
+        lambda n: cast(exact as decimal(38, 10)) >= n.number - n.half
+        and cast(exact as decimal(38, 10)) < n.number + n.half
+        and not coalesce(n.number <> exact and (
+            (comparator = 'at_least' and n.number >= target and exact < target)
+            or (comparator = 'at_most' and n.number <= target and exact > target)
+            or (comparator = 'exactly' and n.number = target)
+        ), false)
+    )) > 0
+);
+-- A percentage and a computed value are printed with two decimals where they are not whole.
+create or replace macro is_percentage(unit) as starts_with(coalesce(unit, ''), 'ร้อยละ');
+create or replace macro is_computed(across_rounds, across_divisions) as
+across_rounds in ('mean', 'ratio') or across_divisions in ('mean', 'ratio');
 -- How strong a status is, from 1 for the weakest: an item has that of its weakest measure. Null for one in no total.
 create or replace macro status_strength(s) as
 list_position([
-    'not_reported', 'breached', 'not_met', 'not_started', 'behind', 'awaiting_external_result', 'in_progress', 'not_due',
-    'on_track', 'met'
+    'not_reported', 'breached', 'not_met', 'not_started', 'behind', 'awaiting_external_result', 'in_progress',
+    'not_due', 'on_track', 'met'
 ], s);
--- A value in percent of its target; where less or no difference is wanted, the target is reached or it is not.
-create or replace macro achievement(comparator, value, target, is_met) as cast(round(case
-    when value is null then null
-    when comparator = 'at_least' then cast(100 * value / nullif(target, 0) as decimal(18, 6))
-    when is_met then 100
+-- Exact arithmetic. `/` on decimals gives a double, so what is compared or rounded is a fraction of whole numbers: n of d,
+-- with d above zero. No product passes 38 digits: a share of the largest parts is 10^18, a sum of fifty of them 5 * 10^19.
+create or replace macro millionths(x) as cast(cast(x as decimal(38, 6)) * 1000000 as hugeint);
+-- A number of at most ten decimals as a fraction of 10^10.
+create or replace macro ten_billionths(x) as
+cast(trunc(x) as hugeint) * 10000000000
++ cast(cast(cast(x as decimal(38, 10)) - trunc(x) as decimal(11, 10)) * 10000000000 as hugeint);
+-- k * n / d cut to a whole number; n is not negative.
+create or replace macro cut(n, d, k) as (n // d) * k + ((n % d) * k) // d;
+-- k * n / (d * t) as a whole number, half up and away from zero.
+create or replace macro half_up(n, d, k, t) as
+case when n < 0 then -1 else 1 end * ((cut(abs(n), d, 2 * k) + t) // (2 * t));
+-- The numerator as it is in percent of the denominator, cut to 16 decimals; null without both, or of nothing.
+create or replace macro exact_share(numerator, denominator) as
+case
+    when denominator > 0
+        then cast(
+            cast(cut(millionths(100 * numerator), millionths(denominator), 10000000000000000) as decimal(38, 0))
+            * cast(0.0000000000000001 as decimal(17, 16)) as decimal(38, 16)
+        )
+end;
+-- The value n / d to six decimals, half up; where that would be the target though the value is not, the neighbour on the
+-- value's side: 99.99999996 does not reach 100, and 10.00000004 does not keep to 10.
+create or replace macro kept_value(n, d, comparator, target) as
+cast(cast(case
+    when comparator <> 'at_most' and half_up(n, d, 1000000, 1) = millionths(target) and n * 1000000 < millionths(target) * d
+        then millionths(target) - 1
+    when comparator <> 'at_least' and half_up(n, d, 1000000, 1) = millionths(target) and n * 1000000 > millionths(target) * d
+        then millionths(target) + 1
+    else half_up(n, d, 1000000, 1)
+end as decimal(38, 0)) * 0.000001 as decimal(38, 6));
+-- The part in percent of the whole, two decimals, half up; null of nothing. A part that is less is never 100.00.
+create or replace macro percent_of(part, whole) as
+cast(cast(case
+    when part is null or coalesce(whole, 0) <= 0 then null
+    when part < whole then least(half_up(millionths(part), millionths(whole), 10000, 1), 9999)
+    else half_up(millionths(part), millionths(whole), 10000, 1)
+end as decimal(38, 0)) * 0.01 as decimal(38, 2));
+-- The value n / d in percent of its target; where less or no difference is wanted, the target is reached or it is not.
+create or replace macro achievement_of(comparator, n, d, target, is_met) as
+cast(cast(case
+    when n is null or d is null then null
+    when comparator = 'at_least' and target > 0 and n * 1000000 < millionths(target) * d
+        then least(half_up(n, d, 10000000000, millionths(target)), 9999)
+    when comparator = 'at_least' and target > 0 then half_up(n, d, 10000000000, millionths(target))
+    when comparator = 'at_least' then null
+    when is_met then 10000
     else 0
-end, 2) as decimal(18, 2));
+end as decimal(38, 0)) * 0.01 as decimal(38, 2));
+create or replace macro achievement(comparator, value, target, is_met) as
+achievement_of(comparator, millionths(value), 1000000, target, is_met);
+
+-- A day as a whole number and back: a deadline is judged by the arithmetic of all measures.
+create or replace macro days_of(d) as cast(date_diff('day', date '0001-01-01', d) as decimal(38, 6));
+create or replace macro day_of(n) as date '0001-01-01' + cast(n as integer);
+-- A day as people type it, of the Buddhist era: 30/6/2565.
+create or replace macro slashed(d) as day(d) || '/' || month(d) || '/' || (year(d) + 543);
 
 -- A bar of achievement ends here, in percent of the target; beyond it the number alone tells.
 create or replace macro chart_cap() as 150;
 -- least() alone passes over a null and would draw a full bar where there is no value.
 create or replace macro charted(pct) as case when pct is not null then least(pct, chart_cap()) end;
+
+-- What makes rows of sheets of events one event: the code, else the name and the first day, whoever reports it. A row
+-- that lacks both code and one of these is an event of its own.
+create or replace macro event_key(code, called, first_day, file, line) as coalesce(
+    code, lower(nullif(folded(called), '')) || ' ' || cast(first_day as varchar), file || '-' || line
+);
+-- An obstacle as told; null for what says that there is none, or says nothing.
+create or replace macro told_obstacle(t) as case
+    when regexp_replace(t, '[\s.–—-]', '', 'g') not in (
+        '', 'ไม่มี', 'ไม่ระบุ', 'ไม่มีปัญหา', 'ไม่มีอุปสรรค', 'ไม่มีปัญหาอุปสรรค', 'ไม่มีปัญหาและอุปสรรค', 'ไม่มีปัญหา/อุปสรรค'
+    ) then t
+end;

@@ -92,7 +92,7 @@ def test_a_closing_killed_before_the_journal_has_it_is_done_again(
     office = replace(whole, home=home)
     office.report(closing=REASON)
     assert (home / "editions" / HALF / "1" / "manifest.json").is_file()
-    assert office.ask("select edition_no from core.round where round_code = '2564-6m'") == [(1,)]
+    assert office.ask("select edition_no from core.round_state where round_code = '2564-6m'") == [(1,)]
     assert leftovers(home) == []
 
 

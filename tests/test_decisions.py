@@ -163,6 +163,23 @@ def test_a_waiver_reaches_no_further_than_it_says(office: Gathered, target: dict
     assert office.ask(verdict, [decision("waiver", **target)]) == [("returned",)]
 
 
+def test_a_waiver_of_what_cannot_be_waived_has_no_effect_wherever_it_came_from(office: Gathered) -> None:
+    of_a_word = decision("waiver", rule="R01", round_code=HALF, division_code="pr")
+    of_the_file = decision("waiver", rule="S01", round_code=HALF)
+    files = "select file_name, verdict from core.submission where file_name in ('third.xlsx', 'bad_2564-6m.xlsx')"
+    expected = [("bad_2564-6m.xlsx", "refused"), ("third.xlsx", "returned")]
+    assert sorted(office.ask(files, [of_a_word, replace(of_the_file, number=2)]), key=str) == expected
+
+
+def test_a_waiver_of_another_agency_has_no_effect(office: Gathered) -> None:
+    verdict = "select verdict from core.submission where file_name = 'broken.xlsx'"
+    theirs = decision("waiver", rule="T01", round_code=HALF, agency_code="another")
+    ours = decision("waiver", rule="T01", round_code=HALF, agency_code="tpso")
+    assert office.ask(verdict, [theirs]) == [("returned",)]
+    assert office.ask(verdict, [ours]) == [("accepted",)]
+    assert office.ask(f"select rule from report.waiver where round_code = '{HALF}'", [theirs]) == []
+
+
 def test_a_waiver_that_ended_before_the_file_came_does_not_hold(office: Gathered) -> None:
     ended = Decision(1, "waiver", {"rule": "T01"}, "หัวหน้า", "เหตุผล", date(2021, 10, 31), SEEN)
     assert office.ask("select verdict from core.submission where file_name = 'broken.xlsx'", [ended]) == [("returned",)]
@@ -289,6 +306,8 @@ def test_a_name_of_no_file_is_told(home: Path, office: Gathered) -> None:
     ("target", "said"),
     [
         ({"rule": "S01", "round_code": HALF}, "ผ่อนผันเกณฑ์ S01 ไม่ได้"),
+        ({"rule": "R33", "round_code": HALF}, "ผ่อนผันเกณฑ์ R33 ไม่ได้ เพราะเป็นเกณฑ์ที่รักษารหัส"),
+        ({"rule": "P28", "round_code": HALF}, "ผ่อนผันเกณฑ์ P28 ไม่ได้ เพราะเป็นเกณฑ์ที่รักษารหัส"),
         ({"rule": "Z99", "round_code": HALF}, "ไม่รู้จักเกณฑ์"),
         ({"rule": "R12", "round_code": "2599-6m"}, "ไม่รู้จักรอบ"),
         ({"rule": "R12", "round_code": HALF, "division_code": "nobody"}, "ไม่พบหน่วยงาน"),
@@ -299,10 +318,20 @@ def test_a_waiver_of_what_is_not_known_is_told(home: Path, office: Gathered, tar
         waive(home, target, GROUND, office.reference, office.phrases)
 
 
+def test_a_waiver_of_a_journal_older_than_agencies_is_taken_back_too(home: Path, office: Gathered) -> None:
+    old = {"rule": "R12", "round_code": HALF}
+    with Journal(home / "journal.sqlite") as journal:
+        journal.record_decision("waiver", old, GROUND.role, GROUND.reason, GROUND.until_on, SEEN)
+    waive(home, {**old, "division_code": "", "item_code": ""}, GROUND, office.reference, office.phrases, undo=True)
+    with Journal(home / "journal.sqlite") as journal:
+        assert [one.undone_at for one in journal.decisions()] == [SEEN]
+
+
 def test_a_waiver_is_recorded_and_taken_back(home: Path, office: Gathered) -> None:
     target = {"rule": "R12", "round_code": HALF, "division_code": "", "item_code": ""}
     waive(home, target, GROUND, office.reference, office.phrases)
     waive(home, target, GROUND, office.reference, office.phrases, undo=True)
     with Journal(home / "journal.sqlite") as journal:
         (one,) = journal.decisions()
-    assert (one.kind, one.target, one.undone_at) == ("waiver", {"rule": "R12", "round_code": HALF}, SEEN)
+    waived = {"agency_code": "tpso", "rule": "R12", "round_code": HALF}
+    assert (one.kind, one.target, one.undone_at) == ("waiver", waived, SEEN)

@@ -49,7 +49,7 @@ def office(closed: OfficeAtWork, tmp_path: Path) -> OfficeAtWork:
 
 
 def edition(office: OfficeAtWork, number: int, round_code: str = HALF) -> Path:
-    return office.home / "editions" / round_code / str(number)
+    return office.home / "editions" / "tpso" / round_code / str(number)
 
 
 def text_of(office: OfficeAtWork, name: str) -> str:
@@ -75,7 +75,9 @@ def test_the_manifest_names_every_file_of_the_edition_by_its_hash(closed: Office
     with Journal(closed.home / "journal.sqlite") as journal:
         (closing,) = journal.decisions()
     digest = sha256((edition(closed, 1) / "manifest.json").read_bytes()).hexdigest()
-    assert closing.target == {"round_code": HALF, "edition_no": "1", "manifest_sha256": digest}
+    assert closing.target == {
+        "agency_code": "tpso", "round_code": HALF, "edition_no": "1", "manifest_sha256": digest,
+    }  # fmt: skip
 
 
 def test_a_closed_round_bears_the_final_label_and_its_preliminary_documents_go(office: OfficeAtWork) -> None:
@@ -225,6 +227,24 @@ def test_an_edition_whose_files_were_changed_is_never_passed_off(
     path.write_bytes(path.read_bytes()[:-1] + b"?")
     with pytest.raises(BrokenEditionError, match=path.name):
         render_edition(office.home, HALF, 1, tmp_path / "again", PHRASES)
+
+
+def test_an_edition_of_a_journal_older_than_agencies_holds_as_before(office: OfficeAtWork) -> None:
+    """Closings named no agency, and editions lay in editions/<round>/<number>/."""
+    kept, documents = office.hashes(OF_THE_RUN), office.documents()
+    old = office.home / "editions" / HALF
+    edition(office, 1).parent.rename(old)
+    with Journal(office.home / "journal.sqlite") as journal, journal.connection as connection:
+        connection.execute("update decision set target = json_remove(target, '$.agency_code')")
+    summary = office.report(at=CAME)
+    assert summary.editions == {"tpso": 1}
+    assert office.hashes(OF_THE_RUN) == kept and office.documents() == documents
+    assert render_edition(office.home, HALF, 1, office.home / "again", PHRASES).differing == ()
+    send_late(office)
+    office.report(at=CORRECTED, closing="หน่วยงานส่งข้อมูลที่ถูกต้อง")
+    assert edition(office, 2).exists() and [one.name for one in old.iterdir()] == ["1"]
+    changed = office.ask("select edition_no, field from report.edition_change order by 2")
+    assert changed == [(2, "outcome_text"), (2, "outcome_value")]
 
 
 def test_when_all_rounds_of_a_year_are_closed_nothing_of_it_is_computed_and_all_of_it_is_there(

@@ -6,6 +6,7 @@ create table raw.decision (
     rule varchar,
     round_code varchar,
     division_code varchar,
+    agency_code varchar,
     item_code varchar,
     role varchar not null,
     reason varchar not null,

@@ -6,5 +6,10 @@ create table raw.edition_value (
     measure_no integer,
     division_code varchar,
     field varchar not null,
-    value varchar
+    value varchar,
+    number decimal(38, 6),
+    unit varchar,
+    is_computed boolean,
+    goal_value decimal(38, 6),
+    comparator varchar
 );

@@ -1,4 +1,5 @@
--- One row a rule of expectations/rules.yaml; severity_meant is set while a rule is on trial.
+-- One row a rule of expectations/rules.yaml; severity_meant is set while a rule is on trial; of a
+-- rule that is not waivable no waiver holds.
 create table raw.rule (
     code varchar not null,
     severity varchar not null,
@@ -7,5 +8,6 @@ create table raw.rule (
     remedy_th varchar not null,
     reason varchar,
     refuses varchar,
-    severity_meant varchar
+    severity_meant varchar,
+    is_waivable boolean not null
 );

@@ -1,4 +1,6 @@
--- One row a measure of an item of a plan in a round; across_rounds and across_divisions default by kind.
+-- One row a measure of an item of a plan in a round; across_rounds and across_divisions default by kind. Of a deadline
+-- the target is a day (target_on), of all others a number. asks_parts
+-- tells a value that is a share of two numbers; may_exceed and same_base are said of such a one.
 create or replace table staging.measure as
 select
     i.plan_code,
@@ -8,14 +10,16 @@ select
     i.round,
     i.state as item_state,
     m.item_code,
-    cast(m.measure_no as integer) as measure_no,
+    cast(m.measure_no as bigint) as measure_no,
     m.measure_text,
     m.kind,
     m.comparator,
-    m.target_value,
+    case when coalesce(m.kind <> 'deadline', true) then m.target_value end as target_value,
+    case when m.kind = 'deadline' then m.target_on end as target_on,
     m.unit,
     m.unit_printed,
-    m.interim_target,
+    case when coalesce(m.kind <> 'deadline', true) then m.interim_target end as interim_target,
+    case when m.kind = 'deadline' then m.interim_on end as interim_on,
     coalesce(m.across_rounds, case
         when m.kind in ('count', 'ceiling') then 'sum'
         when m.kind = 'ratio' then 'ratio'
@@ -25,10 +29,13 @@ select
     coalesce(m.across_divisions, case
         when m.kind in ('count', 'ceiling') then 'sum'
         when m.kind = 'ratio' then 'ratio'
-        when m.kind in ('document', 'duration') then 'max'
-        when m.kind in ('level', 'deadline') then 'min'
+        when m.kind in ('document', 'duration', 'deadline') then 'max'
+        when m.kind = 'level' then 'min'
         else 'lead'
     end) as across_divisions,
+    coalesce('ratio' in (m.kind, m.across_rounds, m.across_divisions), false) as asks_parts,
+    coalesce(m.may_exceed = 'yes', false) as may_exceed,
+    m.same_base = 'yes' as same_base,
     m.submission_id as plan_submission_id,
     m.row_no as plan_row_no
 from staging.item as i

@@ -17,9 +17,9 @@ plan as (
         s.file_name,
         p.plan_code,
         p.agency_code,
-        cast(p.fiscal_year_be as integer) as fiscal_year_be,
+        try_cast(p.fiscal_year_be as integer) as fiscal_year_be,
         p.plan_name,
-        cast(coalesce(p.revision_no, 1) as integer) as revision_no,
+        coalesce(try_cast(p.revision_no as integer), 1) as revision_no,
         p.holds_from_round,
         p.approved_by,
         p.approved_on,
@@ -32,7 +32,7 @@ plan as (
 select
     *,
     is_sound and row_number() over (
-        partition by plan_code, revision_no, is_sound
+        partition by agency_code, plan_code, fiscal_year_be, revision_no, is_sound
         order by received_at desc, file_name desc, sha256 desc
     ) = 1 as is_in_force
 from plan;

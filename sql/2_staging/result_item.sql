@@ -1,11 +1,12 @@
--- One row an item of a submitted results form: the texts of the item's first row. plan_role is the
--- division's role by the plan, null where it has none.
+-- One row an item of a submitted results form: the texts of the row of its first measure, wherever that stands.
+-- plan_role is the division's role by the plan, null where it has none.
 create or replace table staging.result_item as
 with first_row as (
     select
         submission_id,
         item_key,
-        min(row_no) as row_no
+        arg_min(row_no, struct_pack(measure_no := measure_no, row_no := row_no)) as row_no,
+        min(measure_no) as measure_no
     from raw.result_item
     where item_key is not null
     group by submission_id, item_key
@@ -22,7 +23,10 @@ select
 from staging.submission as s
 inner join raw.result_item as i on s.submission_id = i.submission_id
 inner join first_row as f
-    on i.submission_id = f.submission_id and i.item_key = f.item_key and i.row_no = f.row_no
+    on
+        i.submission_id = f.submission_id and i.item_key = f.item_key and i.row_no = f.row_no
+        -- One row of a table made by hand may stand for several measures.
+        and i.measure_no is not distinct from f.measure_no
 left join staging.role as r
     on
         s.plan_code = r.plan_code and s.round_code = r.round_code

@@ -8,7 +8,7 @@ select
     a.agency_name,
     a.agency_short,
     a.head_title
-from core.round as r
+from raw.round as r
 cross join raw.agency as a
 qualify row_number() over (
     partition by r.round_code, a.agency_code

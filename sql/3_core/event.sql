@@ -1,13 +1,14 @@
--- One row an event of a round; an event reported by several divisions or under several items stands once.
+-- One row an event of a round; an event reported by several divisions or under several items stands once. Events
+-- without a code bear what makes them one: see event_key().
 create or replace table core.event as
 select
     s.plan_code,
     s.round_code,
-    coalesce(e.event_code, s.submission_id || '-' || e.row_no) as event_code,
-    arg_min(e.event_name, s.received_at) as event_name,
+    event_key(e.event_code, e.event_name, e.starts_on, s.submission_id, e.row_no) as event_code,
+    arg_min(e.event_name, (s.received_at, s.file_name, s.sha256, e.row_no)) as event_name,
     min(e.starts_on) as starts_on,
     max(e.ends_on) as ends_on,
-    max(e.attendee_count) as attendee_count,
+    cast(max(e.attendee_count) as bigint) as attendee_count,
     count(*) as report_count
 from core.submission as s
 inner join raw.event as e on s.submission_id = e.submission_id

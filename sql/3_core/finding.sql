@@ -61,8 +61,8 @@ select
     e.row_no,
     e.column_name,
     e.value,
-    filled(r.sentence_th, e.slots) as message_th,
-    filled(r.remedy_th, e.slots) as remedy_th,
+    fill_json(r.sentence_th, e.slots) as message_th,
+    fill_json(r.remedy_th, e.slots) as remedy_th,
     e.is_waived,
     n.rule_set_version
 from every as e

@@ -1,4 +1,6 @@
--- One row a division and round: was a report expected, received, accepted, and on time.
+-- One row a division and round: was a report expected, received, accepted, and on time. On time is the first version
+-- that was accepted and stands: a later one changes the values, not when the division reported. Verdict and received_on
+-- are those of the version in force, without one of the newest.
 create or replace table rollup.completeness as
 with expected as (
     select
@@ -10,20 +12,34 @@ with expected as (
     group by all
 ),
 
+version as (
+    select
+        round_code,
+        plan_code,
+        division_code,
+        submission_id,
+        received_on,
+        is_in_force,
+        (received_at, file_name, sha256) as place,
+        case when is_withdrawn then 'withdrawn' else verdict end as verdict,
+        verdict in ('accepted', 'accepted_with_warnings') and not is_withdrawn and not is_after_close as stands
+    from core.submission
+    where kind = 'results'
+),
+
 arrived as (
     select
         round_code,
         plan_code,
         division_code,
         count(*) as version_count,
-        min(received_on) as first_received_on,
-        arg_max(case when is_withdrawn then 'withdrawn' else verdict end, received_at) as newest_verdict,
+        arg_max(verdict, place) as newest_verdict,
+        arg_max(received_on, place) as newest_on,
+        min(received_on) filter (where stands) as first_accepted_on,
         any_value(submission_id) filter (where is_in_force) as submission_id,
         any_value(verdict) filter (where is_in_force) as verdict,
-        any_value(received_on) filter (where is_in_force) as received_on,
-        any_value(days_late) filter (where is_in_force) as days_late
-    from core.submission
-    where kind = 'results'
+        any_value(received_on) filter (where is_in_force) as received_on
+    from version
     group by all
 )
 
@@ -40,10 +56,14 @@ select
     true as is_expected,
     a.version_count is not null as is_received,
     a.submission_id is not null as is_accepted,
-    a.submission_id is not null and a.days_late = 0 as is_on_time,
+    coalesce(a.first_accepted_on <= p.due_on, false) as is_on_time,
     coalesce(a.version_count, 0) as version_count,
-    coalesce(a.received_on, a.first_received_on) as received_on,
-    a.days_late,
+    a.first_accepted_on,
+    coalesce(a.received_on, a.newest_on) as received_on,
+    case
+        when a.first_accepted_on <= p.due_on then 0
+        else date_diff('day', p.due_on, a.first_accepted_on)
+    end as days_late,
     coalesce(a.verdict, a.newest_verdict) as verdict,
     a.submission_id
 from expected as e

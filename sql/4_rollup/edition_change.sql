@@ -1,12 +1,44 @@
 -- One row a value or text that a numbered edition changed: as it stood in the edition before, and as it stands now.
 create or replace table rollup.edition_change as
-with compared as (
-    select distinct round_code from raw.edition_value
+with closing as (
+    select * from raw.edition
+    where not is_frozen and exists (select 1 from raw.edition_value)
+),
+
+every as (
+    select
+        v.*,
+        true as is_now
+    from rollup.edition_value as v
+    inner join staging.plan_round as p on v.plan_code = p.plan_code and v.round_code = p.round_code
+    inner join closing as e on p.agency_code = e.agency_code and p.round_code = e.round_code
+    union all by name
+    select
+        *,
+        false as is_now
+    from raw.edition_value
+),
+
+printed as (
+    select
+        * exclude (value),
+        case
+            when field in ('budget_baht', 'spent_baht') then print_number(number, least_places := 2)
+            when field = 'target_value' then print_number(number, unit)
+            when number is not null then print_number(number, unit, is_computed, goal_value, comparator)
+            else value
+        end as value
+    from every
 ),
 
 now as (
-    select v.* from rollup.edition_value as v
-    inner join compared as c on v.round_code = c.round_code
+    select * from printed
+    where is_now
+),
+
+before as (
+    select * from printed
+    where not is_now
 )
 
 select
@@ -21,11 +53,11 @@ select
     n.value as after_value,
     e.reason
 from now as n
-full join raw.edition_value as b
+full join before as b
     on
         n.plan_code = b.plan_code and n.round_code = b.round_code and n.field = b.field
         and n.item_code is not distinct from b.item_code
         and n.measure_no is not distinct from b.measure_no
         and n.division_code is not distinct from b.division_code
-inner join raw.edition as e on coalesce(n.round_code, b.round_code) = e.round_code
+cross join closing as e
 where n.value is distinct from b.value;

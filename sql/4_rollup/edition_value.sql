@@ -1,5 +1,5 @@
--- One row a value or text that an edition of a round is about: what the next edition is compared with. A view: only a
--- closing asks for it.
+-- One row a value or text that an edition of a round is about: what the next edition is compared with. A number with
+-- what its printing needs. A view: only a closing asks for it.
 create or replace view rollup.edition_value as
 with measured as (
     unpivot (
@@ -8,11 +8,39 @@ with measured as (
             round_code,
             item_code,
             measure_no,
-            plain_number(target_value) as target_value,
-            plain_number(outcome_value) as outcome_value,
-            status
+            unit,
+            is_computed,
+            target_value as goal_value,
+            comparator,
+            cast(target_value as decimal(38, 6)) as target_value,
+            cast(outcome_value as decimal(38, 6)) as outcome_value
         from rollup.measure_round
-    ) on target_value, outcome_value, status
+    ) on target_value, outcome_value
+    into name field value number
+),
+
+stood as (
+    select
+        plan_code,
+        round_code,
+        item_code,
+        measure_no,
+        'status' as field,
+        status as value
+    from rollup.measure_round
+),
+
+dated as (
+    unpivot (
+        select
+            plan_code,
+            round_code,
+            item_code,
+            measure_no,
+            format_full(target_on) as target_value,
+            format_full(outcome_on) as outcome_value
+        from rollup.measure_round
+    ) on target_value, outcome_value
     into name field value value
 ),
 
@@ -44,12 +72,24 @@ reported as (
             division_code,
             obstacle,
             cause,
-            suggestion,
-            plain_number(coalesce(revised_baht, budget_baht)) as budget_baht,
-            plain_number(spent_baht) as spent_baht
+            suggestion
         from rollup.item_text
-    ) on obstacle, cause, suggestion, budget_baht, spent_baht
+    ) on obstacle, cause, suggestion
     into name field value value
+),
+
+paid as (
+    unpivot (
+        select
+            plan_code,
+            round_code,
+            item_code,
+            division_code,
+            cast(allocated_baht as decimal(38, 6)) as budget_baht,
+            cast(spent_baht as decimal(38, 6)) as spent_baht
+        from rollup.item_money
+    ) on budget_baht, spent_baht
+    into name field value number
 ),
 
 judged as (
@@ -69,13 +109,24 @@ select
     measure_no,
     division_code,
     field,
-    value
+    value,
+    number,
+    unit,
+    is_computed,
+    goal_value,
+    comparator
 from (
     select * from measured
+    union all by name
+    select * from stood
+    union all by name
+    select * from dated
     union all by name
     select * from told
     union all by name
     select * from reported
+    union all by name
+    select * from paid
     union all by name
     select * from judged
 ) as every;

@@ -1,4 +1,5 @@
 -- One row a plan and round: events and attendances from 1 October to the round's end, each event counted once.
+-- attendee_count adds what is known and is null where nobody counted; told_event_count says of how many events it is.
 create or replace table rollup.event_round as
 with known as (
     select
@@ -17,6 +18,7 @@ select
     plan_code,
     round_code,
     count(*) as event_count,
+    count(attendee_count) as told_event_count,
     cast(sum(attendee_count) as bigint) as attendee_count
 from known
 group by all;

@@ -1,5 +1,6 @@
 -- One row a ministry in a round: the sums over its agencies, as the tree stood on the last day the round covers, or
--- last stood in it. An agency without a ministry stands under none (null).
+-- last stood in it. An agency without a ministry stands under none (null). Where nobody counted the people who attended
+-- there is no attendee_count.
 create or replace table rollup.ministry_round as
 with tree as (
     select
@@ -9,7 +10,7 @@ with tree as (
         a.agency_code,
         a.ministry_code,
         a.ministry_name
-    from core.round as r
+    from raw.round as r
     inner join raw.agency as a
         on
             (a.valid_from is null or r.covers_to >= a.valid_from)
@@ -72,7 +73,8 @@ summed as (
         sum(a.not_started_count) as not_started_count,
         sum(a.not_reported_count) as not_reported_count,
         sum(e.event_count) as event_count,
-        sum(e.attendee_count) as attendee_count
+        sum(e.told_event_count) as told_event_count,
+        sum(e.attendee_count) as attendances
     from placed as a
     left join reported as p on a.plan_code = p.plan_code and a.round_code = p.round_code
     left join rollup.event_round as e on a.plan_code = e.plan_code and a.round_code = e.round_code
@@ -85,5 +87,6 @@ select
     fiscal_year_be,
     round_code,
     round,
-    cast(coalesce(columns('_count$'), 0) as bigint)
+    cast(coalesce(columns('_count$'), 0) as bigint),
+    cast(attendances as bigint) as attendee_count
 from summed;

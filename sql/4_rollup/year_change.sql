@@ -1,5 +1,6 @@
 -- One row a measure of an agency in a round or in the round of the same name a year before: both years side by side.
--- Items are linked by agency and code; is_wording_changed warns that the code may stand for another guideline.
+-- Items are linked by plan and code; is_wording_changed warns that the code may stand for another guideline. A plan
+-- follows the only one of its agency a year before, or that whose code differs by its digits alone.
 create or replace table rollup.year_change as
 with told as (
     select
@@ -30,6 +31,44 @@ years as (
     from told
 ),
 
+plans as (
+    select
+        *,
+        count(*) over (partition by agency_code, fiscal_year_be) as plan_count,
+        count(*) over (partition by agency_code, fiscal_year_be, line) as line_count
+    from (
+        select distinct
+            agency_code,
+            fiscal_year_be,
+            plan_code,
+            regexp_replace(plan_code, '[0-9]+', '', 'g') as line
+        from told
+    ) as known
+),
+
+followed as (
+    select
+        n.plan_code,
+        n.fiscal_year_be,
+        b.plan_code as previous_plan_code
+    from plans as n
+    inner join plans as b
+        on
+            n.agency_code = b.agency_code and n.fiscal_year_be = b.fiscal_year_be + 1
+            and (
+                (n.plan_count = 1 and b.plan_count = 1)
+                or (n.line = b.line and n.line_count = 1 and b.line_count = 1)
+            )
+),
+
+linked as (
+    select
+        t.*,
+        f.previous_plan_code
+    from told as t
+    left join followed as f on t.plan_code = f.plan_code and t.fiscal_year_be = f.fiscal_year_be
+),
+
 paired as (
     select
         coalesce(n.agency_code, b.agency_code) as agency_code,
@@ -53,11 +92,19 @@ paired as (
         b.achievement_pct as previous_achievement_pct,
         n.status,
         b.status as previous_status,
-        n.wording <> b.wording as is_wording_changed
-    from told as n
+        n.wording <> b.wording as is_wording_changed,
+        case
+            when n.plan_code is not null and b.plan_code is not null
+                then (
+                    n.target_value is distinct from b.target_value
+                    or coalesce(n.unit, '') <> coalesce(b.unit, '')
+                    or n.comparator is distinct from b.comparator
+                )
+        end as is_target_changed
+    from linked as n
     full join told as b
         on
-            n.agency_code = b.agency_code and n.fiscal_year_be = b.fiscal_year_be + 1 and n.round = b.round
+            n.previous_plan_code = b.plan_code and n.fiscal_year_be = b.fiscal_year_be + 1 and n.round = b.round
             and n.item_code = b.item_code and n.measure_no = b.measure_no
 )
 
@@ -84,18 +131,13 @@ select
     p.previous_target_value,
     p.outcome_value,
     p.previous_outcome_value,
-    case when coalesce(p.unit, '') = coalesce(p.previous_unit, '') then p.outcome_value - p.previous_outcome_value end
-        as change_value,
+    case when not p.is_target_changed then p.outcome_value - p.previous_outcome_value end as change_value,
     p.achievement_pct,
     p.previous_achievement_pct,
     p.status,
     p.previous_status,
-    coalesce(p.is_wording_changed, false) as is_wording_changed,
-    p.plan_code is not null and p.previous_plan_code is not null and (
-        coalesce(p.target_value <> p.previous_target_value, true)
-        or coalesce(p.unit, '') <> coalesce(p.previous_unit, '')
-        or p.comparator is distinct from p.previous_comparator
-    ) as is_target_changed
+    p.is_wording_changed,
+    p.is_target_changed
 from paired as p
 inner join years as n
     on p.agency_code = n.agency_code and p.fiscal_year_be = n.fiscal_year_be and p.round = n.round

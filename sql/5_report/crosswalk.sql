@@ -23,6 +23,33 @@ with text as (
 number as (
     unpivot (
         select
+            r.plan_code,
+            r.round_code,
+            r.item_code,
+            r.measure_no,
+            r.division_code,
+            r.submission_id,
+            r.row_no,
+            is_percentage(m.unit) as is_percentage,
+            cast(r.value as decimal(38, 6)) as value,
+            cast(r.value_half as decimal(38, 6)) as value_half,
+            cast(r.value_year as decimal(38, 6)) as value_year,
+            cast(r.numerator as decimal(38, 6)) as numerator,
+            cast(r.denominator as decimal(38, 6)) as denominator,
+            cast(r.restated as decimal(38, 6)) as restated
+        from core.result as r
+        inner join core.measure as m
+            on
+                r.plan_code = m.plan_code and r.round_code = m.round_code
+                and r.item_code = m.item_code and r.measure_no = m.measure_no
+        where r.row_no is not null
+    ) on value, value_half, value_year, numerator, denominator, restated
+    into name column_name value number
+),
+
+reason as (
+    unpivot (
+        select
             plan_code,
             round_code,
             item_code,
@@ -30,17 +57,46 @@ number as (
             division_code,
             submission_id,
             row_no,
-            cast(value as varchar) as value,
-            cast(value_half as varchar) as value_half,
-            cast(value_year as varchar) as value_year,
-            cast(numerator as varchar) as numerator,
-            cast(denominator as varchar) as denominator,
-            cast(restated as varchar) as restated,
             no_value_code
         from core.result
         where row_no is not null
-    ) on value, value_half, value_year, numerator, denominator, restated, no_value_code
+    ) on no_value_code
     into name column_name value printed
+),
+
+-- What deadlines are answered by, as people are asked to write it.
+day as (
+    unpivot (
+        select
+            plan_code,
+            round_code,
+            item_code,
+            measure_no,
+            division_code,
+            submission_id,
+            row_no,
+            slashed(value_on) as value,
+            slashed(value_half_on) as value_half,
+            slashed(value_year_on) as value_year,
+            slashed(restated_on) as restated
+        from core.result
+        where answer_on is not null or restated_on is not null
+    ) on value, value_half, value_year, restated
+    into name column_name value printed
+),
+
+plan_day as (
+    select
+        plan_code,
+        round_code,
+        item_code,
+        measure_no,
+        plan_submission_id as submission_id,
+        plan_row_no as row_no,
+        'target_value' as column_name,
+        slashed(target_on) as printed
+    from core.measure
+    where target_on is not null
 ),
 
 plan_text as (
@@ -51,7 +107,7 @@ plan_text as (
             item_code,
             plan_submission_id as submission_id,
             plan_row_no as row_no,
-            thai_digits(item_code) as item_code_printed,
+            item_code as item_code_printed,
             printed_no,
             guideline,
             activity,
@@ -63,6 +119,20 @@ plan_text as (
 ),
 
 plan_number as (
+    select
+        plan_code,
+        round_code,
+        item_code,
+        measure_no,
+        plan_submission_id as submission_id,
+        plan_row_no as row_no,
+        'target_value' as column_name,
+        is_percentage(unit) as is_percentage,
+        cast(target_value as decimal(38, 6)) as number
+    from core.measure
+),
+
+plan_measure as (
     unpivot (
         select
             plan_code,
@@ -71,13 +141,24 @@ plan_number as (
             measure_no,
             plan_submission_id as submission_id,
             plan_row_no as row_no,
-            plain_number(target_value) as target_value,
             measure_text,
             unit,
             unit_printed
         from core.measure
-    ) on target_value, measure_text, unit, unit_printed
+    ) on measure_text, unit, unit_printed
     into name column_name value printed
+),
+
+given as (
+    select
+        'results' as table_name,
+        *
+    from number
+    union all by name
+    select
+        'plan_measure' as table_name,
+        *
+    from plan_number
 ),
 
 heading as (
@@ -131,9 +212,28 @@ every as (
     from text
     union all by name
     select
+        g.* exclude (is_percentage, number),
+        n.printed
+    from given as g
+    inner join rollup.given_number as n
+        on
+            g.round_code = n.round_code and g.number = n.number
+            and (g.is_percentage and g.column_name not in ('numerator', 'denominator')) = n.is_percentage
+    union all by name
+    select
         'results' as table_name,
         *
-    from number
+    from reason
+    union all by name
+    select
+        'results' as table_name,
+        *
+    from day
+    union all by name
+    select
+        'plan_measure' as table_name,
+        *
+    from plan_day
     union all by name
     select
         'plan_item' as table_name,
@@ -143,7 +243,7 @@ every as (
     select
         'plan_measure' as table_name,
         *
-    from plan_number
+    from plan_measure
     union all by name
     select
         'plan_structure' as table_name,
@@ -185,7 +285,7 @@ left join raw.column_place as p
         and replace(e.column_name, '_printed', '') = replace(p.column_name, '_printed', '')
         and e.row_no between p.first_row and p.last_row
 union all by name
-select
+select distinct
     * exclude (sheet, cell, file_name, sha256, column_name, printed),
     column_name,
     printed,

@@ -12,6 +12,7 @@ select
     i.indicator,
     i.target_text,
     r.outcome_text,
+    r.is_composed,
     r.narrative,
     r.status,
     r.bucket,

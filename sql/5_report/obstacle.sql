@@ -19,4 +19,4 @@ from core.result_item as t
 inner join core.item as i
     on t.plan_code = i.plan_code and t.round_code = i.round_code and t.item_code = i.item_code
 left join core.division_round as d on t.round_code = d.round_code and t.division_code = d.division_code
-where t.obstacle <> 'ไม่มี' and folded(t.obstacle) not in ('', 'ไม่มี', '-');
+where told_obstacle(t.obstacle) is not null;

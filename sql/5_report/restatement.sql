@@ -6,12 +6,19 @@ select
     d.item_code,
     d.measure_no,
     d.division_code,
-    h.value as reported_value,
-    d.restated,
+    m.unit,
+    cast(coalesce(h.value, exact_share(h.numerator, h.denominator)) as decimal(38, 6)) as reported_value,
+    case when d.restated_numerator is not null then d.first_value else d.restated end as restated,
+    h.answer_on as reported_on,
+    d.restated_on,
     d.restated_reason
 from rollup.division_measure as d
 inner join core.result as h
     on
         d.plan_code = h.plan_code and d.fiscal_year_be = h.fiscal_year_be and h.round = '6m'
         and d.item_code = h.item_code and d.measure_no = h.measure_no and d.division_code = h.division_code
-where d.restated is not null;
+inner join core.measure as m
+    on
+        d.plan_code = m.plan_code and d.round_code = m.round_code
+        and d.item_code = m.item_code and d.measure_no = m.measure_no
+where d.restated is not null or d.restated_numerator is not null or d.restated_on is not null;

@@ -14,10 +14,11 @@ select
     p.covers_to,
     p.due_on,
     r.label,
-    r.state,
-    r.edition_no,
-    e.reason as edition_reason,
-    cast(timezone('Asia/Bangkok', r.as_of_at) as date) as as_of_on,
+    coalesce(s.state, r.state) as state,
+    s.edition_no,
+    s.edition_reason,
+    cast(timezone('Asia/Bangkok', s.as_of_at) as date) as as_of_on,
+    coalesce(as_of_on, f.received_on) as dated_on,
     coalesce((
         select bool_or(d.is_sample) from core.division as d
         where d.agency_code = p.agency_code
@@ -25,5 +26,6 @@ select
         as is_sample
 from staging.plan_round as p
 left join core.agency_round as a on p.round_code = a.round_code and p.agency_code = a.agency_code
-left join core.round as r on p.round_code = r.round_code
-left join raw.edition as e on p.round_code = e.round_code;
+left join core.submission as f on p.submission_id = f.submission_id
+left join core.round_state as s on p.round_code = s.round_code and p.agency_code = s.agency_code
+left join core.round as r on p.round_code = r.round_code;

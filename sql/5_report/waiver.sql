@@ -13,5 +13,7 @@ select
     w.until_on
 from staging.plan_round as p
 inner join staging.decision as w
-    on w.kind = 'waiver' and coalesce(p.round_code = w.round_code, true)
+    on
+        w.kind = 'waiver' and coalesce(p.round_code = w.round_code, true)
+        and coalesce(p.agency_code = w.agency_code, true)
 left join core.division_round as d on p.round_code = d.round_code and w.division_code = d.division_code;

@@ -55,6 +55,7 @@ Inbox = Annotated[Path | None, typer.Option(help="Folder with one folder a divis
 Reference = Annotated[
     Path | None, typer.Option(help="Folder with agencies, divisions and rounds (default: the last one used).")
 ]
+Agency = Annotated[str | None, typer.Option(help="Whose round it is, where the register has several agencies.")]
 Home = Annotated[Path | None, typer.Option(help="Where Sarup keeps archive, journal, database (default: warehouse/).")]
 
 
@@ -69,6 +70,7 @@ def report(
         str | None, typer.Option(help="Use only what was known at this time (ISO 8601); goes to HOME/as-of/.")
     ] = None,
     edition: Annotated[int | None, typer.Option(help="Make a closed edition's documents again, by its number.")] = None,
+    agency: Agency = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Make the consolidated report of a round: DOCX, PDF, HTML, XLSX and the DuckDB file.
@@ -78,7 +80,7 @@ def report(
     """
     phrases, known_until = _phrases(), _read_time(as_of)
     if edition is not None:
-        _render_edition(round_code, edition, home or Settings().home, output, phrases)
+        _render_edition(round_code, edition, agency or "", home or Settings().home, output, phrases)
         return
     places = _places(home, {"inbox": inbox, "reference": reference})
     summary, left = _run_flow(round_code, places, output, known_until, None, phrases)
@@ -123,11 +125,13 @@ def _run_flow(
     return summary, stages.handler.left
 
 
-def _render_edition(round_code: str, number: int, home: Path, output: Path | None, phrases: Phrases) -> None:
+def _render_edition(
+    round_code: str, number: int, agency: str, home: Path, output: Path | None, phrases: Phrases
+) -> None:
     """Make an edition's documents again and say whether they are those that were published."""
     module = importlib.import_module("sarup.closing")
     target = output or home / "output" / round_code / f"edition-{number}"
-    again = module.render_edition(home, round_code, number, target, phrases)
+    again = module.render_edition(home, round_code, number, target, phrases, agency)
     for path in again.paths:
         typer.echo(phrases.say("cli.written", path=path))
     if again.differing:
@@ -305,19 +309,20 @@ def close(
     round_code: Round,
     role: Role = None,
     reason: Reason = None,
+    agency: Agency = None,
     undo: Undo = False,
     inbox: Inbox = None,
     reference: Reference = None,
     home: Home = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
-    """Close a round: freeze its data, documents and hashes as an edition. Closed again, it makes a corrected edition.
+    """Close an agency's round: freeze its data, documents and hashes as an edition; again, as a corrected edition.
 
     What comes afterwards is kept and answered, and enters the next edition, which lists what it changed. Reports of
-    other rounds go on. --undo opens the round again; no edition is ever deleted.
+    other rounds and agencies go on. --undo opens the round again; no edition is ever deleted.
     """
     phrases, root = _phrases(), home or Settings().home
-    ground = _ground(role, reason, None)
+    ground = _ground(role, reason, None, agency)
     label = importlib.import_module("sarup.render.edition_labels").edition_label
     if undo:
         edition, previous = importlib.import_module("sarup.closing").reopen_round(root, round_code, ground, phrases)
@@ -329,13 +334,16 @@ def close(
             typer.echo(phrases.say("cli.reopened", round=round_code, edition=gone))
         return
     places = _places(home, {"inbox": inbox, "reference": reference})
+    known = importlib.import_module("sarup.reference").read_reference(places["reference"])
+    whose = importlib.import_module("sarup.deciding").whose_agency(known, agency or "", phrases)
+    ground = _ground(role, reason, None, whose)
     summary, _left = _run_flow(round_code, places, None, None, ground, phrases)
     if as_json:
         typer.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
         return
     say = importlib.import_module("sarup.run_summary").say_summary
     typer.echo("\n".join(say(summary, phrases)))
-    folder = importlib.import_module("sarup.editions").edition_folder(root, round_code, summary.edition_no)
+    folder = importlib.import_module("sarup.editions").edition_folder(root, whose, round_code, summary.edition_no)
     typer.echo(phrases.say("cli.closed", round=round_code, edition=label(summary.edition_no, phrases), path=folder))
 
 
@@ -362,6 +370,7 @@ def waive(
     round_code: Annotated[str | None, typer.Option("--round", help="The round, such as 2564-6m.")] = None,
     division: Annotated[str | None, typer.Option(help="Only for this division.")] = None,
     item: Annotated[str | None, typer.Option(help="Only for this item, such as 1.1.1.")] = None,
+    agency: Agency = None,
     role: Role = None,
     reason: Reason = None,
     until: Until = None,
@@ -385,12 +394,12 @@ def waive(
     places = _places(home, {"reference": reference})
     known = importlib.import_module("sarup.reference").read_reference(places["reference"])
     target = {"rule": rule, "round_code": round_code, "division_code": division, "item_code": item}
-    ground = _ground(role, reason, until)
+    ground = _ground(role, reason, until, agency)
     module.waive(root, {k: v or "" for k, v in target.items()}, ground, known, phrases, undo)
     typer.echo(phrases.say("cli.unwaived" if undo else "cli.waived", rule=rule, until=until or ""))
 
 
-def _ground(role: str | None, reason: str | None, until: str | None) -> Any:
+def _ground(role: str | None, reason: str | None, until: str | None, agency: str | None = None) -> Any:
     """Return who decides and why. Raises UsageError for what is missing and for a date that is none."""
     needed = {"--role": role, "--reason": reason}
     if not all(needed.values()):
@@ -400,7 +409,7 @@ def _ground(role: str | None, reason: str | None, until: str | None) -> Any:
         day = date.fromisoformat(until) if until else None
     except ValueError as error:
         raise UsageError(_phrases().say("cli.err.date", x=until)) from error
-    return importlib.import_module("sarup.deciding").Ground(role, reason, day, _now())
+    return importlib.import_module("sarup.deciding").Ground(role, reason, day, _now(), agency or "")
 
 
 class _Verdict(SystemExit):

@@ -16,50 +16,73 @@ from sarup.submission import Row, Submission
 
 @dataclass(frozen=True)
 class ClosedRounds:
-    """The editions in force by round code, and where they lie."""
+    """The editions in force by agency and round, and where they lie; `agency_of` maps divisions to their agency."""
 
     home: Path
-    editions: Mapping[str, Edition]
+    agency_of: Mapping[str, str]
+    editions: Mapping[tuple[str, str], Edition]
 
-    def taken(self) -> dict[str, str]:
-        """Return submission_id -> round code of the files that editions hold.
+    def taken(self) -> list[Row]:
+        """Return the rows of raw.edition_submission: the files that editions hold.
 
         Raises BrokenEditionError for a manifest that is not the one that was closed.
         """
-        return {
-            one["submission_id"]: code
-            for code, edition in self.editions.items()
-            for one in read_manifest(edition, self.home)["submissions"]
-        }
-
-    def rows(self, rounds: Sequence[Round], submissions: Sequence[Submission]) -> list[Row]:
-        """Return the rows of raw.edition: nothing is computed of a year that is closed and got no further file."""
-        came = {one.keys.get("round_code") for one in submissions}
-        moving = {r.fiscal_year_be for r in rounds if r.round_code not in self.editions or r.round_code in came}
-        year_of = {r.round_code: r.fiscal_year_be for r in rounds}
         return [
-            edition_row(edition, is_frozen=True, is_settled=year_of.get(code) not in moving)
-            for code, edition in self.editions.items()
+            {"agency_code": agency, "round_code": code, "submission_id": one["submission_id"]}
+            for (agency, code), edition in self.editions.items()
+            for one in read_manifest(edition, self.home)["submissions"]
+            if self.agency_of.get(one["division_code"]) == agency
         ]
 
-    def documents(self, round_code: str) -> list[Path]:
+    def rows(self, rounds: Sequence[Round], submissions: Sequence[Submission]) -> list[Row]:
+        """Return the rows of raw.edition: nothing is computed of an agency's year that is closed and got no file."""
+        came = {(self.agency_of.get(s.arrival.division_code), s.keys.get("round_code")) for s in submissions}
+        year_of = {r.round_code: r.fiscal_year_be for r in rounds}
+        moving = {
+            (agency, year_of[code])
+            for agency in {agency for agency, _ in self.editions}
+            for code in year_of
+            if (agency, code) not in self.editions or (agency, code) in came
+        }
+        return [
+            edition_row(edition, agency, is_frozen=True, is_settled=(agency, year_of.get(code)) not in moving)
+            for (agency, code), edition in self.editions.items()
+        ]
+
+    def agencies(self, round_code: str) -> list[str]:
+        """Return the agencies that have closed a round."""
+        return sorted(agency for agency, code in self.editions if code == round_code)
+
+    def documents(self, agency_code: str, round_code: str) -> list[Path]:
         """Return the published documents of a closed round. Raises BrokenEditionError when one was changed since."""
-        edition = self.editions[round_code]
+        edition = self.editions[agency_code, round_code]
         files = verify(edition, self.home)["files"]
         return [edition.folder(self.home) / one["path"] for one in files if one["path"].startswith(f"{DOCUMENTS}/")]
 
 
 def closed_rounds(
-    home: Path, decisions: Sequence[Decision], as_of: datetime | None = None, closing: str | None = None
+    home: Path,
+    decisions: Sequence[Decision],
+    agency_of: Mapping[str, str],
+    as_of: datetime | None = None,
+    closing: tuple[str, str] | None = None,
 ) -> ClosedRounds:
-    """Return the rounds closed at a time (default: now), without the one that this run closes anew."""
+    """Return the rounds closed at a time (default: now), without the agency and round that this run closes anew."""
     held = editions_in_force(decisions, as_of)
-    return ClosedRounds(home, {code: one for code, one in held.items() if code != closing})
+    of_all = {
+        (agency, code): one
+        for (owner, code), one in held.items()
+        if not owner
+        for agency in _agencies_in(one, home, agency_of)
+    }
+    known = {**of_all, **{place: one for place, one in held.items() if place[0]}}
+    return ClosedRounds(home, agency_of, {place: one for place, one in known.items() if place != closing})
 
 
-def edition_row(edition: Edition, is_frozen: bool, is_settled: bool) -> Row:
+def edition_row(edition: Edition, agency_code: str, is_frozen: bool, is_settled: bool) -> Row:
     """Return a row of raw.edition."""
     return {
+        "agency_code": agency_code,
         "round_code": edition.round_code,
         "edition_no": edition.number,
         "closed_at": edition.closed_at.isoformat(),
@@ -71,8 +94,24 @@ def edition_row(edition: Edition, is_frozen: bool, is_settled: bool) -> Row:
 
 
 def frozen_rounds(connection: duckdb.DuckDBPyConnection, home: Path) -> list[FrozenRound]:
-    """Return the closed rounds that a loaded database names, with the folders of their data."""
+    """Return the closed rounds that a loaded database names, one an edition, with the folders of their data."""
     rows = connection.execute(
-        "select round_code, edition_no, is_settled from raw.edition where is_frozen order by round_code"
+        "select agency_code, round_code, edition_no, is_settled from raw.edition where is_frozen order by 2, 1"
     ).fetchall()
-    return [FrozenRound(code, edition_folder(home, code, number) / DATA, settled) for code, number, settled in rows]
+    held: dict[tuple[str, Path, bool], list[str]] = {}
+    for agency, code, number, settled in rows:
+        held.setdefault((code, _data(home, agency, code, number), settled), []).append(agency)
+    return [FrozenRound(tuple(agencies), code, data, settled) for (code, data, settled), agencies in held.items()]
+
+
+def _agencies_in(edition: Edition, home: Path, agency_of: Mapping[str, str]) -> set[str]:
+    """Return the agencies whose files or plans an edition of the first releases took in."""
+    manifest = read_manifest(edition, home)
+    sent = {one["division_code"] for part in ("submissions", "plans") for one in manifest[part]}
+    return {agency_of[division] for division in sent if division in agency_of}
+
+
+def _data(home: Path, agency_code: str, round_code: str, number: int) -> Path:
+    """Return where an edition's data lie; numbers are never used again, so one of the two folders is there."""
+    own = edition_folder(home, agency_code, round_code, number)
+    return (own if own.is_dir() else edition_folder(home, "", round_code, number)) / DATA

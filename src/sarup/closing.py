@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +20,7 @@ from sarup.editions import (
     MANIFEST,
     Edition,
     edition_folder,
-    editions_in_force,
+    edition_of,
     editions_of,
     file_entries,
     next_number,
@@ -32,7 +32,7 @@ from sarup.journal import Journal
 from sarup.load.warehouse import create_warehouse
 from sarup.phrases import Phrases
 from sarup.pipeline import Run, open_warehouse
-from sarup.render.edition_labels import edition_label
+from sarup.render.edition_labels import edition_code, edition_label
 from sarup.render.outputs import render_outputs
 from sarup.rollup.build import build_views
 from sarup.rollup.frozen import freeze, restore
@@ -41,18 +41,24 @@ SUBMISSIONS = """
 select
     submission_id, sha256, division_code, file_name, cast(received_at as varchar) as received_at, verdict, is_in_force
 from core.submission
-where kind = 'results' and round_code = $round
+where kind = 'results' and round_code = $round and agency_code = $agency
 order by submission_id
 """
 PLANS = """
 select distinct s.submission_id, s.sha256, s.division_code, s.file_name, cast(s.received_at as varchar) as received_at
 from core.submission as s
 inner join staging.plan_round as p on s.submission_id = p.submission_id
-where p.round_code = $round
+where p.round_code = $round and p.agency_code = $agency
 order by s.submission_id
 """
-DECISIONS = "select number from staging.decision where kind <> 'closing' order by number"
-CHANGES = "select count(*) from rollup.edition_change where round_code = $round"
+DECISIONS = "select number from staging.decision where coalesce(agency_code = $agency, true) order by number"
+CHANGES = """
+select count(*) from rollup.edition_change as c
+where c.round_code = $round and not exists (
+    select 1 from staging.plan_round as p
+    where p.plan_code = c.plan_code and p.round_code = c.round_code and p.agency_code <> $agency
+)
+"""
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,9 @@ class Rendered:
 
 
 def close_round(run: Run, documents: Sequence[Path]) -> Edition:
-    """Freeze the round's edition from the database being built and its documents, and record it in the journal.
+    """Freeze the agency's edition of the round from the database being built, and record it in the journal.
+
+    Of the documents those of the agency are frozen.
 
     Raises UsageError when it would be the edition before over again. What a killed closing left behind is replaced:
     an edition exists when the journal says so.
@@ -74,9 +82,10 @@ def close_round(run: Run, documents: Sequence[Path]) -> Edition:
     if run.closing is None:
         raise ValueError(f"{run.round_code} is not to be closed by this run")
     with Journal(run.home / "journal.sqlite") as journal:
-        before = editions_of(journal.decisions(), run.round_code)
+        ground, agency = run.closing, run.closing.agency_code
+        before = editions_of(journal.decisions(), run.round_code, agency)
         number = next_number(before)
-        unfinished = edition_folder(run.home, run.round_code, number).with_name(f".unfinished-{number}")
+        unfinished = edition_folder(run.home, agency, run.round_code, number).with_name(f".unfinished-{number}")
         manifest = _write_files(run, number, documents, unfinished)
         if before and not manifest["change_count"] and _inputs(manifest) == _inputs(verify(before[-1], run.home)):
             shutil.rmtree(unfinished)
@@ -84,40 +93,56 @@ def close_round(run: Run, documents: Sequence[Path]) -> Edition:
             raise UsageError(run.phrases.say("cli.err.same_edition", edition=said))
         data = write_manifest(manifest)
         (unfinished / MANIFEST).write_bytes(data)
-        _put_in_place(unfinished, edition_folder(run.home, run.round_code, number))
+        _put_in_place(unfinished, edition_folder(run.home, agency, run.round_code, number))
         digest = Archive(run.home / "archive").keep(data)
         target = {"round_code": run.round_code, "edition_no": str(number), "manifest_sha256": digest}
-        ground = run.closing
+        target["agency_code"] = agency
         journal.record_decision(CLOSING, target, ground.role, ground.reason, None, ground.recorded_at)
-    return Edition(run.round_code, number, ground.recorded_at, ground.role, ground.reason, digest)
+    return Edition(run.round_code, number, ground.recorded_at, ground.role, ground.reason, digest, agency)
 
 
 def reopen_round(home: Path, round_code: str, ground: Ground, phrases: Phrases) -> tuple[Edition, Edition | None]:
     """Take the newest closing of a round back; return its edition and the one that holds again, if there is one.
 
-    The edition stays where it is and its number is not used again.
+    The edition stays where it is and its number is not used again. The ground names the agency where several have
+    closed.
 
-    Raises UsageError for a round that is not closed.
+    Raises UsageError for a round that is not closed, and for one of several agencies.
     """
     with Journal(home / "journal.sqlite") as journal:
         held = [one for one in journal.decisions() if one.kind == CLOSING and not one.undone_at]
-        mine = [one for one in held if one.target["round_code"] == round_code]
+        of_round = [one for one in held if one.target["round_code"] == round_code]
+        agency = _only_agency((edition_of(one) for one in of_round), ground.agency_code, phrases)
+        mine = [one for one in of_round if edition_of(one).agency_code in ("", agency)]
         if not mine:
             raise UsageError(phrases.say("cli.err.not_closed", round=round_code))
         last = mine[-1]
         journal.record_decision(
             CLOSING, last.target, ground.role, ground.reason, None, ground.recorded_at, undoes=last.number
         )
-        return editions_in_force([last])[round_code], editions_in_force(mine[:-1]).get(round_code)
+        return edition_of(last), edition_of(mine[-2]) if mine[:-1] else None
 
 
-def render_edition(home: Path, round_code: str, number: int, output: Path, phrases: Phrases) -> Rendered:
+def _only_agency(editions: Iterable[Edition], named: str, phrases: Phrases) -> str:
+    """Return the agency named, or the only one that has editions. Raises UsageError where there are several."""
+    known = sorted({one.agency_code for one in editions if one.agency_code})
+    if not named and len(known) > 1:
+        raise UsageError(phrases.say("cli.err.whose", known=", ".join(known)))
+    return named or "".join(known)
+
+
+def render_edition(
+    home: Path, round_code: str, number: int, output: Path, phrases: Phrases, agency_code: str = ""
+) -> Rendered:
     """Make an edition's documents again from its own data alone and compare them with those published.
 
-    Raises UsageError for an edition that never was, BrokenEditionError for one whose files were changed.
+    Raises UsageError for an edition that never was or that several agencies have, BrokenEditionError for one whose
+    files were changed.
     """
     with Journal(home / "journal.sqlite") as journal:
-        known = {one.number: one for one in editions_of(journal.decisions(), round_code)}
+        closings = [edition_of(one) for one in journal.decisions() if one.kind == CLOSING]
+        agency = _only_agency((one for one in closings if one.round_code == round_code), agency_code, phrases)
+        known = {one.number: one for one in editions_of(journal.decisions(), round_code, agency)}
     if number not in known:
         raise UsageError(phrases.say("cli.err.edition", round=round_code, n=number, known=_said(known) or "-"))
     edition = known[number]
@@ -138,20 +163,29 @@ def _write_files(run: Run, number: int, documents: Sequence[Path], folder: Path)
     if folder.exists():
         shutil.rmtree(folder)
     with open_warehouse(run.building, read_only=True) as connection:
-        written = freeze(connection, run.round_code, folder / DATA)
         manifest = _describe(connection, run, number)
+        written = freeze(connection, [manifest["agency_code"]], run.round_code, folder / DATA)
     (folder / DOCUMENTS).mkdir()
-    written += [Path(shutil.copyfile(path, folder / DOCUMENTS / path.name)) for path in documents]
+    own = _names_of_documents(run, manifest["agency_code"], number)
+    written += [Path(shutil.copyfile(path, folder / DOCUMENTS / path.name)) for path in documents if path.stem in own]
     return {**manifest, "files": file_entries(folder, written)}
+
+
+def _names_of_documents(run: Run, agency_code: str, number: int) -> set[str]:
+    """Return the names, without ending, of an agency's documents."""
+    said = {"agency_code": agency_code, "round": run.round_code, "edition": edition_code(number)}
+    return {run.phrases.say(key, **said) for key in ("ed.filename", "memo.filename")}
 
 
 def _describe(connection: duckdb.DuckDBPyConnection, run: Run, number: int) -> dict[str, Any]:
     """Return what the manifest says besides its files: who closed what and why, and from which inputs."""
-    ground, names = run.closing, {"round": run.round_code}
+    ground = run.closing
     if ground is None:
         raise ValueError(f"{run.round_code} is not to be closed by this run")
+    names = {"round": run.round_code, "agency": ground.agency_code}
     (changes,) = connection.execute(CHANGES, names).fetchone() or (0,)
     return {
+        "agency_code": ground.agency_code,
         "round_code": run.round_code,
         "edition_no": number,
         "edition": edition_label(number, run.phrases),
@@ -162,7 +196,7 @@ def _describe(connection: duckdb.DuckDBPyConnection, run: Run, number: int) -> d
         "rule_set_version": run.rules.version,
         "submissions": _rows(connection, SUBMISSIONS, names),
         "plans": _rows(connection, PLANS, names),
-        "decisions": [row[0] for row in connection.execute(DECISIONS).fetchall()],
+        "decisions": [row[0] for row in connection.execute(DECISIONS, {"agency": ground.agency_code}).fetchall()],
         "reference": {name: Archive(run.home / "archive").keep(data) for name, data in run.reference.files.items()},
         "change_count": changes,
     }

@@ -28,17 +28,28 @@ class ColumnMeaning:
 
 @dataclass(frozen=True)
 class TableMeaning:
-    """A table or view in both languages: what one row is, and what an analyst could get wrong."""
+    """A table or view in both languages: what one row is, and what an analyst could get wrong.
+
+    `key` are the columns that name one row; each is never null but for the `nullable` ones, where null is a value too.
+    """
 
     th: str
     en: str
     grain: str
+    key: tuple[str, ...]
+    nullable: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @property
     def comment(self) -> str:
         """Return both languages, the grain and the warnings in one text."""
-        return " ".join([f"{self.th} — {self.en}. One row is {self.grain}.", *self.warnings])
+        return " ".join([f"{self.th} — {self.en}. {self.row}", *self.warnings])
+
+    @property
+    def row(self) -> str:
+        """Return what one row is and which columns name it."""
+        named = ", ".join(f"{name} or null" if name in self.nullable else name for name in self.key)
+        return f"One row is {self.grain}: {named}."
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,8 @@ def load_dictionary() -> Dictionary:
     tables, own = {}, {}
     for table, entry in raw["tables"].items():
         columns = entry.pop("columns", {})
-        tables[table] = TableMeaning(**{**entry, "warnings": tuple(entry.get("warnings", ()))})
+        lists = {name: tuple(entry[name]) for name in ("key", "nullable", "warnings") if name in entry}
+        tables[table] = TableMeaning(**{**entry, **lists})
         own.update({(table, name): ColumnMeaning(**meaning) for name, meaning in columns.items()})
     everywhere = {name: ColumnMeaning(**meaning) for name, meaning in raw["everywhere"].items()}
     return Dictionary(tables, everywhere, own)

@@ -62,7 +62,7 @@ def dictionary_page() -> str:
 
 def _section(table: str, columns: Mapping[str, str], dictionary: Dictionary, headings: Mapping[str, str]) -> str:
     meaning = dictionary.tables[table]
-    lines = [f"### {table}", "", f"{meaning.th} — {meaning.en}. One row is {meaning.grain}.", ""]
+    lines = [f"### {table}", "", f"{meaning.th} — {meaning.en}. {meaning.row}", ""]
     for warning in meaning.warnings:
         lines += [f"> {warning}", ""]
     lines += [table_line(HEADS), "|---" * len(HEADS) + "|"]

@@ -28,6 +28,9 @@ A word in {{braces}} stands for what was found.
 | warning | โปรดตรวจสอบ | the file counts; the division and the planning office look at it |
 | notice | เพื่อทราบ | the file counts; nothing need be done |
 
+"Never waived" is what guards a key, the structure or the reading of a cell: waived, it would double a value or make one
+of silence. Nor can a rule be waived whose verdict takes the place of "returned".
+
 A new rule may be on trial: a notice, its sentence marked, whatever it will be afterwards.
 """
 HEADINGS = {
@@ -75,6 +78,8 @@ def _section(scope: str, rules: Sequence[Rule]) -> str:
 
 def _cells(rule: Rule) -> tuple[str, ...]:
     severity = f"{rule.severity}: {rule.refuses}" if rule.refuses else rule.severity
+    if not rule.is_waivable and not rule.refuses:
+        severity = f"{severity}, never waived"
     if rule.severity_meant:
         severity = f"{severity} (on trial: {rule.severity_meant})"
     return rule.code, severity, rule.sentence_th, rule.remedy_th, rule.reason

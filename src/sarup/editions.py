@@ -1,7 +1,8 @@
 """Editions: what a closed round is frozen as, where it lies, and by which hashes it can be proved.
 
 A closing is a decision of the journal; its manifest lies in the archive and, beside the data and the documents, in
-`editions/<round>/<number>/`. Numbers are never used again, also when a closing is taken back.
+`editions/<agency>/<round>/<number>/`. Numbers are never used again, also when a closing is taken back. Closings of the
+first releases name no agency: they closed the round for every agency, and lie in `editions/<round>/<number>/`.
 """
 
 import json
@@ -21,7 +22,10 @@ MANIFEST, DATA, DOCUMENTS = "manifest.json", "data", "documents"
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition of a round, as the journal tells it; `manifest_sha256` names its manifest in the archive."""
+    """One edition of an agency's round, as the journal tells it; `manifest_sha256` names its manifest in the archive.
+
+    `agency_code` is empty for an edition of the first releases, which is every agency's.
+    """
 
     round_code: str
     number: int
@@ -29,32 +33,34 @@ class Edition:
     role: str
     reason: str
     manifest_sha256: str
+    agency_code: str
 
     def folder(self, home: Path) -> Path:
         """Return where its data and documents lie."""
-        return edition_folder(home, self.round_code, self.number)
+        return edition_folder(home, self.agency_code, self.round_code, self.number)
 
 
-def edition_folder(home: Path, round_code: str, number: int) -> Path:
+def edition_folder(home: Path, agency_code: str, round_code: str, number: int) -> Path:
     """Return the folder of an edition, there or not."""
-    return home / "editions" / round_code / str(number)
+    return home / "editions" / agency_code / round_code / str(number)
 
 
-def editions_in_force(decisions: Iterable[Decision], as_of: datetime | None = None) -> dict[str, Edition]:
-    """Return round code -> the newest edition that nobody has taken back, as known at a time (default: now)."""
+def editions_in_force(decisions: Iterable[Decision], as_of: datetime | None = None) -> dict[tuple[str, str], Edition]:
+    """Return (agency, round) -> the newest edition that nobody has taken back, as known at a time (default: now)."""
     held = {}
     for one in decisions:
         known = as_of is None or one.recorded_at <= as_of
         undone = one.undone_at is not None and (as_of is None or one.undone_at <= as_of)
         if one.kind == CLOSING and known and not undone:
-            held[one.target["round_code"]] = _edition(one)
+            edition = edition_of(one)
+            held[edition.agency_code, edition.round_code] = edition
     return held
 
 
-def editions_of(decisions: Iterable[Decision], round_code: str) -> list[Edition]:
-    """Return every edition a round ever had, also those taken back, in the order of their numbers."""
-    closings = [one for one in decisions if one.kind == CLOSING and one.target["round_code"] == round_code]
-    return [_edition(one) for one in closings]
+def editions_of(decisions: Iterable[Decision], round_code: str, agency_code: str) -> list[Edition]:
+    """Return every edition an agency's round ever had, also those taken back, in the order of their numbers."""
+    known = [edition_of(one) for one in decisions if one.kind == CLOSING]
+    return [one for one in known if one.round_code == round_code and one.agency_code in ("", agency_code)]
 
 
 def next_number(editions: Sequence[Edition]) -> int:
@@ -98,7 +104,8 @@ def verify(edition: Edition, home: Path) -> dict[str, Any]:
     return manifest
 
 
-def _edition(decision: Decision) -> Edition:
+def edition_of(decision: Decision) -> Edition:
+    """Return the edition that a closing made."""
     return Edition(
         round_code=decision.target["round_code"],
         number=int(decision.target["edition_no"]),
@@ -106,4 +113,5 @@ def _edition(decision: Decision) -> Edition:
         role=decision.role,
         reason=decision.reason,
         manifest_sha256=decision.target["manifest_sha256"],
+        agency_code=decision.target.get("agency_code", ""),
     )

@@ -13,6 +13,7 @@ from sarup.assets import asset_path
 from sarup.errors import UsageError
 from sarup.phrases import Phrases
 from sarup.pipeline import open_warehouse, warehouse_path
+from sarup.thai.figures import print_number
 
 FORMATS = ("parquet", "csv")
 MANIFEST, DICTIONARY = "manifest.json", "dictionary.md"
@@ -80,7 +81,7 @@ def export_tables(home: Path, format_name: str, output: Path | None, phrases: Ph
 def say_export(export: Export, phrases: Phrases) -> list[str]:
     """Return the closing lines in Thai."""
     rows = sum(table.row_count for table in export.tables)
-    lines = [phrases.say("cli.exported", tables=len(export.tables), rows=f"{rows:,}", path=export.folder)]
+    lines = [phrases.say("cli.exported", tables=len(export.tables), rows=print_number(rows), path=export.folder)]
     escaped = sum(table.apostrophe_count for table in export.tables)
     return [*lines, phrases.say("cli.apostrophes", n=escaped)] if escaped else lines
 

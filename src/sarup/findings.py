@@ -1,5 +1,6 @@
 """What is said about a submission: the register of rules, and findings that name a rule and a place."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+_SLOT = re.compile(r"\{(\w+)\}")
 SEVERITIES = ("error", "warning", "notice")
 SCOPES = ("file", "plan", "results", "across")
 
@@ -14,6 +16,8 @@ SCOPES = ("file", "plan", "results", "across")
 @dataclass(frozen=True)
 class Rule:
     """One line of expectations/rules.yaml. `refuses` is the verdict when a rule ends the reading of a file.
+
+    `is_waivable` is false for what guards a key, the structure or the reading of a cell, and for what refuses files.
 
     A rule on trial is a notice whatever it is meant to be; `severity_meant` is what it will be afterwards.
     """
@@ -26,6 +30,7 @@ class Rule:
     reason: str
     refuses: str | None = None
     severity_meant: str | None = None
+    is_waivable: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,12 +69,24 @@ def load_rules(path: Path) -> RuleSet:
     rules: dict[str, Rule] = {}
     for entry in raw["rules"]:
         rule = Rule(**{name: value for name, value in entry.items() if name != "trial"})
+        rule = replace(rule, is_waivable=rule.is_waivable and not rule.refuses)
         if rule.code in rules:
             raise ValueError(f"{path}: rule {rule.code} stands twice")
         if rule.severity not in SEVERITIES or rule.scope not in SCOPES:
             raise ValueError(f"{path}: rule {rule.code} has severity {rule.severity!r}, scope {rule.scope!r}")
         rules[rule.code] = put_on_trial(rule, raw["trial_mark"]) if entry.get("trial") else rule
     return RuleSet(rules, _version(path.parent, path.parents[1] / "sql" / "checks"))
+
+
+def fill(sentence: str, slots: Mapping[str, object]) -> str:
+    """Return a sentence with each {slot} replaced by its value; a value that is missing leaves nothing.
+
+    What a value quotes is never looked at for slots.
+
+    >>> fill("“{found}” ไม่ใช่ {expected}{more}", {"found": "{expected}", "expected": 5})
+    '“{expected}” ไม่ใช่ 5'
+    """
+    return _SLOT.sub(lambda slot: str(slots[slot[1]]) if slots.get(slot[1]) is not None else "", sentence)
 
 
 def put_on_trial(rule: Rule, mark: str) -> Rule:

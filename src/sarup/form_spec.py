@@ -13,6 +13,8 @@ class Column:
     """One column of a form's sheet. `kind` is text, number, date or month; `options` names a list of phrases.
 
     `also` are headings under which tables made by hand have it; `part` names the part of the form that begins here.
+    `date_field` takes what the cell says as a date: that is what a measure of kind deadline is asked for.
+    An `optional` column may be missing: forms made before it was added are still good.
     """
 
     field: str
@@ -27,6 +29,19 @@ class Column:
     rounds: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     part: str | None = None
+    date_field: str | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return the fields that a cell fills: as read, as typed, and its date where it may be one."""
+        return (self.field, f"{self.field}_text", *([self.date_field] if self.date_field else []))
+
+    optional: bool = False
+
+    @property
+    def is_money(self) -> bool:
+        """Tell a column of baht, which has two decimals and greater numbers than others."""
+        return self.field.endswith("_baht")
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from sarup.decisions import Decision
 from sarup.submission import Arrival
@@ -18,6 +20,14 @@ create table if not exists arrival (
     channel text not null,
     folder text not null default '',
     primary key (sha256, division_code)
+);
+create table if not exists receipt (
+    sequence integer primary key autoincrement,
+    sha256 text not null,
+    division_code text not null,
+    received_at text not null,
+    channel text not null,
+    recorded_at text not null
 );
 create table if not exists decision (
     number integer primary key autoincrement,
@@ -41,6 +51,13 @@ create table if not exists place (
     path text not null
 );
 """
+
+
+class ReceiptChange(NamedTuple):
+    """What receipts.csv says of a file now, and what was known of it before."""
+
+    before: Arrival
+    after: Arrival
 
 
 class Journal:
@@ -74,13 +91,62 @@ class Journal:
                 ],
             )
 
-    def arrivals(self) -> list[Arrival]:
-        """Return every submission ever received, in the order of (received_at, NFC name, SHA-256)."""
+    def record_receipts(self, seen: Iterable[Arrival], recorded_at: datetime) -> None:
+        """Add a line for every known submission of which receipts.csv now tells another time or channel, in one commit.
+
+        Of several files with the same bytes the one that bears the known name speaks, else the earliest.
+        """
+        known = {a.submission_id: a for a in self.arrivals()}
+
+        def rank(one: Arrival) -> tuple[bool, datetime, str]:
+            first = known[one.submission_id]
+            return (one.folder, one.file_name) != (first.folder, first.file_name), one.received_at, one.file_name
+
+        declared: dict[str, Arrival] = {}
+        for one in sorted((one for one in seen if one.is_declared), key=rank):
+            declared.setdefault(one.submission_id, one)
+        with self.connection:
+            self.connection.executemany(
+                "insert into receipt (sha256, division_code, received_at, channel, recorded_at) values (?, ?, ?, ?, ?)",
+                [
+                    (a.sha256, a.division_code, a.received_at.isoformat(), a.channel, recorded_at.isoformat())
+                    for name, a in declared.items()
+                    if (a.received_at, a.channel) != (known[name].received_at, known[name].channel)
+                ],
+            )
+
+    def arrivals(self, known_at: datetime | None = None) -> list[Arrival]:
+        """Return every submission ever received, in the order of (received_at, NFC name, SHA-256).
+
+        When and how it came is what the newest receipts.csv said, of those that runs saw up to `known_at`.
+        """
+        told = {a.submission_id: a for a in self._first_lines()}
+        for change, recorded_at in self._changes():
+            if known_at is None or recorded_at <= known_at:
+                told[change.after.submission_id] = change.after
+        return sorted(told.values(), key=lambda a: (a.received_at, a.file_name, a.sha256))
+
+    def receipt_changes(self, recorded_at: datetime) -> list[ReceiptChange]:
+        """Return what the run of this time found changed in receipts.csv."""
+        return [change for change, at in self._changes() if at == recorded_at]
+
+    def _first_lines(self) -> list[Arrival]:
         rows = self.connection.execute(
             "select sha256, division_code, file_name, received_at, channel, folder from arrival"
         ).fetchall()
-        arrivals = [Arrival(r[0], r[1], r[2], datetime.fromisoformat(r[3]), r[4], r[5]) for r in rows]
-        return sorted(arrivals, key=lambda a: (a.received_at, a.file_name, a.sha256))
+        return [Arrival(r[0], r[1], r[2], datetime.fromisoformat(r[3]), r[4], r[5]) for r in rows]
+
+    def _changes(self) -> Iterator[tuple[ReceiptChange, datetime]]:
+        """Yield every change with its time, in the order in which they were recorded."""
+        told = {(a.sha256, a.division_code): a for a in self._first_lines()}
+        rows = self.connection.execute(
+            "select sha256, division_code, received_at, channel, recorded_at from receipt order by sequence"
+        ).fetchall()
+        for digest, division, received_at, channel, recorded_at in rows:
+            before = told[digest, division]
+            after = replace(before, received_at=datetime.fromisoformat(received_at), channel=channel)
+            told[digest, division] = after
+            yield ReceiptChange(before, after), datetime.fromisoformat(recorded_at)
 
     def record_decision(
         self,

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 
 from sarup.thai.digits import to_arabic, to_thai
+from sarup.thai.figures import Number, join_unit, print_number, print_share
 from sarup.thai.text import fold
 
 Found = TypeVar("Found")
@@ -47,6 +48,18 @@ class Phrases:
     def number(self, value: object) -> str:
         """Return a text of ours (a number, a date, a code) in the office's digits; never a division's text."""
         return to_thai(str(value)) if self.digits == "thai" else to_arabic(str(value))
+
+    def figure(self, value: Number, *how: Any, **named: Any) -> str:
+        """Return a number in the office's digits; the other arguments are those of `print_number`."""
+        return self.number(print_number(value, *how, **named))
+
+    def amount(self, value: Number, unit: str | None, *how: Any, **named: Any) -> str:
+        """Return a number with its unit in the office's digits; the other arguments are those of `print_amount`."""
+        return join_unit(self.figure(value, unit, *how, **named), unit)
+
+    def share(self, pct: Number, least_places: int = 0) -> str:
+        """Return a computed percentage in the office's digits."""
+        return self.number(print_share(pct, least_places))
 
     def sentence(self, text: str) -> str:
         """Return a sentence of a rule in the office's digits; what it quotes stays as it was typed.

@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +18,7 @@ from sarup.archive import Archive, sync_folder
 from sarup.assets import asset_path
 from sarup.closed_rounds import ClosedRounds, closed_rounds, edition_row, frozen_rounds
 from sarup.corrections import apply_corrections
-from sarup.deciding import Ground
+from sarup.deciding import Ground, whose_agency
 from sarup.decisions import Decision
 from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.editions import DATA, Edition, editions_of, next_number
@@ -29,6 +29,7 @@ from sarup.gather.inbox import RECEIPTS, list_inbox, receive_files
 from sarup.gather.pool import WorkerPool
 from sarup.gather.workbook import Workbook
 from sarup.journal import Journal
+from sarup.load.connection import connect
 from sarup.load.warehouse import create_warehouse, load, load_editions
 from sarup.phrases import Phrases, load_phrases
 from sarup.reference import FaultyReference, Reference, read_reference
@@ -37,9 +38,10 @@ from sarup.render.outputs import place_outputs, render_outputs
 from sarup.rollup.build import roll_up
 from sarup.rollup.carried import carried_rounds, carry_over, stamp
 from sarup.rollup.comments import comment_on_everything
-from sarup.rollup.frozen import load_frozen_rows, load_previous_values
+from sarup.rollup.frozen import FrozenRound, load_frozen_rows, load_previous_values
+from sarup.rollup.keys import assert_keys
 from sarup.settings import Settings
-from sarup.submission import Row, Submission
+from sarup.submission import Submission
 from sarup.validate.faults import find_faults
 from sarup.validate.process import Validator
 
@@ -106,6 +108,8 @@ def open_run(
         raise UsageError(phrases.say("cli.err.round", x=round_code))
     if not list_inbox(inbox):
         raise UsageError(phrases.say("cli.err.empty", path=inbox))
+    if closing is not None:
+        closing = replace(closing, agency_code=whose_agency(known, closing.agency_code, phrases))
     return Run(
         round_code=round_code,
         inbox=inbox,
@@ -147,15 +151,15 @@ def gather_inbox(run: Run, workers: int = 2) -> list[Submission]:
     _tell_stage("gather", run)
     archive, settings = Archive(run.home / "archive"), Settings()
     with Journal(run.home / "journal.sqlite") as journal:
-        journal.record_arrivals(
-            receive_files(
-                run.inbox,
-                archive,
-                run.seen_at,
-                pause=lambda: sleep(settings.settle_seconds),
-                grace=timedelta(seconds=settings.grace_seconds),
-            )
+        seen = receive_files(
+            run.inbox,
+            archive,
+            run.seen_at,
+            pause=lambda: sleep(settings.settle_seconds),
+            grace=timedelta(seconds=settings.grace_seconds),
         )
+        journal.record_arrivals(seen)
+        journal.record_receipts(seen, run.seen_at)
         # A look into the past uses the files of then; those of now stay the newest.
         for name, data in run.reference.files.items() if run.as_of is None else ():
             journal.record_input(name, archive.keep(data), run.seen_at)
@@ -163,8 +167,8 @@ def gather_inbox(run: Run, workers: int = 2) -> list[Submission]:
             journal.record_input(RECEIPTS, archive.keep((run.inbox / RECEIPTS).read_bytes()), run.seen_at)
         journal.record_place("inbox", run.inbox.resolve())
         journal.record_place("reference", run.reference_folder.resolve())
-        taken = _closed(run, journal.decisions()).taken()
-        arrivals = [one for one in journal.arrivals() if one.submission_id not in taken]
+        taken = {one["submission_id"] for one in _closed(run, journal.decisions()).taken()}
+        arrivals = [one for one in journal.arrivals(run.as_of) if one.submission_id not in taken]
     read = gather(arrivals, archive, run.reference.rounds, run.reference.agency_of(), run.phrases, workers)
     return apply_corrections(read, run.reference.corrections)
 
@@ -184,7 +188,10 @@ def load_warehouse(run: Run, submissions: Sequence[Submission], findings: Sequen
 
 
 def roll_up_warehouse(run: Run) -> None:
-    """Build every layer of the database beside the live one, and say in it what everything means."""
+    """Build every layer of the database beside the live one, and say in it what everything means.
+
+    Raises BrokenKeyError where a key does not name one row.
+    """
     _tell_stage("rollup", run)
     with open_warehouse(run.building) as connection:
         carried = carried_rounds(connection, run.live)
@@ -193,19 +200,22 @@ def roll_up_warehouse(run: Run) -> None:
         carry_over(run.building, run.live, carried)
     with open_warehouse(run.building) as connection:
         comment_on_everything(connection, load_dictionary(), SCHEMAS)
+        assert_keys(connection, load_dictionary().tables, SCHEMAS)
 
 
 def render_report(run: Run) -> list[Path]:
     """Write the documents of the run's round into the output folder and return their paths.
 
-    Those of a closed round are its edition's, byte for byte.
+    Those of an agency that has closed the round are its edition's, byte for byte.
     """
     _tell_stage("render", run)
     with open_warehouse(run.building, read_only=True) as connection:
         closed = _closed(run, _decisions(run))
-        if run.round_code in closed.editions:
-            return place_outputs(closed.documents(run.round_code), run.output)
-        return render_outputs(connection, run.round_code, run.output, run.reference.files, run.phrases)
+        final = closed.agencies(run.round_code)
+        kept = [path for agency in final for path in closed.documents(agency, run.round_code)]
+        files, output = run.reference.files, run.output
+        made = render_outputs(connection, run.round_code, output, files, run.phrases, set(final))
+        return place_outputs(kept, output) + made
 
 
 def write_outbox(run: Run) -> list[Path]:
@@ -245,19 +255,13 @@ def remove_leftovers(run: Run) -> None:
         path.unlink()
     for path in (run.home / "outbox").glob("*/*/.*"):
         path.unlink()
-    for folder in run.home.glob("editions/*/.unfinished-*"):
+    for folder in run.home.glob("editions/*/*/.unfinished-*"):
         shutil.rmtree(folder)
 
 
 def open_warehouse(path: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    """Open a warehouse without ever reaching for an extension; times are shown in Bangkok's zone."""
-    connection = duckdb.connect(
-        str(path),
-        read_only=read_only,
-        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2},
-    )
-    connection.execute("set timezone = 'Asia/Bangkok'")
-    return connection
+    """Open a warehouse as those do that build it; times are shown in Bangkok's zone."""
+    return connect(path, read_only)
 
 
 def build_in_memory(run: Run, validator: Validator) -> duckdb.DuckDBPyConnection:
@@ -279,17 +283,18 @@ def _load(
     decisions = _decisions(run)
     load(connection, submissions, findings, run.reference, run.rules, run.as_of, version("sarup"), decisions)
     closed = _closed(run, decisions)
-    taken: list[Row] = [{"submission_id": name, "round_code": code} for name, code in closed.taken().items()]
-    editions = closed.rows(run.reference.rounds, submissions)
-    before = editions_of(decisions, run.round_code)[-1:]
+    editions, before = closed.rows(run.reference.rounds, submissions), []
     if run.closing is not None:
-        number, ground = next_number(before), run.closing
-        coming = Edition(run.round_code, number, ground.recorded_at, ground.role, ground.reason, "")
-        editions.append(edition_row(coming, is_frozen=False, is_settled=False))
-    load_editions(connection, editions, taken)
+        ground, agency = run.closing, run.closing.agency_code
+        before = editions_of(decisions, run.round_code, agency)[-1:]
+        number = next_number(before)
+        coming = Edition(run.round_code, number, ground.recorded_at, ground.role, ground.reason, "", agency)
+        editions.append(edition_row(coming, agency, is_frozen=False, is_settled=False))
+    load_editions(connection, editions, closed.taken())
     load_frozen_rows(connection, frozen_rounds(connection, run.home))
     if run.closing is not None and before:
-        load_previous_values(connection, run.round_code, before[0].folder(run.home) / DATA)
+        previous = FrozenRound((run.closing.agency_code,), run.round_code, before[0].folder(run.home) / DATA, False)
+        load_previous_values(connection, previous)
 
 
 def _decisions(run: Run) -> list[Decision]:
@@ -308,7 +313,8 @@ def _reference_then(home: Path, as_of: datetime | None) -> dict[str, bytes] | No
 
 
 def _closed(run: Run, decisions: Sequence[Decision]) -> ClosedRounds:
-    return closed_rounds(run.home, decisions, run.as_of, run.round_code if run.closing else None)
+    closing = (run.closing.agency_code, run.round_code) if run.closing else None
+    return closed_rounds(run.home, decisions, run.reference.agency_of(), run.as_of, closing)
 
 
 def _tell_stage(stage: str, run: Run) -> None:

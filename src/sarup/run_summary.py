@@ -1,10 +1,11 @@
 """What a run tells at its end: files by verdict, items by status, who is missing, what was written."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from sarup.journal import Journal
 from sarup.phrases import Phrases
 from sarup.pipeline import Run, open_warehouse
 from sarup.render.edition_labels import edition_label
@@ -26,8 +27,17 @@ class FileVerdict:
 
 
 @dataclass(frozen=True)
+class ChangedReceipt:
+    """When and how a file came as receipts.csv says now, and as was known before."""
+
+    path: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class RunSummary:
-    """The end of a run, as values."""
+    """The end of a run, as values: `editions` by agency; `edition_no` that of the only one, or of the one closing."""
 
     round_code: str
     round_label: str
@@ -38,11 +48,14 @@ class RunSummary:
     not_yet_met_count: int
     no_value_count: int
     missing: tuple[str, ...]
+    not_accepted: tuple[str, ...]
     written: tuple[str, ...]
     has_documents: bool
     letters: tuple[str, ...] = ()
     edition_no: int | None = None
     after_close_count: int = 0
+    editions: Mapping[str, int] = field(default_factory=dict)
+    receipt_changes: tuple[ChangedReceipt, ...] = ()
 
 
 FILES = """
@@ -60,6 +73,11 @@ where s.round_code = ? or s.round_code is null
 group by s.division_code, s.file_name, s.verdict, s.is_in_force, s.received_at, s.sha256
 order by s.received_at, s.file_name, s.sha256
 """
+EDITIONS = """
+select agency_code, edition_no from core.round_state
+where round_code = ? and edition_no is not null
+order by agency_code
+"""
 
 
 def summarise_run(run: Run, documents: Sequence[Path], letters: Sequence[Path] = ()) -> RunSummary:
@@ -72,16 +90,15 @@ def summarise_run(run: Run, documents: Sequence[Path], letters: Sequence[Path] =
             "coalesce(sum(no_value_count), 0) from rollup.agency_round where round_code = ?",
             [run.round_code],
         ).fetchone() or (0, 0, 0, 0)
-        missing = connection.execute(
-            "select division_name from rollup.completeness where round_code = ? and not is_accepted "
+        unanswered = connection.execute(
+            "select division_name, is_received from rollup.completeness where round_code = ? and not is_accepted "
             "order by sort_no, division_code",
             [run.round_code],
         ).fetchall()
-        edition_no, late = connection.execute(
-            "select r.edition_no, count(s.submission_id) from core.round as r left join core.submission as s "
-            "on r.round_code = s.round_code and s.is_after_close where r.round_code = ? group by all",
-            [run.round_code],
-        ).fetchone() or (None, 0)
+        editions = dict(connection.execute(EDITIONS, [run.round_code]).fetchall())
+        (late,) = connection.execute(
+            "select count(*) from core.submission where round_code = ? and is_after_close", [run.round_code]
+        ).fetchone() or (0,)
     return RunSummary(
         round_code=run.round_code,
         round_label=period.label,
@@ -91,13 +108,35 @@ def summarise_run(run: Run, documents: Sequence[Path], letters: Sequence[Path] =
         met_count=int(counts[1]),
         not_yet_met_count=int(counts[2]),
         no_value_count=int(counts[3]),
-        missing=tuple(str(row[0]) for row in missing),
+        missing=tuple(str(name) for name, is_received in unanswered if not is_received),
+        not_accepted=tuple(str(name) for name, is_received in unanswered if is_received),
         written=tuple(str(path) for path in (*documents, run.live)),
         has_documents=bool(documents),
         letters=tuple(str(path) for path in letters),
-        edition_no=edition_no,
+        edition_no=_own_edition(run, editions),
+        editions=editions,
         after_close_count=late,
+        receipt_changes=_receipt_changes(run),
     )
+
+
+def _receipt_changes(run: Run) -> tuple[ChangedReceipt, ...]:
+    with Journal(run.home / "journal.sqlite") as journal:
+        changes = journal.receipt_changes(run.seen_at)
+    return tuple(
+        ChangedReceipt(
+            "/".join(part for part in (after.division_code, after.folder, after.file_name) if part),
+            *(f"{one.received_at.isoformat()} ({one.channel})" for one in (before, after)),
+        )
+        for before, after in changes
+    )
+
+
+def _own_edition(run: Run, editions: Mapping[str, int]) -> int | None:
+    """Return the edition of the agency that closes, or of the only agency of the register."""
+    agencies = {str(row["agency_code"]) for row in run.reference.agencies}
+    agency = run.closing.agency_code if run.closing else "".join(agencies) if len(agencies) == 1 else ""
+    return editions.get(agency)
 
 
 def say_summary(summary: RunSummary, phrases: Phrases) -> list[str]:
@@ -113,6 +152,10 @@ def say_summary(summary: RunSummary, phrases: Phrases) -> list[str]:
         for file in summary.files
         if file.verdict in ("returned", "refused", "quarantined")
     ]
+    lines += [
+        phrases.say("cli.receipt_changed", path=one.path, before=one.before, after=one.after)
+        for one in summary.receipt_changes
+    ]
     lines.append(
         phrases.say(
             "cli.items",
@@ -124,8 +167,15 @@ def say_summary(summary: RunSummary, phrases: Phrases) -> list[str]:
     )
     if summary.edition_no is not None:
         lines.append(phrases.say("cli.round_closed", edition=edition_label(summary.edition_no, phrases)))
+    else:
+        lines += [
+            phrases.say("cli.agency_closed", agency=agency, edition=edition_label(number, phrases))
+            for agency, number in summary.editions.items()
+        ]
     if summary.after_close_count:
         lines.append(phrases.say("cli.after_close", n=summary.after_close_count, round=summary.round_code))
+    if summary.not_accepted:
+        lines.append(phrases.say("cli.not_accepted", divisions=", ".join(summary.not_accepted)))
     if summary.missing:
         lines.append(phrases.say("cli.missing", divisions=", ".join(summary.missing)))
     lines += [phrases.say("cli.written", path=path) for path in summary.written]

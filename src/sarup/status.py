@@ -44,6 +44,7 @@ class EditionStatus:
     role: str
     reason: str
     reopened_at: str | None
+    agency_code: str
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ select
     c.division_code is not null as expected,
     v.division_code is not null as received,
     coalesce(c.is_on_time, false) as on_time,
+    c.days_late,
     c.sort_no
 from (select * from rollup.completeness where round_code = $round) as c
 full join (select distinct division_code from core.submission where round_code = $round) as v
@@ -92,7 +94,7 @@ select
     s.version_no, s.submission_id, s.sha256, s.file_name, s.received_at, s.verdict,
     count(f.rule) filter (where f.severity = 'error') as error_count,
     count(f.rule) filter (where f.severity = 'warning') as warning_count,
-    s.is_in_force, s.is_withdrawn, s.is_after_close, s.division_code, s.days_late
+    s.is_in_force, s.is_withdrawn, s.is_after_close, s.division_code
 from core.submission as s
 left join core.finding as f on s.submission_id = f.submission_id and not f.is_waived
 where s.round_code = $round
@@ -100,7 +102,8 @@ group by all
 order by s.received_at, s.file_name, s.sha256
 """
 WAIVERS = """
-select number, rule, round_code, division_code, item_code, role, reason, cast(until_on as varchar) as until
+select
+    number, rule, round_code, agency_code, division_code, item_code, role, reason, cast(until_on as varchar) as until
 from staging.decision
 where kind = 'waiver' and coalesce(round_code = $round, true)
 order by number
@@ -141,10 +144,11 @@ def read_status(home: Path, round_code: str, phrases: Phrases, as_of: datetime |
 def say_status(status: RoundStatus, phrases: Phrases) -> list[str]:
     """Return the lines a person reads: each division with its verdict, then its versions, then what to look after."""
     lines = [phrases.say("status.asof", as_of=status.as_of or "-")]
-    lines += [_say_edition(edition, phrases) for edition in status.editions]
+    several = len({edition.agency_code for edition in status.editions}) > 1
+    lines += [f"{edition.agency_code}: " * several + _say_edition(edition, phrases) for edition in status.editions]
     for one in status.divisions:
         verdict = phrases.texts[f"verdict.{one.verdict}"] if one.verdict else phrases.texts["time.none"]
-        late = f" · {timeliness(one, phrases)}" if one.in_force else ""
+        late = f" · {timeliness(one, phrases)}" if one.in_force and one.expected else ""
         unexpected = "" if one.expected else f" · {phrases.texts['status.unexpected']}"
         lines.append(f"{one.division_name} ({one.division_code}): {verdict}{late}{unexpected}")
         lines += [f"    {_say_version(version, phrases)}" for version in one.versions]
@@ -167,12 +171,12 @@ def say_status(status: RoundStatus, phrases: Phrases) -> list[str]:
 
 
 def timeliness(division: DivisionStatus, phrases: Phrases) -> str:
-    """Return on time, late by so many days, or not sent."""
+    """Return on time, late by so many days, not accepted or not sent; nothing where no report is expected."""
     if division.in_force is None:
-        return phrases.texts["time.none"]
-    if division.on_time or not division.days_late:
+        return phrases.texts["time.not_accepted" if division.received else "time.none"]
+    if division.on_time:
         return phrases.texts["time.on_time"]
-    return phrases.say("time.late", n=division.days_late)
+    return phrases.say("time.late", n=division.days_late) if division.days_late else ""
 
 
 def _say_edition(edition: EditionStatus, phrases: Phrases) -> str:
@@ -210,6 +214,7 @@ def _editions(home: Path, round_code: str, phrases: Phrases, as_of: datetime | N
             role=one.role,
             reason=one.reason,
             reopened_at=one.undone_at.isoformat(timespec="minutes") if one.undone_at else None,
+            agency_code=one.target.get("agency_code", ""),
         )
         for one in closings
         if as_of is None or one.recorded_at <= as_of
@@ -234,7 +239,7 @@ def _division(row: dict[str, Any], versions: Sequence[dict[str, Any]]) -> Divisi
         received=row["received"],
         verdict=verdict,
         on_time=row["on_time"],
-        days_late=force["days_late"] if force else None,
+        days_late=row["days_late"],
         in_force=force["submission_id"] if force else None,
         versions=tuple(_version(version) for version in sent),
     )

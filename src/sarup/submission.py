@@ -1,7 +1,7 @@
 """What the gather stage hands on: files as they arrived, and rows that remember their place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sarup.findings import Finding
@@ -14,8 +14,9 @@ Row = dict[str, Value]
 class Arrival:
     """One received file: a submission is its bytes (SHA-256) in a division's folder.
 
-    `received_at` bears a time zone. `file_name` is NFC, without its folder; `folder` is what stands between the
-    division's folder and the file ("2564-6m", or empty).
+    `received_at` bears a time zone; `is_declared` when receipts.csv tells it and not the run that saw the file first.
+    `file_name` is NFC, without its folder; `folder` is what stands between the division's folder and the file
+    ("2564-6m", or empty).
     """
 
     sha256: str
@@ -24,6 +25,7 @@ class Arrival:
     received_at: datetime
     channel: str
     folder: str = ""
+    is_declared: bool = field(default=False, compare=False)
 
     @property
     def submission_id(self) -> str:

@@ -29,6 +29,14 @@ def test_every_table_and_view_is_explained_and_no_other(warehouse: duckdb.DuckDB
     assert sorted(explained - there) == [], "these tables are gone: take them out of warehouse/dictionary.yaml"
 
 
+def test_every_key_is_made_of_columns_that_are_there(warehouse: duckdb.DuckDBPyConnection) -> None:
+    there: dict[str, set[str]] = {}
+    for table, name, _ in warehouse.execute(COLUMNS, ASKED).fetchall():
+        there.setdefault(table, set()).add(name)
+    for table, meaning in load_dictionary().tables.items():
+        assert meaning.key and set(meaning.key) <= there[table] and set(meaning.nullable) <= set(meaning.key), table
+
+
 def test_no_column_is_explained_that_is_not_there(warehouse: duckdb.DuckDBPyConnection) -> None:
     there = {(table, name) for table, name, _ in warehouse.execute(COLUMNS, ASKED).fetchall()}
     names = {name for _, name in there}

@@ -23,9 +23,9 @@ def ministry(tmp_path_factory: pytest.TempPathFactory) -> Ministry:
 
 @pytest.fixture(scope="module")
 def home(ministry: Ministry, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home in which the ministry's six-month round was reported and closed."""
+    """Return a home in which the ministry's six-month round was reported, and closed by its first agency."""
     place = tmp_path_factory.mktemp("home")
-    ground = Ground("ผู้ดูแลระบบ (ตัวอย่าง)", "ครบกำหนด", None, SEEN_AT)
+    ground = Ground("ผู้ดูแลระบบ (ตัวอย่าง)", "ครบกำหนด", None, SEEN_AT, "dep01")
     run = pipeline.open_run(HALF_CODE, ministry.inbox, ministry.reference, place, None, None, SEEN_AT, ground)
     with pipeline.publishing(place):
         submissions = pipeline.gather_inbox(run)
@@ -102,7 +102,11 @@ def test_no_file_is_returned_and_the_silent_division_is_named(
     assert missing == [(a.division(a.silent),) for a in ministry.agencies if a.silent]
 
 
-def test_each_agency_has_its_documents_and_the_edition_holds_them_all(ministry: Ministry, home: Path) -> None:
-    names = {f"รายงาน_{a.code}_{HALF_CODE}_final.{end}" for a in ministry.agencies for end in ENDINGS}
+def test_each_agency_has_its_documents_and_the_edition_holds_those_of_the_agency_that_closed(
+    ministry: Ministry, home: Path
+) -> None:
+    edition = {a.code: "final" if a.code == "dep01" else "preliminary" for a in ministry.agencies}
+    names = {f"รายงาน_{code}_{HALF_CODE}_{edition[code]}.{end}" for code in edition for end in ENDINGS}
     assert {path.name for path in (home / "output" / HALF_CODE).iterdir()} == names
-    assert {path.name for path in (home / "editions" / HALF_CODE / "1" / "documents").iterdir()} == names
+    kept = home / "editions" / "dep01" / HALF_CODE / "1" / "documents"
+    assert {path.name for path in kept.iterdir()} == {f"รายงาน_dep01_{HALF_CODE}_final.{end}" for end in ENDINGS}

@@ -339,7 +339,7 @@ def status_of(
         stopped_code = reason([d for d in speaking if d.stopped_code], lead)
         if stopped_code:
             return stopped_code
-    if asked and not any(d.is_reported for d in asked):
+    if not any(d.is_reported for d in speaking):
         return "not_reported"
     if any(d.is_one_half for d in speaking):
         return "not_reported"

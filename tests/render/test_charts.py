@@ -92,7 +92,13 @@ def test_both_rounds_stand_below_each_other_also_where_one_is_missing() -> None:
 
 def test_divisions_are_drawn_by_how_their_report_came() -> None:
     rows = [
-        {"division_name": name, "item_count": 2, "is_accepted": accepted, "is_on_time": on_time}
+        {
+            "division_name": name,
+            "item_count": 2,
+            "is_accepted": accepted,
+            "is_received": accepted,
+            "is_on_time": on_time,
+        }
         for name, accepted, on_time in (("ก", True, True), ("ข", True, False), ("ค", False, False))
     ]
     made = completeness_chart(rows, PHRASES)
@@ -100,6 +106,12 @@ def test_divisions_are_drawn_by_how_their_report_came() -> None:
     assert [bar.values for bar in made.bars] == [(2, 0, 0), (0, 2, 0), (0, 0, 2)]
     assert made.series == ("ส่งภายในกำหนด", "ส่งล่าช้า", "ยังไม่ส่ง")
     assert made.alt == "แผนภูมิแสดงการส่งรายงาน ๒ จาก ๓ หน่วยงาน"
+
+
+def test_a_division_whose_file_was_returned_is_not_said_to_have_sent_nothing() -> None:
+    row = {"division_name": "ก", "item_count": 2, "is_accepted": False, "is_received": True, "is_on_time": False}
+    made = completeness_chart([row], PHRASES)
+    assert made is not None and made.series[2] == "ยังไม่ส่งหรือยังไม่มีฉบับที่รับไว้"
 
 
 def test_strategies_are_drawn_by_bucket() -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import duckdb
+import polars as pl
 
 from sarup.assets import asset_path
 from sarup.load.warehouse import create_warehouse
@@ -12,6 +14,7 @@ from sarup.rollup.build import roll_up
 
 HALF, YEAR = "2564-6m", "2564-12m"
 ITEM = "1.1.1"
+TEXTS = ("outcome_text", "narrative", "activity")  # asked on an item's first row
 ROUNDS = (
     (HALF, "6m", "2020-10-01", "2021-03-31", "2020-10-01", "2021-03-31", "2021-04-15"),
     (YEAR, "12m", "2020-10-01", "2021-09-30", "2021-04-01", "2021-09-30", "2021-10-15"),
@@ -25,12 +28,15 @@ class Measure:
     """A measure of a plan; a kind decides how rounds and divisions combine unless the plan says otherwise."""
 
     kind: str = "count"
-    target_value: float = 4
+    target_value: float | Decimal | None = 4
     comparator: str = "at_least"
     unit: str = "ครั้ง"
     interim_target: float | None = None
+    target_on: str | None = None
+    interim_on: str | None = None
     across_rounds: str | None = None
     across_divisions: str | None = None
+    same_base: str | None = None
 
 
 @dataclass(frozen=True)
@@ -95,13 +101,11 @@ def roll_up_offices(offices: Sequence[Office]) -> Rolled:
     names = ("round_code", "round", "covers_from", "covers_to", "asks_from", "asks_to", "due_on")
     for row in ROUNDS:
         insert(connection, "round", {"fiscal_year_be": 2564, "label": row[1], **dict(zip(names, row, strict=True))})
-    for office in offices:
-        for table, cells in plan_rows(office):
-            insert(connection, table, cells)
-        for round_code, files in ((HALF, office.half), (YEAR, office.year)):
-            for n, answers in enumerate(files):
-                for table, cells in file_rows(office, round_code, n, answers):
-                    insert(connection, table, cells)
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for table, cells in (row for office in offices for row in office_rows(office)):
+        rows.setdefault(table, []).append(cells)
+    for table, cells_of in rows.items():
+        insert_many(connection, table, cells_of)
     roll_up(connection, asset_path("sql"))
     return Rolled(connection)
 
@@ -110,6 +114,26 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, cells: Mapping[str
     """Insert one row by column name."""
     marks = ", ".join("?" for _ in cells)
     connection.execute(f"insert into raw.{table} ({', '.join(cells)}) values ({marks})", list(cells.values()))
+
+
+def insert_many(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows by column name at once; what a row lacks is null."""
+    columns = sorted({column for row in rows for column in row})
+    frame = pl.DataFrame(
+        {c: [None if row.get(c) is None else str(row[c]) for row in rows] for c in columns},
+        schema=dict.fromkeys(columns, pl.String),
+    )
+    connection.register("incoming", frame.to_arrow())
+    connection.execute(f"insert into raw.{name} by name select * from incoming")
+    connection.unregister("incoming")
+
+
+def office_rows(office: Office) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (table, row) of the plan and of every file."""
+    yield from plan_rows(office)
+    for round_code, files in ((HALF, office.half), (YEAR, office.year)):
+        for n, answers in enumerate(files):
+            yield from file_rows(office, round_code, n, answers)
 
 
 def plan_rows(office: Office) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -135,11 +159,12 @@ def file_rows(office: Office, round_code: str, n: int, answers: File) -> Iterato
     for no, cells in enumerate(answers, 1):
         if cells is not None:
             place = {"submission_id": name, "sheet": "results", "row_no": no, "item_key": ITEM, "measure_no": no}
-            yield "result_measure", {**place, **cells}
+            yield "result_measure", {**place, **{key: cell for key, cell in cells.items() if key not in TEXTS}}
+            yield "result_item", {**place, **{key: cell for key, cell in cells.items() if key in TEXTS}}
 
 
 def division(office: Office, n: int) -> str:
-    return f"{office.name}-{'abc'[n]}"
+    return f"{office.name}-{n:02}"
 
 
 def submission(name: str, sender: str, kind: str, plan: str, round_code: str | None) -> dict[str, Any]:

@@ -10,6 +10,8 @@ COUNT, STOCK = Measure("count", 4), Measure("stock", 4, unit="ช่องทา
 CEILING = Measure("ceiling", 0, "at_most", unit="ราย")
 DURATION = Measure("duration", 10, "at_most", unit="วัน")
 RATIO = Measure("ratio", 80, unit="ร้อยละ")
+SPENT = Measure("ratio", 96, unit="ร้อยละ", same_base="yes")
+LATEST = Measure("ratio", 80, unit="ร้อยละ", across_rounds="latest")
 LEAST, MEAN = Measure("count", 4, across_rounds="min"), Measure("count", 4, across_rounds="mean")
 
 
@@ -64,12 +66,30 @@ LINES = (
     Line("ceiling, 1 then 0, second half only", CEILING, said(value=1), said(value_half=0), "1", "breached"),
     Line("ceiling, 0 then 0", CEILING, said(value=0), said(value_half=0, value_year=0), "0", "met"),
     Line("ceiling, 0 then no file", CEILING, said(value=0), None, "0", "not_reported", is_partial=True),
+    Line("sum, then cancelled", COUNT, TWO, said(no_value_code="cancelled"), "2", "cancelled"),
+    Line("sum reached, then cancelled", Measure("count", 2), TWO, said(no_value_code="cancelled"), "2", "met"),
+    Line("latest, then not applicable", STOCK, TWO, said(no_value_code="not_applicable"), "2", "not_applicable"),
+    Line("ceiling broken, then cancelled", CEILING, said(value=1), said(no_value_code="cancelled"), "1", "breached"),
+    Line("ceiling kept, then cancelled", CEILING, said(value=0), said(no_value_code="cancelled"), "0", "cancelled"),
+    Line("sum, only value", COUNT, TWO, said(value=4), "4", "met"),
+    Line("sum, no first file, restated", COUNT, None, said(value_half=2, restated=1), "3", "not_met"),
+    Line("ratio, then cancelled", RATIO, THREE_QUARTERS, said(no_value_code="cancelled"), "75", "cancelled"),
+    Line(
+        "ratio restated", RATIO, THREE_QUARTERS,
+        said(numerator=45, denominator=50, restated_numerator=36, restated_denominator=40), "90", "met",
+    ),
+    Line("share of one base", SPENT, said(numerator=30, denominator=80), said(numerator=47, denominator=80),
+         "96.25", "met"),
+    Line("share of a base that grew", SPENT, said(numerator=30, denominator=80), said(numerator=47, denominator=100),
+         "77", "not_met"),
+    Line("latest ratio", LATEST, THREE_QUARTERS, NINE_TENTHS, "90", "met"),
+    Line("latest ratio carried", LATEST, THREE_QUARTERS, said(no_value_code="no_cases"), "75", "not_met"),
     Line("sum restated", COUNT, TWO, said(value_half=2, restated=3), "5", "met"),
     Line("neither half sent", COUNT, None, None, None, "not_reported"),
     Line("longest of 8 and 5", DURATION, said(value=8), said(value_year=5), "8", "met"),
     Line("longest of 12 and 5", DURATION, said(value=12), said(value_year=5), "12", "breached"),
     Line("longest, then no cases", DURATION, said(value=8), said(no_value_code="no_cases"), "8", "met"),
-    Line("ratio of sums", RATIO, THREE_QUARTERS, NINE_TENTHS, "83.3333", "met"),
+    Line("ratio of sums", RATIO, THREE_QUARTERS, NINE_TENTHS, "83.333333", "met"),
     Line("ratio, no first file", RATIO, None, THREE_QUARTERS, "75", "not_reported", is_partial=True),
     Line("ratio, no first file, yet met", RATIO, None, NINE_TENTHS, "90", "met", is_partial=True),
     Line("ratio, a code first", RATIO, said(no_value_code="not_due"), NINE_TENTHS, "90", "met"),
@@ -92,6 +112,35 @@ def test_the_year_of_two_halves(years: Rolled, line: Line) -> None:
     row = years.measure(line.name, YEAR)
     assert row["outcome_value"] == (None if line.value is None else Decimal(line.value))
     assert (row["status"], row["is_partial"], row["no_value_code"]) == (line.status, line.is_partial, line.code)
+
+
+STOPPED = said(no_value_code="cancelled")
+
+
+def test_what_a_division_did_before_it_stopped_stays_in_the_sum_and_is_marked() -> None:
+    """Both did 2 in the first half; then one went on with 1, and the other stopped: 2 + 1 and 2."""
+    offices = [
+        Office("support stops", (COUNT,), (TWO, TWO), (said(value_half=1, value_year=3), STOPPED)),
+        Office("lead stops", (COUNT,), (TWO, TWO), (STOPPED, said(value_half=1, value_year=3))),
+        Office("had done nothing", (COUNT,), (TWO, NOTHING), (said(value_half=1, value_year=3), STOPPED)),
+        Office("nobody stops", (COUNT,), (TWO, TWO), (said(value_half=1, value_year=3), said(value_year=2))),
+    ]
+    rolled = roll_up_offices(offices)
+    found = {office.name: rolled.measure(office.name, YEAR) for office in offices}
+    assert {name: (row["outcome_value"], row["stopped_code"]) for name, row in found.items()} == {
+        "support stops": (5, "cancelled"),
+        "lead stops": (5, "cancelled"),
+        "had done nothing": (3, None),
+        "nobody stops": (5, None),
+    }
+    assert not any(row["is_partial"] for row in found.values())
+
+
+def test_a_restated_ratio_is_the_first_half_of_the_change() -> None:
+    year = said(numerator=45, denominator=50, restated_numerator=36, restated_denominator=40)
+    rolled = roll_up_offices([Office("both", (RATIO,), (THREE_QUARTERS,), (year,))])
+    assert rolled.measure("both", YEAR)["first_half_value"] == 90
+    assert rolled.change("both")["first_half_value"] == 90
 
 
 def test_an_older_value_stays_known_beside_work_in_progress(years: Rolled) -> None:

@@ -15,10 +15,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import polars as pl
 import pytest
-from invented_round import HALF, ROUNDS, YEAR, insert
+from invented_round import HALF, ROUNDS, YEAR, insert, insert_many
 
 from sarup.assets import asset_path
 from sarup.load.warehouse import create_warehouse
@@ -103,8 +101,9 @@ class Division:
 
     @property
     def state(self) -> str:
-        left_out = self.code in DROPS or (self.code == "no_cases" and self.value is None)
-        return "left out" if left_out else "none" if self.value is None else "value"
+        if self.code in (*DROPS, "no_cases"):
+            return "left out" if self.value is None else "kept"
+        return "none" if self.value is None else "value"
 
 
 def division_of(case: Case, who: str, round_name: str) -> Division:
@@ -128,7 +127,7 @@ def parts_of(who: str, first: str, second: str) -> tuple[Decimal, Decimal] | Non
 
 
 def percent(parts: Sequence[int | Decimal]) -> Decimal:
-    return (Decimal(100) * parts[0] / parts[1]).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    return (Decimal(100) * parts[0] / parts[1]).quantize(Decimal("0.000001"), ROUND_HALF_UP)
 
 
 def together(case: Case, lead: Division, support: Division) -> tuple[Decimal | None, bool]:
@@ -153,33 +152,43 @@ def expected(case: Case, round_name: str) -> dict[str, Any]:
     lead, support = (division_of(case, who, round_name) for who in ("lead", "support"))
     value, lacks = together(case, lead, support)
     lead_only = case.across_divisions in ("lead", "latest")
-    asked = [one for one in ([lead] if lead_only else [lead, support]) if one.state != "left out"]
+    able = [lead] if lead_only else [lead, support]
+    asked = [one for one in able if one.state in ("value", "none")]
     half = any(one.lacks_a_half for one in asked)
     # A division that is left out gives no reason while another is asked.
     reasons = [one.code for one in asked or [lead, support] if one.code]
     code = lead.code if lead_only else next(iter(reasons), None)
-    status = named(case, round_name, value, lacks, half, asked, code, lead if lead_only else None)
+    stopped = [one.code for one in able if one.code in DROPS]
+    status = named(case, round_name, value, lacks, half, able, code, stopped if not asked else [])
+    marked = [one.code for one in able if one.code in DROPS and one.value is not None]
     return {
         "outcome_value": value,
         "status": status,
         "achievement_pct": achievement(case, value, status),
         "is_partial": lacks or half,
         "no_value_code": code if value is None else None,
+        "stopped_code": next(iter(marked), None),
     }
 
 
 def named(
-    case: Case, round_name: str, value: Decimal | None, lacks: bool, half: bool, asked: Sequence[Division],
-    code: str | None, lead: Division | None,
+    case: Case, round_name: str, value: Decimal | None, lacks: bool, half: bool, able: Sequence[Division],
+    code: str | None, stopped: Sequence[str],
 ) -> str:  # fmt: skip
-    """Return the status: a value is called by one table, a missing one by the table of reasons."""
+    """Return the status: a value is called by one table, a missing one by the table of reasons.
+
+    `stopped` are the reasons of divisions that stopped, where nobody is asked any more: they go before a value that is
+    neither reached nor broken.
+    """
     target = TARGETS[case.comparator]
-    reported = lead.is_reported if lead else any(one.is_reported for one in asked) or not asked
+    reported = any(one.is_reported for one in able)
     if value is None:
         return NO_VALUE[round_name, "" if not reported or half else code or ""]
     row = STATUS[round_name, case.comparator, "a half" if half else "a division" if lacks else "nothing"]
     status = row[relation(value, target)]
-    return status if reported or (status == "met" and case.comparator == "at_least") else "not_reported"
+    if (case.comparator == "at_least" and value >= target) or (case.comparator == "at_most" and value > target):
+        return status
+    return stopped[0] if stopped else status if reported else "not_reported"
 
 
 def relation(value: Decimal, target: Decimal) -> str:
@@ -214,17 +223,6 @@ def judged() -> dict[tuple[str, str], dict[str, Any]]:
     heads = [column[0] for column in cursor.description or ()]
     found = [dict(zip(heads, row, strict=True)) for row in cursor.fetchall()]
     return {(row["item_code"], row["round"]): row for row in found}
-
-
-def insert_many(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    columns = sorted({column for row in rows for column in row})
-    frame = pl.DataFrame(
-        {c: [None if row.get(c) is None else str(row[c]) for row in rows] for c in columns},
-        schema=dict.fromkeys(columns, pl.String),
-    )
-    connection.register("incoming", frame.to_arrow())
-    connection.execute(f"insert into raw.{name} by name select * from incoming")
-    connection.unregister("incoming")
 
 
 def plan_rows() -> Iterator[tuple[str, dict[str, Any]]]:

@@ -102,6 +102,26 @@ def test_an_item_counts_from_the_round_on_that_its_revision_holds_in(rolled: duc
 
 
 def test_the_revision_of_the_first_half_is_not_changed_by_the_later_one(rolled: duckdb.DuckDBPyConnection) -> None:
-    (row,) = ask(rolled, "select first_half_value, year_value, year_status, is_regressed from rollup.round_change "
-                         "where item_code = '1.1.1'")  # fmt: skip
-    assert row == (1, 2, "met", False)
+    query = "select first_half_value, year_value, year_status from rollup.round_change where item_code = '1.1.1'"
+    assert ask(rolled, query) == [(1, 2, "met")]
+
+
+def test_a_changed_target_is_flagged_and_compared_with_nothing(rolled: duckdb.DuckDBPyConnection) -> None:
+    """25 percent of four and 100 percent of two are no gain of 75."""
+    query = (
+        "select is_target_changed, previous_comparator, previous_target_value, previous_unit, change_value, "
+        "achievement_change_pct, has_moved, is_regressed from report.change where item_code = '{}'"
+    )
+    nothing = (None, None, None, None)
+    assert ask(rolled, query.format("1.1.1")) == [(True, "at_least", 4, "ครั้ง", *nothing)]
+    # Of one that was met and is cancelled now nothing can be said but that it moved.
+    assert ask(rolled, query.format("1.1.2"))[0][0] is False
+    assert ask(rolled, query.format("1.1.2"))[0][-2:] == (True, None)
+
+
+def test_items_of_another_target_are_not_counted_as_gained(rolled: duckdb.DuckDBPyConnection) -> None:
+    assert ask(rolled, "select item_code, is_comparable from report.item_change order by 1") == [
+        ("1.1.1", False),
+        ("1.1.2", False),
+    ]
+    assert ask(rolled, "select gained_count from report.summary where round_code = '2564-12m'") == [(None,)]

@@ -8,8 +8,10 @@ import pytest
 from invented_round import insert
 
 from sarup.assets import asset_path
+from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.load.warehouse import create_warehouse
 from sarup.rollup.build import roll_up
+from sarup.rollup.keys import assert_keys
 
 # code, ministry, name of the ministry, valid from, valid to: "b" moved to another ministry in the second year.
 AGENCIES = [
@@ -121,14 +123,66 @@ def test_years_stand_side_by_side_linked_by_code(rolled: duckdb.DuckDBPyConnecti
         "where agency_code = 'a' and fiscal_year_be = 2564 and round = '12m' order by item_code",
     )
     assert [(*map(plain, row),) for row in rows] == [
-        ("1.1.1", "both", 4, 5, 4, 6, 2, "met", "met", True, False),
+        # Another target: both values stand, and no difference between them.
+        ("1.1.1", "both", 4, 5, 4, 6, None, "met", "met", True, False),
         ("1.1.2", "both", 2, 2, 2, 1, -1, "met", "not_met", False, True),
         ("1.1.3", "both", 1, 1, 1, 1, None, "met", "met", True, True),
-        ("1.1.4", "dropped", 1, None, 1, None, None, "met", None, False, False),
-        ("1.1.5", "new", None, 2, None, 3, None, None, "breached", False, False),
+        ("1.1.4", "dropped", 1, None, 1, None, None, "met", None, None, None),
+        ("1.1.5", "new", None, 2, None, 3, None, None, "breached", None, None),
         # "exactly 1" became "at least 1": another target though the number is the same.
-        ("1.1.6", "both", 1, 1, 1, 1, 0, "met", "met", True, False),
+        ("1.1.6", "both", 1, 1, 1, 1, None, "met", "met", True, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        # A second plan of its own this year: "own-2564" follows "own-2563", the other is new.
+        (
+            {2563: ["own-2563"], 2564: ["own-2564", "more-2564"]},
+            [("more-2564", None, "new"), ("own-2564", "own-2563", "both")],
+        ),
+        # Two plans in both years, one of them begun under another name.
+        (
+            {2563: ["own-2563", "old-2563"], 2564: ["own-2564", "new-2564"]},
+            [("new-2564", None, "new"), ("own-2564", "own-2563", "both"), (None, "old-2563", "dropped")],
+        ),
+        # The only plans of their years belong together whatever they are called.
+        ({2563: ["first"], 2564: ["second"]}, [("second", "first", "both")]),
+    ],
+)
+def test_with_two_plans_in_a_year_every_measure_stands_once(
+    years: dict[int, list[str]], expected: list[tuple[str | None, str | None, str]]
+) -> None:
+    connection = create_warehouse(":memory:", asset_path("sql"))
+    insert(connection, "run", {"rule_set_version": "none", "code_version": "none"})
+    for year, plans in years.items():
+        dates = {
+            "covers_from": f"{year - 544}-10-01",
+            "covers_to": f"{year - 543}-09-30",
+            "due_on": f"{year - 543}-10-15",
+        }
+        insert(connection, "round", {"round_code": f"{year}-12m", "fiscal_year_be": year, "round": "12m", **dates})
+        for code in plans:
+            for table, cells in plan_of_one_measure(code, year):
+                insert(connection, table, cells)
+    roll_up(connection, asset_path("sql"))
+    rows = ask(
+        connection, "select plan_code, previous_plan_code, link from report.year_change where fiscal_year_be = 2564"
+    )
+    assert sorted(rows, key=str) == sorted(expected, key=str)
+    assert_keys(connection, load_dictionary().tables, SCHEMAS)
+
+
+def plan_of_one_measure(code: str, year: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (table, row) of a plan of agency "a" with one item and measure that nobody has reported."""
+    yield "submission", sent(code, "a", "plan", code, None, year)
+    place = {"submission_id": code, "sheet": "plan", "row_no": 3}
+    yield "plan", {**place, "plan_code": code, "agency_code": "a", "fiscal_year_be": year}
+    yield "plan_item", {**place, "item_code": "1.1.1", "guideline": "อบรม"}
+    yield "plan_role", {**place, "item_code": "1.1.1", "division_code": "a-d", "role": "lead"}
+    measured = {"kind": "count", "comparator": "at_least", "target_value": 4, "unit": "ครั้ง"}
+    yield "plan_measure", {**place, "item_code": "1.1.1", "measure_no": 1, **measured}
 
 
 def test_both_wordings_are_shown(rolled: duckdb.DuckDBPyConnection) -> None:

@@ -87,6 +87,16 @@ def without(workbook: str, table: str, number: int) -> Change:
     return change
 
 
+def again(workbook: str, table: str, number: int, **cells: Any) -> Change:
+    """Return the addition of a row of the plan once more, below the others, perhaps with other cells."""
+
+    def change(draft: Draft) -> None:
+        rows = draft.tables[workbook][table]
+        rows.append({**rows[number], **cells})
+
+    return change
+
+
 def renumbered(old: str, new: str) -> Change:
     """Return the change of an item's code in every sheet of the plan."""
 

@@ -15,7 +15,8 @@ from invented_office import PLAN_CODE, TOKEN, A, B, Tables, answers, plan_tables
 
 from sarup.archive import Archive
 from sarup.assets import asset_path
-from sarup.findings import load_rules
+from sarup.dictionary import SCHEMAS, load_dictionary
+from sarup.findings import Finding, RuleSet, load_rules
 from sarup.form_spec import Column, load_form_spec
 from sarup.gather.collect import gather
 from sarup.gather.form import read_submission
@@ -29,6 +30,8 @@ from sarup.reference import Reference, read_reference
 from sarup.render.form_content import FormContent, form_contents
 from sarup.render.forms import write_form, write_plan
 from sarup.rollup.build import roll_up
+from sarup.rollup.keys import assert_keys
+from sarup.rounds import Round
 from sarup.submission import Arrival, Submission
 from sarup.validate.faults import find_faults
 from sarup.validate.process import Validator
@@ -110,12 +113,13 @@ def write_correct_office(folder: Path) -> Path:
 def judge_submissions(
     submissions: Sequence[Submission], reference: Reference, validator: Validator, phrases: Phrases
 ) -> duckdb.DuckDBPyConnection:
-    """Return the warehouse of gathered submissions, with every finding."""
+    """Return the warehouse of gathered submissions, with every finding; whatever they are, keys name one row."""
     rules = load_rules(asset_path("expectations/rules.yaml"))
     findings = find_faults(submissions, reference, rules, phrases, validator)
     connection = create_warehouse(":memory:", asset_path("sql"))
     load(connection, submissions, findings, reference, rules, None, "test")
     roll_up(connection, asset_path("sql"))
+    assert_keys(connection, load_dictionary().tables, SCHEMAS)
     return connection
 
 
@@ -137,19 +141,19 @@ def verdicts(connection: duckdb.DuckDBPyConnection, phrases: Phrases) -> dict[st
 
 
 def write_reference(folder: Path, cases: Iterable[str]) -> Reference:
-    """Write the reference of an agency with two divisions a case."""
+    """Write the reference of an agency with two divisions a case, a and b, and of another one, which has c."""
     folder.mkdir(parents=True)
     (folder / "rounds.csv").write_text(ROUNDS, encoding="utf-8")
     (folder / "report.yaml").write_text("annual_entry: both\n", encoding="utf-8")
-    _write_rows(folder / "agencies.csv", [AGENCY])
-    _write_rows(folder / "divisions.csv", [_division(f"{case}-{letter}") for case in cases for letter in "ab"])
+    _write_rows(folder / "agencies.csv", [AGENCY, {**AGENCY, "agency_code": "other"}])
+    _write_rows(folder / "divisions.csv", [_division(f"{case}-{letter}") for case in cases for letter in "abc"])
     return read_reference(folder)
 
 
 def _division(code: str) -> dict[str, str]:
     return {
         "division_code": code,
-        "agency_code": "office",
+        "agency_code": "other" if code.endswith("-c") else "office",
         "division_name": f"ฝ่าย {code}",
         "sort_no": "1",
         "planning_office": "false",
@@ -179,6 +183,17 @@ def _read(
                 (reading,) = pool.read_many([archive.path(arrival.sha256)])
                 submissions.append(read_submission(arrival, reading, phrases))
     return submissions
+
+
+class _NoSuites(Validator):
+    """Finds nothing: forms are made from the correct office, and that it is correct has a test of its own."""
+
+    def __init__(self) -> None:
+        """Start no process."""
+
+    def validate(self, submissions: Sequence[Submission], rounds: Sequence[Round], rules: RuleSet) -> list[Finding]:
+        """Return nothing."""
+        return []
 
 
 class _Writer:
@@ -227,7 +242,7 @@ class _Writer:
         _copy_for(self.correct / "plan.xlsx", inbox / A / "plan.xlsx", TOKEN)
         for round_name in rounds:
             run = open_run(f"2566-{round_name}", inbox, folder, self.correct / "home", None, None, SEEN_AT)
-            made = form_contents(build_in_memory(run, Validator()), run.round_code, self.phrases)
+            made = form_contents(build_in_memory(run, _NoSuites()), run.round_code, self.phrases)
             for letter, division in (("a", A), ("b", B)):
                 workbook = f"{letter}-{round_name}"
                 contents[workbook] = made[division]

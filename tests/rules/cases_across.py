@@ -85,7 +85,7 @@ CASES = [
     case("A12 another total", SIX, "results!W7", answer(SIX, "1.1.1", narrative="รวมทั้งสิ้น ๗ ครั้ง"), sent=BOTH),
     case("A12 the sum", SIX, "", answer(SIX, "1.1.1", narrative="รวมทั้งสิ้น ๔ ครั้ง"), sent=BOTH),
     case("A12 another unit", SIX, "", answer(SIX, "1.1.1", narrative="รวมทั้งสิ้น ๗ คน"), sent=BOTH),
-    case("A04 the same words", YEAR, "results!Z7", answer(YEAR, "1.1.1", narrative="จัดอบรมสามครั้งตามกำหนด")),
+    case("A04 the same words", YEAR, "results!AB7", answer(YEAR, "1.1.1", narrative="จัดอบรมสามครั้งตามกำหนด")),
     case("A04 one word more", YEAR, "", answer(YEAR, "1.1.1", narrative="จัดอบรมสามครั้งตามกำหนดเดิม")),
     case("A05 another first half", YEAR, "results!N10", answer(YEAR, "1.2.1", previous=2)),
     case("A06 a fifth time of four", SIX, "results!W7", answer(SIX, "1.1.1", narrative="จัดครั้งที่ ๕"), sent=BOTH),

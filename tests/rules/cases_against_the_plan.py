@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from case import answer, case, extra_row, key, lost_row, row
+from case import Change, answer, case, extra_row, key, lost_row, row
 
 SIX, YEAR = "a-6m", "a-12m"
 AWAITED_IN_AUGUST: dict[str, Any] = {
@@ -12,6 +12,23 @@ AWAITED_IN_AUGUST: dict[str, Any] = {
     "outcome_text": None,
 }
 UNFINISHED: dict[str, Any] = {"value_year": None, "no_value_code": "in_progress", "outcome_text": None}
+NO_CASES: dict[str, Any] = {
+    "numerator": None, "denominator": None, "outcome_text": None, "no_value_code": "no_cases",
+}  # fmt: skip
+THE_SAME_BASE: dict[str, Any] = {"numerator": 40, "denominator": 50, "outcome_text": None}
+RESTATED_BASE: dict[str, Any] = {
+    "restated_numerator": 30, "restated_denominator": 40, "restated_reason": "นับใหม่", "outcome_text": None,
+}  # fmt: skip
+
+
+def _third(outcome: str) -> Change:
+    """Return the answer 1 of 3 beside a printed outcome."""
+    return answer(SIX, "1.1.2", numerator=1, denominator=3, outcome_text=outcome)
+
+
+def _later(outcome: str) -> Change:
+    """Return 30 of 40 in the second half, after 45 of 50 in the first, beside a printed outcome of the year."""
+    return answer(YEAR, "1.1.2", numerator=30, denominator=40, outcome_text=outcome)
 
 
 def awaited(month: str) -> dict[str, Any]:
@@ -20,7 +37,6 @@ def awaited(month: str) -> dict[str, Any]:
 
 
 AGAINST_THE_PLAN = [
-    case("R30 an unknown item", SIX, "results!D9", answer(SIX, "1.1.3", typed_key="9.9.9")),
     case(
         "R31 another's item",
         "b-6m",
@@ -35,7 +51,7 @@ AGAINST_THE_PLAN = [
             denominator=1,
         ),
     ),
-    case("R32 a lost row", SIX, "results!D12", lost_row(SIX, "1.1.3")),
+    case("R32 a lost row", SIX, "results!D8", lost_row(SIX, "1.1.3")),
     case(
         "R32 an item that was cancelled",
         SIX,
@@ -66,7 +82,7 @@ AGAINST_THE_PLAN = [
         SIX,
         "results!O7 results!O10",
         answer(SIX, "1.1.1", value=2.5, outcome_text=None),
-        answer(SIX, "1.2.1", value=3.5, outcome_text=None),
+        answer(SIX, "1.2.1", value=0.999, outcome_text=None),
     ),
     case(
         "R36 half a time in the year",
@@ -79,6 +95,23 @@ AGAINST_THE_PLAN = [
     case("R37 another number", SIX, "results!V7", answer(SIX, "1.1.1", outcome_text="๔ ครั้ง")),
     case("R37 another share", SIX, "results!V8", answer(SIX, "1.1.2", outcome_text="ร้อยละ ๙๑")),
     case("R37 parts that add up", SIX, "", answer(SIX, "1.1.1", outcome_text="ภายใน ๒ ครั้ง และภายนอก ๑ ครั้ง")),
+    case("R37 rounded to the places written", SIX, "", answer(SIX, "1.1.3", value=89.5, outcome_text="ร้อยละ ๙๐")),
+    case("R37 a third", SIX, "", _third("ร้อยละ ๓๓")),
+    case("R37 a third with one decimal", SIX, "", _third("ร้อยละ ๓๓.๓")),
+    case("R37 a third with a slip", SIX, "results!V8", _third("ร้อยละ ๓๓.๓๔")),
+    case(
+        "R37 rounded to a target that was not reached",
+        SIX,
+        "results!V9",
+        answer(SIX, "1.1.3", value=99.6, outcome_text="ร้อยละ ๑๐๐"),
+    ),
+    case("R37 of the second measure alone", SIX, "", answer(SIX, "1.2.1", outcome_text="ร้องเรียน ๑ เรื่อง")),
+    case("R37 of neither measure", SIX, "results!V10", answer(SIX, "1.2.1", outcome_text="๙ ช่องทาง")),
+    case("R37 another second", SIX, "results!V10", answer(SIX, "1.2.1", outcome_text="๓ ช่องทาง ร้องเรียน ๒ เรื่อง")),
+    case("R37 of both measures", SIX, "", answer(SIX, "1.2.1", outcome_text="๓ ช่องทาง ร้องเรียน ๑ เรื่อง")),
+    case("R37 the share of the year", YEAR, "", _later("ร้อยละ ๘๓.๓๓")),
+    case("R37 the share of the half", YEAR, "", _later("ร้อยละ ๗๕")),
+    case("R37 a share of neither", YEAR, "results!Y8", _later("ร้อยละ ๘๔")),
     case("R37 no number", SIX, "", answer(SIX, "1.1.1", outcome_text="จัดแล้ว")),
     case("R38 the day before", SIX, "event!C7", row(SIX, "event", 0, starts_on="30/9/2565")),
     case(
@@ -100,15 +133,92 @@ AGAINST_THE_PLAN = [
         "",
         answer(SIX, "1.1.2", value=66.67, numerator=2, denominator=3, outcome_text=None),
     ),
+    case(
+        "R39 a share without its decimals",
+        SIX,
+        "",
+        answer(SIX, "1.1.2", value=67, numerator=2, denominator=3, outcome_text=None),
+    ),
+    case(
+        "R39 a share cut off",
+        SIX,
+        "results!O8",
+        answer(SIX, "1.1.2", value=66, numerator=2, denominator=3, outcome_text=None),
+    ),
+    case(
+        "R65 a percentage alone",
+        SIX,
+        "results!P8",
+        answer(SIX, "1.1.2", value=90, numerator=None, denominator=None),
+    ),
+    case("R65 the numerator alone", SIX, "results!Q8", answer(SIX, "1.1.2", denominator=None, outcome_text=None)),
+    case("R65 the denominator alone", SIX, "results!P8", answer(SIX, "1.1.2", numerator=None, outcome_text=None)),
+    case("R65 parts and their share", SIX, "", answer(SIX, "1.1.2", value=90)),
+    case(
+        "R66 nothing of nothing", SIX, "results!P8", answer(SIX, "1.1.2", numerator=0, denominator=0, outcome_text=None)
+    ),
+    case("R66 no cases", SIX, "", answer(SIX, "1.1.2", **NO_CASES)),
+    case("R67 some of nothing", SIX, "results!Q8", answer(SIX, "1.1.2", numerator=5, denominator=0, outcome_text=None)),
+    case("R67 nothing of some", SIX, "", answer(SIX, "1.1.2", numerator=0, denominator=5, outcome_text=None)),
+    case("R68 120 of 100", SIX, "results!P8", answer(SIX, "1.1.2", numerator=120, denominator=100, outcome_text=None)),
+    case("R68 100 of 100", SIX, "", answer(SIX, "1.1.2", numerator=100, denominator=100, outcome_text=None)),
+    case(
+        "R68 120 of 100 where the plan allows it",
+        SIX,
+        "",
+        answer(SIX, "1.1.2", numerator=120, denominator=100, outcome_text=None),
+        row("plan", "plan_measure", 1, may_exceed="ใช่"),
+    ),
     case("R48 under half the way", SIX, "results!AE9", answer(SIX, "1.1.3", value=49.99, outcome_text=None)),
+    case(
+        "R48 a dash is no obstacle", SIX, "results!AE9", answer(SIX, "1.1.3", value=1, outcome_text=None, obstacle="-")
+    ),
     case("R48 half the way", SIX, "", answer(SIX, "1.1.3", value=50, outcome_text=None)),
     case("R48 over the ceiling", SIX, "results!AE10", answer(SIX, "1.2.1", 2, value=3)),
-    case("R48 short in the year", YEAR, "results!AH9", answer(YEAR, "1.1.3", value_year=99, outcome_text=None)),
+    case("R48 short in the year", YEAR, "results!AJ9", answer(YEAR, "1.1.3", value_year=99, outcome_text=None)),
     case("R48 short and why", SIX, "", answer(SIX, "1.1.3", value=10, outcome_text=None, obstacle="คนไม่พอ")),
     case("R48 of several divisions", SIX, "", answer(SIX, "1.1.1", value=1, outcome_text=None)),
 ]
 
+AGAIN = {"restated_reason": "นับใหม่"}
 OF_THE_YEAR = [
+    case("R65 restated without parts", YEAR, "results!T8", answer(YEAR, "1.1.2", restated=90, **AGAIN)),
+    case("R65 one part restated", YEAR, "results!U8", answer(YEAR, "1.1.2", restated_numerator=40, **AGAIN)),
+    case("R65 both restated", YEAR, "", answer(YEAR, "1.1.2", restated_numerator=40, restated_denominator=50, **AGAIN)),
+    case(
+        "R66 restated as nothing",
+        YEAR,
+        "results!T8",
+        answer(YEAR, "1.1.2", restated_numerator=0, restated_denominator=0, **AGAIN),
+    ),
+    case(
+        "R67 restated of nothing",
+        YEAR,
+        "results!U8",
+        answer(YEAR, "1.1.2", restated_numerator=1, restated_denominator=0, **AGAIN),
+    ),
+    case(
+        "R68 restated as more than all",
+        YEAR,
+        "results!T8",
+        answer(YEAR, "1.1.2", restated_numerator=51, restated_denominator=50, **AGAIN),
+    ),
+    case("R69 the base of March", YEAR, "results!R8", answer(YEAR, "1.1.2", **THE_SAME_BASE)),
+    case("R69 the base as restated", YEAR, "results!R8", answer(YEAR, "1.1.2", **RESTATED_BASE)),
+    case(
+        "R69 one base by the plan",
+        YEAR,
+        "",
+        answer(YEAR, "1.1.2", **THE_SAME_BASE),
+        row("plan", "plan_measure", 1, same_base="ใช่"),
+    ),
+    case(
+        "R69 two bases by the plan",
+        YEAR,
+        "",
+        answer(YEAR, "1.1.2", **THE_SAME_BASE),
+        row("plan", "plan_measure", 1, same_base="ไม่ใช่"),
+    ),
     case("R40 less than in March", YEAR, "results!P9", answer(YEAR, "1.1.3", value_year=59, outcome_text=None)),
     case("R40 as in March", YEAR, "", answer(YEAR, "1.1.3", value_year=60, outcome_text=None)),
     case(
@@ -170,11 +280,11 @@ OF_THE_YEAR = [
         key(YEAR, annual_entry="second_half"),
         answer(YEAR, "1.1.1", value_year=None, outcome_text=None),
     ),
-    case("R49 unfinished", YEAR, "results!AI9", answer(YEAR, "1.1.3", **UNFINISHED)),
+    case("R49 unfinished", YEAR, "results!AK9", answer(YEAR, "1.1.3", **UNFINISHED)),
     case(
         "R49 unfinished until when",
         YEAR,
-        "results!AK9",
+        "results!AM9",
         answer(YEAR, "1.1.3", **UNFINISHED, cause="รอผู้รับจ้าง"),
     ),
     case(
@@ -183,10 +293,10 @@ OF_THE_YEAR = [
         "",
         answer(YEAR, "1.1.3", **UNFINISHED, cause="รอผู้รับจ้าง", resolve_by="ธันวาคม"),
     ),
-    case("R55 awaited since August", YEAR, "results!V9", answer(YEAR, "1.1.3", **awaited("ส.ค. 2566"))),
+    case("R55 awaited since August", YEAR, "results!X9", answer(YEAR, "1.1.3", **awaited("ส.ค. 2566"))),
     case("R55 awaited in the last month", YEAR, "", answer(YEAR, "1.1.3", **awaited("ก.ย. 2566"))),
     case("R55 awaited after March", SIX, "", answer(SIX, "1.1.3", value=None, **AWAITED_IN_AUGUST)),
-    case("R56 only December", YEAR, "results!Z7", answer(YEAR, "1.1.1", narrative="จัดเดือนธันวาคม ๒๕๖๕")),
+    case("R56 only December", YEAR, "results!AB7", answer(YEAR, "1.1.1", narrative="จัดเดือนธันวาคม ๒๕๖๕")),
     case("R56 December and May", YEAR, "", answer(YEAR, "1.1.1", narrative="จัด ธ.ค. ๖๕ และ พ.ค. ๖๖")),
     case("R56 no month at all", YEAR, "", answer(YEAR, "1.1.1", narrative="จัดอบรมแล้ว")),
     case(

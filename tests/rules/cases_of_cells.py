@@ -17,6 +17,11 @@ TYPED_BADLY: dict[str, Any] = {
 BELOW_ZERO: dict[str, Any] = {name: -1 for name in TYPED_BADLY}
 MIXED: dict[str, Any] = {name: "1๐" for name in TYPED_BADLY}
 
+SEVEN_DECIMALS = (
+    answer(SIX, "1.1.3", value="60.1234567", outcome_text=None),
+    answer(SIX, "1.1.1", spent_baht="60000.125"),
+)
+
 TYPED = [
     case(
         "R01 words in the first half",
@@ -28,8 +33,9 @@ TYPED = [
     case(
         "R01 words in the year",
         YEAR,
-        "results!O7 results!P7 results!S7",
+        "results!O7 results!P7 results!S7 results!T8 results!U8",
         answer(YEAR, "1.1.1", value_half="สอง", value_year="ห้า", restated="สาม", restated_reason="นับใหม่"),
+        answer(YEAR, "1.1.2", restated_numerator="มาก", restated_denominator="น้อย", restated_reason="นับใหม่"),
     ),
     case(
         "R01 words in an event",
@@ -55,7 +61,7 @@ TYPED = [
     case(
         "R02 a choice of the other round",
         YEAR,
-        "results!U9",
+        "results!W9",
         answer(YEAR, "1.1.3", value_year=None, no_value_code="ยังไม่ถึงกำหนดดำเนินการ"),
     ),
     case(
@@ -83,8 +89,9 @@ TYPED = [
     case(
         "R04 below zero in the year",
         YEAR,
-        "results!O7 results!P7 results!S7",
+        "results!O7 results!P7 results!S7 results!T8 results!U8",
         answer(YEAR, "1.1.1", value_half=-1, value_year=-2, restated=-1, restated_reason="นับใหม่"),
+        answer(YEAR, "1.1.2", restated_numerator=-1, restated_denominator=-1, restated_reason="นับใหม่"),
     ),
     case(
         "R04 below zero heads",
@@ -103,9 +110,29 @@ TYPED = [
     case(
         "R05 mixed digits in the year",
         YEAR,
-        "results!O7 results!P7 results!S7",
+        "results!O7 results!P7 results!S7 results!T8 results!U8",
         answer(YEAR, "1.1.1", value_half="1๐", value_year="1๓", restated="๐3", restated_reason="นับใหม่"),
+        answer(YEAR, "1.1.2", restated_numerator="4๐", restated_denominator="๕0", restated_reason="นับใหม่"),
     ),
+    case(
+        "R63 too great",
+        SIX,
+        "results!O7 results!P8 results!Q8 results!AC7",
+        answer(SIX, "1.1.1", value=100000000000, outcome_text=None, spent_baht=10**13),
+        answer(SIX, "1.1.2", numerator=10**10, denominator="๑๐,๐๐๐,๐๐๐,๐๐๐", outcome_text=None),
+    ),
+    case(
+        "R63 as great as can be",
+        SIX,
+        "",
+        answer(SIX, "1.1.3", value=100, outcome_text=None, **dict.fromkeys(TYPED_BADLY, "9,999,999,999,999.99")),
+        answer(SIX, "1.1.1", value=9999999999, outcome_text=None),
+    ),
+    case("R63 too great an event", SIX, "event!H7", row(SIX, "event", 0, attendee_count=10**10)),
+    case("R63 too great a target", "plan", "plan_measure!F3", row("plan", "plan_measure", 0, target_value=10**10)),
+    case("R63 too great a number", "plan", "plan_structure!B3", row("plan", "plan_structure", 0, strategy_no=10**12)),
+    case("R64 seven decimals", SIX, "results!O9 results!AC7", *SEVEN_DECIMALS),
+    case("R64 six decimals", SIX, "", answer(SIX, "1.1.3", value="60.123456", outcome_text=None)),
     case("R05 Thai digits", SIX, "", answer(SIX, "1.1.1", value="๑๐", outcome_text=None)),
 ]
 
@@ -115,15 +142,18 @@ ANSWERED = [
         SIX,
         "results!O7 results!P8",
         answer(SIX, "1.1.1", value=None),
-        answer(SIX, "1.1.2", numerator=None),
+        answer(SIX, "1.1.2", numerator=None, denominator=None),
     ),
     case(
         "R06 blank in the year",
         YEAR,
         "results!O7 results!Q8 results!P10",
         answer(YEAR, "1.1.1", value_half=None, value_year=None),
-        answer(YEAR, "1.1.2", numerator=None),
+        answer(YEAR, "1.1.2", numerator=None, denominator=None),
         answer(YEAR, "1.2.1", value_year=None),
+    ),
+    case(
+        "R06 parts that are not asked", SIX, "results!O7", answer(SIX, "1.1.1", value=None, numerator=3, denominator=3)
     ),
     case("R06 the year alone", YEAR, "", key(YEAR, annual_entry="cumulative"), answer(YEAR, "1.1.1", value_half=None)),
     case("R06 a reason instead", SIX, "", answer(SIX, "1.1.1", value=None, no_value_code="in_progress")),
@@ -149,8 +179,14 @@ ANSWERED = [
     case(
         "R15 restated for no reason",
         YEAR,
-        "results!T7",
+        "results!V7",
         answer(YEAR, "1.1.1", restated=4, value_year=6, outcome_text="๖ ครั้ง"),
+    ),
+    case(
+        "R15 parts restated for no reason",
+        YEAR,
+        "results!V8",
+        answer(YEAR, "1.1.2", restated_numerator=40, restated_denominator=50),
     ),
     case(
         "R15 restated for a reason",

@@ -151,6 +151,15 @@ def copied(book: Workbook) -> None:
     book.copy_worksheet(book[TOPICS]).title = "สำเนา"
 
 
+def noted(*texts: str) -> Callable[[Workbook], None]:
+    """Return what adds a sheet of somebody's own with these texts in its first row."""
+
+    def add(book: Workbook) -> None:
+        book.create_sheet("จดไว้").append(list(texts))
+
+    return add
+
+
 def untitled(book: Workbook) -> None:
     """Leave the bare table of results."""
     for name in [name for name in book.sheetnames if name != RESULTS]:
@@ -196,13 +205,15 @@ CASES = [
     case("S15 another version", "a-6m", FILE, key("a-6m", form_version="2")),
     case("S16 a folder of nobody", "a-6m", FILE, folder="nobody"),
     case("S17 another plan", "a-6m", FILE, key("a-6m", plan_code="plan-of-nobody")),
-    case("S17 a plan with an error", "a-6m", FILE, row("plan", "plan_measure", 0, target_value="หก")),
+    case("S18 its own plan with an error", "a-6m", FILE, row("plan", "plan_measure", 0, target_value="หก")),
     case("S18 a round without a plan", "a-6m", FILE, key("a-6m", round_code="2567-6m")),
     case("S19 lost keys", "a-6m", FILE, file=without_keys()),
     case("S19 lost key columns", "a-6m", FILE, file=without_keys(lambda sheet: sheet.delete_cols(1, 3))),
     case("S19 keys kept, key columns lost", "a-6m", FILE, file=edited(lambda book: book[RESULTS].delete_cols(1, 3))),
     case("S20 macros", "a-6m", FILE, file=with_macros),
     case("S21 a copied sheet", "a-6m", "สำเนา!", file=edited(copied)),
+    case("S21 three headings", "a-6m", "จดไว้!", file=edited(noted("ลิงก์", "ช่องทางที่เผยแพร่", "วันที่เผยแพร่"))),
+    case("S21 two headings", "a-6m", "", file=edited(noted("ลิงก์", "ช่องทางที่เผยแพร่", "อื่น"))),
     case("S22 a heading twice", "a-6m", "results!AZ6", file=put("AZ6", "ผลการดำเนินการ")),
     case(
         "S23 a hidden sheet", "a-6m", "topic!", file=edited(lambda book: setattr(book[TOPICS], "sheet_state", "hidden"))

@@ -1,6 +1,6 @@
 """Cases of the plan workbook. Rows begin at 3: items 1.1.1, 1.1.2, 1.1.3, 1.2.1 and 2.1.1."""
 
-from case import Change, case, renumbered, row, without
+from case import Change, again, case, renumbered, row, without
 
 
 def item(number: int, **cells: object) -> Change:
@@ -90,6 +90,80 @@ CASES = [
         "",
         item(0, activity="๑. ตู้รับฟังความคิดเห็นของสำนักงาน ๒. โทรศัพท์สายตรงของสำนักงาน"),
         item(1, activity="๑. ตู้รับฟังความคิดเห็นของสำนักงาน ๒. จดหมายถึงหัวหน้าสำนักงาน"),
+    ),
+    case("P26 a strategy twice", "plan", "plan_structure!B3 plan_structure!B8", again("plan", "plan_structure", 0)),
+    case("P26 two strategies of one name", "plan", "", row("plan", "plan_structure", 3, text="คนทำงานโปร่งใส")),
+    case(
+        "P27 a tactic twice",
+        "plan",
+        "plan_structure!C4 plan_structure!C8",
+        again("plan", "plan_structure", 1, text="ชื่ออื่น"),
+    ),
+    case("P27 the first tactic of two strategies", "plan", ""),
+    case("P28 an item twice", "plan", "plan_item!A3 plan_item!A8", again("plan", "plan_item", 0, guideline="ข้ออื่น")),
+    case(
+        "P28 an item twice in other digits",
+        "plan",
+        "plan_item!A3 plan_item!A8",
+        again("plan", "plan_item", 0, item_code="1.01.1"),
+    ),
+    case("P28 items of one wording", "plan", "", item(1, guideline="จัดอบรมเรื่องความโปร่งใส")),
+    case(
+        "P29 a measure twice",
+        "plan",
+        "plan_measure!B3 plan_measure!B10",
+        again("plan", "plan_measure", 0, target_value=7),
+    ),
+    case("P29 the first measure of two items", "plan", ""),
+    case("P30 a division twice", "plan", "plan_role!B4 plan_role!B9", again("plan", "plan_role", 1)),
+    case(
+        "P30 lead and support too", "plan", "plan_role!B3 plan_role!B9", again("plan", "plan_role", 0, role="support")
+    ),
+    case("P30 a division of two items", "plan", ""),
+    case(
+        "P31 rows of nothing",
+        "plan",
+        "plan_structure!A3 plan_structure!B6 plan_structure!C5 plan_item!A3 plan_measure!A3 plan_measure!B4 "
+        "plan_role!A3 plan_role!B5 plan_role!C6",
+        row("plan", "plan_structure", 0, level=None),
+        row("plan", "plan_structure", 2, tactic_no=None),
+        row("plan", "plan_structure", 3, strategy_no="หนึ่ง"),
+        item(0, item_code=None),
+        measure(0, item_code=None),
+        measure(1, measure_no=1.5),
+        row("plan", "plan_role", 0, item_code=None),
+        row("plan", "plan_role", 2, division_code=None),
+        row("plan", "plan_role", 3, role="ผู้ช่วย"),
+    ),
+    case("P31 a number beyond any plan", "plan", "plan_measure!B3", measure(0, measure_no=10**11)),
+    case("P31 the last number of rows", "plan", "", measure(0, measure_no=9999)),
+    case(
+        "P31 a plan of nobody",
+        "plan",
+        "plan!A3 plan!B3 plan!C3",
+        row("plan", "plan", 0, plan_code=None, agency_code=None, fiscal_year_be=None),
+    ),
+    case(
+        "P32 an item that is not there",
+        "plan",
+        "plan_measure!A4 plan_role!A3",
+        measure(1, item_code="1.1.9"),
+        row("plan", "plan_role", 0, item_code="9.9.9"),
+    ),
+    case("P33 another agency", "plan", "plan!B3", row("plan", "plan", 0, agency_code="another")),
+    case(
+        "P34 a code of another agency",
+        "plan",
+        "plan!A3",
+        row("plan", "plan", 0, plan_code="plan-P29-the-first-measure-of-two-items", agency_code="other"),
+        folder="c",
+    ),
+    case("P35 two plans in a file", "plan", "plan!A3 plan!A4", again("plan", "plan", 0, plan_name="แผนอื่น")),
+    case(
+        "R02 neither yes nor no",
+        "plan",
+        "plan_measure!N4 plan_measure!O4",
+        measure(1, may_exceed="อาจจะ", same_base="อาจจะ"),
     ),
     case(
         "R02 an unknown way of adding",

@@ -5,6 +5,7 @@ import cases_against_the_plan
 import cases_of_cells
 import cases_of_files
 import cases_of_plans
+import cases_of_rows
 import cases_of_texts
 
 CASES = [
@@ -12,6 +13,7 @@ CASES = [
     *cases_of_plans.CASES,
     *cases_of_cells.CASES,
     *cases_against_the_plan.CASES,
+    *cases_of_rows.CASES,
     *cases_of_texts.CASES,
     *cases_across.CASES,
 ]

@@ -51,6 +51,20 @@ def test_every_expectation_fires_at_the_column_it_names(suite: str, outcome: Out
             assert found if place == "text" else place in found, entry
 
 
+# What a sentence says of the numbers it found, by case and place.
+NUMBERS = [
+    ("R36-half-a-time", "results!O7", "2.5"),
+    ("R36-half-a-time", "results!O10", "0.999"),
+    ("R35-over-a-hundred", "results!O9", "100.01"),
+]
+
+
+@pytest.mark.parametrize(("case", "place", "number"), NUMBERS)
+def test_a_sentence_says_a_number_as_it_was_typed(case: str, place: str, number: str, outcome: Outcome) -> None:
+    (said,) = [one for one in outcome[case, "a-6m"].findings if (one.rule, one.place) == (case[:3], place)]
+    assert said.message_th.endswith(f" {number}")
+
+
 def test_case_names_are_unique() -> None:
     assert [name for name, count in Counter(case.id for case in CASES).items() if count > 1] == []
 

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from sarup.assets import asset_path
-from sarup.findings import load_rules
+from sarup.findings import fill, load_rules
 
 
 @pytest.fixture
@@ -16,6 +16,11 @@ def register(tmp_path: Path) -> Path:
     shutil.copytree(asset_path("expectations"), tmp_path / "expectations")
     shutil.copytree(asset_path("sql/checks"), tmp_path / "sql/checks")
     return tmp_path / "expectations/rules.yaml"
+
+
+def test_a_sentence_is_filled_once() -> None:
+    slots = {"found": "{expected}", "expected": 5, "gone": None}
+    assert fill("พบ “{found}” แทน {expected}{gone}{other}", slots) == "พบ “{expected}” แทน 5"
 
 
 def put_on_trial(register: Path, code: str) -> None:

@@ -6,6 +6,7 @@ select
     item_count,
     verdict,
     version_count,
+    first_accepted_on,
     received_on,
     days_late
 from rollup.completeness

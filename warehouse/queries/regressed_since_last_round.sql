@@ -1,4 +1,4 @@
--- What went backwards since the last round? One row a measure whose status is weaker or whose value fell.
+-- What went backwards since the last round? One row a measure whose value went the wrong way or that is not met any more.
 select
     c.round_code,
     c.item_code,

@@ -26,7 +26,7 @@ different as (
         plan_code,
         round_code,
         event_code,
-        string_agg(thai_digits(strftime(told, '%-d/%-m/') || (year(told) + 543)), ', ' order by told) as told_all
+        string_agg(format_slashed(told), ', ' order by told) as told_all
     from each_once
     group by plan_code, round_code, event_code
     having count(distinct told) > 1

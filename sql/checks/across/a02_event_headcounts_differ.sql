@@ -3,13 +3,13 @@ with said as (
     select
         e.submission_id,
         e.row_no,
-        e.event_code,
+        event_key(e.event_code, e.event_name, e.starts_on, s.submission_id, e.row_no) as event_code,
         s.plan_code,
         s.round_code,
         e.attendee_count as told
     from core.submission as s
     inner join raw.event as e on s.submission_id = e.submission_id
-    where s.is_in_force and e.event_code is not null and e.attendee_count is not null
+    where s.is_in_force and e.attendee_count is not null
 ),
 
 each_once as (
@@ -26,7 +26,7 @@ different as (
         plan_code,
         round_code,
         event_code,
-        string_agg(plain_number(told), ', ' order by told) as told_all
+        string_agg(print_number(told), ', ' order by told) as told_all
     from each_once
     group by plan_code, round_code, event_code
     having count(distinct told) > 1

@@ -3,13 +3,13 @@ with said as (
     select
         e.submission_id,
         e.row_no,
-        e.event_code,
+        event_key(e.event_code, e.event_name, e.starts_on, s.submission_id, e.row_no) as event_code,
         s.plan_code,
         s.round_code,
         e.item_codes
     from core.submission as s
     inner join raw.event as e on s.submission_id = e.submission_id
-    where s.is_in_force and e.event_code is not null
+    where s.is_in_force
 )
 
 select

@@ -4,8 +4,8 @@ select
     'results' as table_name,
     r.row_no,
     'previous' as column_name,
-    plain_number(m.previous) as found,
-    plain_number(h.value) as expected
+    print_number(m.previous, m.unit) as found,
+    print_number(h.value, m.unit) as expected
 from core.result as r
 inner join staging.result_measure as m
     on r.submission_id = m.submission_id and r.row_no = m.row_no

@@ -21,7 +21,7 @@ select
     'results' as table_name,
     row_no,
     'narrative' as column_name,
-    thai_digits(ordinal) as found,
-    thai_digits(plain_number(outcome_value)) as expected
+    to_thai(ordinal) as found,
+    to_thai(print_number(outcome_value)) as expected
 from said
 where ordinal > outcome_value

@@ -4,9 +4,13 @@ select
     'results' as table_name,
     r.row_no,
     'value_year' as column_name,
-    plain_number(r.value_year) as found,
+    print_number(r.value_year, m.unit) as found,
     null as expected
 from core.result as r
+inner join core.measure as m
+    on
+        r.plan_code = m.plan_code and r.round_code = m.round_code
+        and r.item_code = m.item_code and r.measure_no = m.measure_no
 inner join core.result as h
     on
         h.round = '6m' and r.plan_code = h.plan_code and r.fiscal_year_be = h.fiscal_year_be

@@ -136,7 +136,7 @@ select
     'results' as table_name,
     row_no,
     'narrative' as column_name,
-    string_agg(thai_digits(strftime(day, '%-d/%-m/') || (year(day) + 543)), ', ' order by day) as found,
+    string_agg(format_slashed(day), ', ' order by day) as found,
     null as expected
 from said
 group by submission_id, row_no

@@ -22,8 +22,8 @@ select
     'item_code' as column_name,
     null as found,
     null as expected,
-    thai_digits(a.item_code) as a,
-    string_agg(distinct thai_digits(b.item_code), ' ' order by thai_digits(b.item_code)) as b
+    to_thai(a.item_code) as a,
+    string_agg(distinct to_thai(b.item_code), ' ' order by to_thai(b.item_code)) as b
 from told as a
 inner join told as b
     on

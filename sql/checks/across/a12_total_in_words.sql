@@ -4,6 +4,7 @@ with said as (
         i.submission_id,
         i.row_no,
         m.outcome_value,
+        m.unit,
         list_transform(
             regexp_extract_all(
                 i.narrative,
@@ -26,7 +27,7 @@ select
     'results' as table_name,
     row_no,
     'narrative' as column_name,
-    thai_digits(plain_number(totals[1])) as found,
-    thai_digits(plain_number(outcome_value)) as expected
+    to_thai(print_number(totals[1], unit)) as found,
+    to_thai(print_number(outcome_value, unit)) as expected
 from said
 where len(totals) > 0 and not list_contains(totals, outcome_value)

@@ -24,6 +24,6 @@ select
     row_no,
     'item_code' as column_name,
     guideline_no as found,
-    thai_digits(before_no + 1) as expected
+    to_thai(before_no + 1) as expected
 from stepped
 where guideline_no - before_no > 1

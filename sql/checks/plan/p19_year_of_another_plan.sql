@@ -26,8 +26,8 @@ select
     'plan_item' as table_name,
     y.row_no,
     y.column_name,
-    thai_digits(y.said_year) as found,
-    thai_digits(cast(p.fiscal_year_be as integer)) as expected
+    to_thai(y.said_year) as found,
+    to_thai(cast(p.fiscal_year_be as integer)) as expected
 from years as y
 inner join raw.plan as p on y.submission_id = p.submission_id
 where cast(y.said_year as integer) <> p.fiscal_year_be

@@ -1,4 +1,4 @@
--- R35 error: a percentage of progress, ratio or score lies outside 0 to 100.
+-- R35 error: a percentage of progress, score or document lies above 100; a ratio is judged by its parts (R68).
 with cells as (
     unpivot (
         select
@@ -8,10 +8,11 @@ with cells as (
             unit,
             value,
             value_half,
-            value_year
+            value_year,
+            restated
         from staging.result_measure
-        where kind in ('progress', 'ratio', 'score', 'document') and unit = 'ร้อยละ'
-    ) on value, value_half, value_year into name column_name value typed
+        where kind in ('progress', 'score', 'document') and unit = 'ร้อยละ'
+    ) on value, value_half, value_year, restated into name column_name value typed
 )
 
 select
@@ -19,7 +20,7 @@ select
     'results' as table_name,
     row_no,
     column_name,
-    plain_number(typed) as found,
+    print_number(typed, 'ร้อยละ') as found,
     null as expected
 from cells
 where typed > 100

@@ -8,10 +8,11 @@ with cells as (
             unit,
             value,
             value_half,
-            value_year
+            value_year,
+            restated
         from staging.result_measure
         where kind in ('count', 'stock', 'ceiling', 'duration', 'level') and unit <> 'ร้อยละ'
-    ) on value, value_half, value_year into name column_name value typed
+    ) on value, value_half, value_year, restated into name column_name value typed
 )
 
 select
@@ -19,7 +20,7 @@ select
     'results' as table_name,
     row_no,
     column_name,
-    plain_number(typed) as found,
+    print_number(typed, unit) as found,
     null as expected,
     unit
 from cells

@@ -14,10 +14,10 @@ select
     'event' as table_name,
     d.row_no,
     d.column_name,
-    thai_digits(strftime(d.day, '%-d/%-m/') || (year(d.day) + 543)) as found,
+    format_slashed(d.day) as found,
     null as expected,
-    thai_digits(strftime(p.covers_from, '%-d/%-m/') || (year(p.covers_from) + 543)) as from_on,
-    thai_digits(strftime(p.covers_to, '%-d/%-m/') || (year(p.covers_to) + 543)) as to_on
+    format_slashed(p.covers_from) as from_on,
+    format_slashed(p.covers_to) as to_on
 from days as d
 inner join staging.submission as s on d.submission_id = s.submission_id
 inner join raw.round as p on s.round_code = p.round_code

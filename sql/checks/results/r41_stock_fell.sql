@@ -4,7 +4,7 @@ select
     'results' as table_name,
     row_no,
     'value_year' as column_name,
-    plain_number(value_year) as found,
-    plain_number(first_half) as expected
+    print_number(value_year, unit) as found,
+    print_number(first_half, unit) as expected
 from staging.result_measure
 where value_year < first_half and kind = 'stock'

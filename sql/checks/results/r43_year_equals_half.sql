@@ -4,7 +4,7 @@ select
     'results' as table_name,
     row_no,
     'value_year' as column_name,
-    plain_number(value_year) as found,
+    print_number(value_year, unit) as found,
     null as expected
 from staging.result_measure
 where across_rounds = 'sum' and value_half is null and value_year = first_half and first_half > 0

@@ -4,7 +4,7 @@ select
     'results' as table_name,
     row_no,
     'value_half' as column_name,
-    plain_number(value_half) as found,
-    plain_number(first_half) as expected
+    print_number(value_half, unit) as found,
+    print_number(first_half, unit) as expected
 from staging.result_measure
 where across_rounds = 'sum' and first_half > 0 and value_half > 3 * first_half

@@ -10,7 +10,7 @@ with said as (
     from staging.result_item as i
     inner join staging.result_measure as v
         on i.submission_id = v.submission_id and i.item_code = v.item_code
-    where v.comparator = 'at_least' and v.any_value >= v.target_value
+    where v.comparator = 'at_least' and v.answer_value >= v.target_value
     group by all
 )
 

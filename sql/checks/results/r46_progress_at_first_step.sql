@@ -3,7 +3,7 @@ with said as (
     select
         i.submission_id,
         i.row_no,
-        v.any_value,
+        v.answer_value,
         regexp_extract(
             i.narrative, 'อยู่ระหว่าง(?:การ)?แต่งตั้งคณะกรรมการ|อยู่ระหว่าง(?:การ)?(?:เตรียมการ|ศึกษาข้อมูล)'
         )
@@ -11,7 +11,7 @@ with said as (
     from staging.result_item as i
     inner join staging.result_measure as v
         on i.submission_id = v.submission_id and i.item_code = v.item_code
-    where v.kind = 'progress' and v.any_value between 50 and 99.99
+    where v.kind = 'progress' and v.answer_value >= 50 and v.answer_value < 100
 )
 
 select
@@ -21,6 +21,6 @@ select
     'narrative' as column_name,
     phrase as found,
     null as expected,
-    thai_digits(plain_number(any_value)) as value
+    to_thai(print_number(answer_value, 'ร้อยละ')) as value
 from said
 where phrase <> ''

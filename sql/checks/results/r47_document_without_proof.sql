@@ -11,7 +11,7 @@ inner join staging.result_measure as v
     on i.submission_id = v.submission_id and i.item_code = v.item_code and v.measure_no = 1
 where
     (v.kind = 'document' or (v.kind = 'progress' and contains(v.indicator_shown, 'การจัดทำแผน')))
-    and v.any_value >= v.target_value
+    and v.answer_value >= v.target_value
     and coalesce(trim(i.evidence), '') = ''
     and not regexp_matches(
         coalesce(i.narrative, ''),

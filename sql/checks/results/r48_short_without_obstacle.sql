@@ -18,15 +18,15 @@ inner join staging.role as r
         i.plan_code = r.plan_code and i.round_code = r.round_code
         and i.item_code = r.item_code and i.division_code = r.division_code and r.role = 'lead'
 where
-    folded(i.obstacle) = 'ไม่มี'
+    i.obstacle is not null and told_obstacle(i.obstacle) is null
     and (
         select count(*) from staging.role as o
         where o.plan_code = i.plan_code and o.round_code = i.round_code and o.item_code = i.item_code
     ) = 1
     and case
-        when m.comparator = 'at_most' then v.any_value > m.target_value
-        when m.round = '12m' then v.any_value < m.target_value
-        when m.interim_target is not null then v.any_value < m.interim_target
-        when m.kind in ('count', 'progress') then v.any_value < m.target_value / 2
-        else v.any_value <= 0
+        when m.comparator = 'at_most' then v.answer_value > m.target_value
+        when m.round = '12m' then v.answer_value < m.target_value
+        when m.interim_target is not null then v.answer_value < m.interim_target
+        when m.kind in ('count', 'progress') then 2 * v.answer_value < m.target_value
+        else v.answer_value <= 0
     end

@@ -11,7 +11,7 @@ with short as (
     from staging.result_item as i
     inner join staging.result_measure as v
         on i.submission_id = v.submission_id and i.item_code = v.item_code and v.measure_no = 1
-    where v.comparator = 'at_least' and v.any_value < v.target_value
+    where v.comparator = 'at_least' and v.answer_value < v.target_value
 )
 
 select

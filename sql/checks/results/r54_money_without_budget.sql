@@ -6,7 +6,7 @@ select
     row_no,
     'budget_use' as column_name,
     coalesce(
-        plain_number(nullif(spent_baht, 0)) || ' บาท',
+        print_amount(nullif(spent_baht, 0), 'บาท'),
         regexp_extract(narrative, 'เบิกจ่าย(?:แล้ว|งวด|เงิน|งบ)[^\n]{0,20}')
     ) as found,
     null as expected

@@ -6,8 +6,7 @@ select
     'expected_month' as column_name,
     v.expected_month as found,
     null as expected,
-    thai_month(cast(right(v.expected_month, 2) as integer)) || ' '
-    || thai_digits(cast(left(v.expected_month, 4) as integer) + 543) as month
+    format_month(v.expected_month) as month
 from staging.result_measure as v
 inner join raw.round as r on v.round_code = r.round_code
 where

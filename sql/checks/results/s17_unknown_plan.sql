@@ -1,4 +1,4 @@
--- S17 error: the form belongs to a plan that holds in no such round, while another plan does.
+-- S17 error: the form belongs to a plan that its agency has not, while another plan of the agency holds in the round.
 select
     s.submission_id,
     null as table_name,
@@ -10,10 +10,11 @@ select
 from staging.submission as s
 inner join (
     select
+        agency_code,
         round_code,
         string_agg(plan_code, ' ' order by plan_code) as plan_codes
     from staging.plan_round
-    group by round_code
-) as p on s.round_code = p.round_code
-anti join staging.plan_round as o on s.plan_code = o.plan_code and s.round_code = o.round_code
+    group by agency_code, round_code
+) as p on s.agency_code = p.agency_code and s.round_code = p.round_code
+anti join staging.plan_submission as o on s.plan_code = o.plan_code and s.agency_code = o.agency_code
 where s.kind = 'results'

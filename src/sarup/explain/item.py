@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+# Columns in which divisions type numbers; a measure's unit is not that of the parts of a ratio.
+PARTS = ("numerator", "denominator")
+NUMBERS = ("value", "value_half", "value_year", *PARTS, "restated")
+DAYS = ("value_on", "value_half_on", "value_year_on", "restated_on")
+
 
 @dataclass(frozen=True)
 class Origin:

@@ -5,14 +5,14 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sarup.explain.item import ExplainedEvent, ExplainedItem, ExplainedMeasure, Origin, TypedValue
+from sarup.explain.item import NUMBERS, ExplainedEvent, ExplainedItem, ExplainedMeasure, Origin, TypedValue
 from sarup.phrases import Phrases
 from sarup.render.status_labels import status_label
 from sarup.thai.dates import format_full, format_short
-from sarup.thai.digits import format_number, to_thai
+from sarup.thai.digits import to_thai
+from sarup.thai.figures import join_unit, print_number
 
 LONGEST = 80
-NUMBERS = ("value", "value_half", "value_year", "numerator", "denominator", "restated")
 
 
 def say_explained(item: ExplainedItem, phrases: Phrases) -> list[str]:
@@ -41,7 +41,7 @@ def say_explained(item: ExplainedItem, phrases: Phrases) -> list[str]:
 
 def _say_measure(measure: ExplainedMeasure, item: ExplainedItem, phrases: Phrases) -> list[str]:
     comparator = phrases.options("list.comparator")[measure.comparator]
-    target = f"{comparator} {measure.target_value} {measure.unit or ''}".strip()
+    target = f"{comparator} {join_unit(measure.target_value, measure.unit)}"
     lines = [
         f"  {phrases.say('import.measure', n=to_thai(str(measure.measure_no)))}: {target}"
         f" — {_origin(measure.target, phrases)}"
@@ -51,7 +51,7 @@ def _say_measure(measure: ExplainedMeasure, item: ExplainedItem, phrases: Phrase
     lines += [f"    {division}: {phrases.texts['time.none']}" for division in measure.missing]
     across = phrases.options("list.across_divisions").get(measure.across_divisions, measure.across_divisions)
     rounds = phrases.options("list.across").get(measure.across_rounds, measure.across_rounds)
-    value = f"{measure.outcome_value} {measure.unit or ''}".strip() if measure.outcome_value else "-"
+    value = join_unit(measure.outcome_value, measure.unit) if measure.outcome_value else "-"
     pct = phrases.say("explain.pct", pct=measure.achievement_pct) if measure.achievement_pct else ""
     partial = f" ({phrases.texts[f'status.{item.round}.partial']})" if measure.is_partial else ""
     lines.append(f"    {phrases.say('explain.together', rounds=rounds, divisions=across, value=value)}{partial}{pct}")
@@ -81,7 +81,7 @@ def _say_event(event: ExplainedEvent, phrases: Phrases) -> str:
         round=event.round_label,
         name=event.name or "-",
         days=" – ".join(days) or "-",
-        n="-" if event.attendee_count is None else format_number(event.attendee_count, thai=False),
+        n="-" if event.attendee_count is None else print_number(event.attendee_count),
         origin=_origin(event.origin, phrases),
     )
 

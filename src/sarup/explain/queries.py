@@ -3,13 +3,14 @@
 ITEMS = """
 select
     i.plan_code, i.item_code, concat_ws(' ', i.printed_no, i.guideline) as guideline, i.target_text,
-    t.label, t.state, t.round, r.status, r.outcome_text, r.narrative, r.deciding_measure_no,
+    t.label, coalesce(u.state, t.state) as state, t.round, r.status, r.outcome_text, r.narrative, r.deciding_measure_no,
     s.file_name, s.sha256, p.sheet, p.letter || (i.plan_row_no - p.row_offset) as cell
 from core.item as i
 inner join rollup.item_round as r
     on i.plan_code = r.plan_code and i.round_code = r.round_code and i.item_code = r.item_code
 inner join core.submission as s on i.plan_submission_id = s.submission_id
 left join core.round as t on i.round_code = t.round_code
+left join core.round_state as u on i.round_code = u.round_code and i.agency_code = u.agency_code
 left join raw.column_place as p
     on
         i.plan_submission_id = p.submission_id and p.table_name = 'plan_item' and p.column_name = 'target_text'
@@ -19,7 +20,8 @@ order by i.plan_code
 """
 MEASURES = """
 select
-    m.*, s.file_name, s.sha256, p.sheet, p.letter || (c.plan_row_no - p.row_offset) as cell
+    m.*, is_computed(m.across_rounds, m.across_divisions) as is_computed,
+    s.file_name, s.sha256, p.sheet, p.letter || (c.plan_row_no - p.row_offset) as cell
 from rollup.measure_round as m
 inner join core.measure as c
     on
@@ -50,11 +52,15 @@ typed as (
             cast(r.numerator as varchar) as numerator,
             cast(r.denominator as varchar) as denominator,
             cast(r.restated as varchar) as restated,
+            cast(r.value_on as varchar) as value_on,
+            cast(r.value_half_on as varchar) as value_half_on,
+            cast(r.value_year_on as varchar) as value_year_on,
+            cast(r.restated_on as varchar) as restated_on,
             r.no_value_code
         from core.result as r
         inner join asked as a on r.round_code = a.round_code
         where r.plan_code = $plan and r.item_code = $item and r.row_no is not null
-    ) on value, value_half, value_year, numerator, denominator, restated, no_value_code
+    ) on columns(* exclude (round_code, measure_no, division_code, role, submission_id, sheet, row_no))
     into name column_name value typed
 )
 
@@ -68,7 +74,8 @@ inner join core.submission as s on t.submission_id = s.submission_id
 left join core.division_round as d on t.round_code = d.round_code and t.division_code = d.division_code
 left join raw.column_place as p
     on
-        t.submission_id = p.submission_id and p.table_name = 'results' and t.column_name = p.column_name
+        t.submission_id = p.submission_id and p.table_name = 'results'
+        and replace(t.column_name, '_on', '') = p.column_name
         and t.row_no between p.first_row and p.last_row
 order by t.measure_no, a.covers_to, t.role, d.sort_no, t.division_code, t.column_name
 """

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,14 @@ import duckdb
 from rapidfuzz import process
 
 from sarup.errors import UsageError
-from sarup.explain.item import ExplainedEvent, ExplainedItem, ExplainedMeasure, Origin, TypedValue
+from sarup.explain.item import DAYS, NUMBERS, PARTS, ExplainedEvent, ExplainedItem, ExplainedMeasure, Origin, TypedValue
 from sarup.explain.queries import ANSWERS, EVENTS, FINDINGS, ITEMS, MEASURES, MISSING, TEXTS
 from sarup.phrases import Phrases
 from sarup.pipeline import open_warehouse, warehouse_path
-from sarup.thai.digits import format_number, to_arabic
-
-NUMBERS = ("value", "value_half", "value_year", "numerator", "denominator", "restated")
+from sarup.render.cells import judged_by
+from sarup.thai.dates import format_day, format_slashed
+from sarup.thai.digits import to_arabic
+from sarup.thai.figures import print_number, print_share
 
 
 def explain_item(
@@ -75,33 +77,43 @@ def _measure(
     return ExplainedMeasure(
         measure_no=number,
         comparator=row["comparator"],
-        target_value=format_number(row["target_value"], thai=False),
-        unit=row["unit"],
+        target_value=_day(row["target_on"]) or print_number(row["target_value"], row["unit"]),
+        unit=None if row["target_on"] else row["unit"],
         target=_cell(row),
         across_rounds=row["across_rounds"],
         across_divisions=row["across_divisions"],
         interim_rule=row["interim_rule"],
-        outcome_value=None if row["outcome_value"] is None else format_number(row["outcome_value"], thai=False),
-        achievement_pct=None if row["achievement_pct"] is None else format_number(row["achievement_pct"], thai=False),
+        outcome_value=_day(row["outcome_on"])
+        or (None if row["outcome_value"] is None else print_number(row["outcome_value"], *judged_by(row))),
+        achievement_pct=None if row["achievement_pct"] is None else print_share(row["achievement_pct"]),
         no_value_code=row["no_value_code"],
         is_partial=row["is_partial"],
         status=row["status"],
-        answers=tuple(_answer(one) for one in answers if one["measure_no"] == number),
+        answers=tuple(_answer(one, row["unit"]) for one in answers if one["measure_no"] == number),
         missing=tuple(one["division_name"] for one in missing if one["measure_no"] == number),
     )
 
 
-def _answer(row: dict[str, Any]) -> TypedValue:
+def _answer(row: dict[str, Any], unit: str | None = None) -> TypedValue:
+    column, typed = row["column_name"], row["typed"]
+    if column in DAYS:
+        column, typed = column.removesuffix("_on"), to_arabic(format_slashed(date.fromisoformat(typed)))
+    elif column in NUMBERS:
+        typed = print_number(Decimal(typed), None if column in PARTS else unit)
     return TypedValue(
         division=row["division_name"],
         role=row["role"],
         round_label=row["label"],
-        column=row["column_name"],
-        typed=row["typed"].rstrip("0").rstrip(".") if row["column_name"] in NUMBERS else row["typed"],
+        column=column,
+        typed=typed,
         received_at=row["received_at"].isoformat(),
         verdict=row["verdict"],
         origin=_cell(row),
     )
+
+
+def _day(day: date | None) -> str | None:
+    return to_arabic(format_day(day)) if day else None
 
 
 def _event(row: dict[str, Any]) -> ExplainedEvent:

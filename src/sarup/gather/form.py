@@ -8,13 +8,16 @@ from sarup.form_spec import Column, load_form_spec
 from sarup.gather.headings import LONGEST_HEADING, FormSheet, find_sheets, folded
 from sarup.gather.pool import Reading
 from sarup.gather.stored_values import column_letters
-from sarup.gather.typed import LONGEST, doubt_of, read_value, typed_text
-from sarup.gather.workbook import Cell, Workbook
+from sarup.gather.typed import LONGEST, doubt_of, read_deadline, read_value, typed_text
+from sarup.gather.workbook import Cell, Sheet, Workbook
 from sarup.phrases import Phrases
 from sarup.submission import Arrival, Row, Submission
+from sarup.thai.figures import print_number
+from sarup.thai.text import fold
 
 KEYS_SHEET = "_sarup"
 KINDS = ("plan", "results")
+DEADLINE = "deadline"
 
 
 def read_submission(arrival: Arrival, reading: Reading, phrases: Phrases) -> Submission:
@@ -49,11 +52,12 @@ def make_submission(
     """Return the submission that the tables found in a workbook make."""
     round_name = round_of(keys)
     tables: dict[str, list[Row]] = {}
-    problems = list(_book_problems(arrival.submission_id, workbook, forms, keys, phrases))
+    named = has_keys or keys["form"] == "plan"
+    problems = list(_book_problems(arrival.submission_id, workbook, forms, keys["form"], named, phrases))
     for form in forms:
         tables.setdefault(form.spec.table, []).extend(_rows(form, round_name, phrases))
         problems += _sheet_problems(form, arrival.submission_id)
-        problems += _cell_problems(form, arrival.submission_id)
+        problems += _cell_problems(form, arrival.submission_id, phrases)
     return Submission(
         arrival=arrival,
         kind=keys["form"],
@@ -112,28 +116,43 @@ def _row(form: FormSheet, row_no: int, cells: Mapping[int, Cell], round_name: st
         text = typed_text(cell) if cell else ""
         row[f"{column.field}_text"] = text or None
         row[column.field] = read_value(text, column, round_name, phrases) if text else None
+        if column.date_field:
+            row[column.date_field] = read_deadline(text)
     return row
 
 
 def _book_problems(
-    submission_id: str, workbook: Workbook, forms: Sequence[FormSheet], keys: Mapping[str, str], phrases: Phrases
+    submission_id: str, workbook: Workbook, forms: Sequence[FormSheet], kind: str, named: bool, phrases: Phrases
 ) -> Iterable[Finding]:
-    """Yield what concerns the file: macros that were not run, and tabs that look like a form's but were not read."""
+    """Yield what concerns the file: macros that were not run, and tabs that look like a form's but were not read.
+
+    Where sheets are found by their names (`named`), one with the headings of a sheet that the form lacks was renamed.
+    """
     if workbook.has_macros:
         yield Finding(submission_id, "S20")
     read = {form.sheet.name for form in forms}
-    headings = {
-        folded(phrases.texts[column.head])
-        for spec in load_form_spec(keys["form"]).sheets
-        for column in spec.columns
-        if not column.hidden
-    }
+    found = {form.spec.table for form in forms}
+    lost = {spec.table: spec for spec in load_form_spec(kind).sheets if named and spec.table not in found}
     for sheet in workbook.sheets:
         if sheet.name in read or sheet.name == KEYS_SHEET or sheet.state != "visible":
             continue
-        texts = {folded(cell.text) for cell in sheet.cells if cell.row <= 20 and len(cell.text) < 100}
-        if len(texts & headings) >= 3:
+        table = _table_by_headings(sheet, kind, phrases)
+        if table in lost:
+            slots = {"sheet": sheet.name, "name": phrases.texts[lost.pop(table).name]}
+            yield Finding(submission_id, "R79", table, sheet=sheet.name, value=sheet.name, slots=slots)
+        elif table:
             yield Finding(submission_id, "S21", sheet=sheet.name, value=sheet.name, slots={"sheet": sheet.name})
+
+
+def _table_by_headings(sheet: Sheet, kind: str, phrases: Phrases) -> str:
+    """Return the table most of whose headings stand at a sheet's top; empty with less than three of them."""
+    texts = {folded(cell.text) for cell in sheet.cells if cell.row <= 20 and len(cell.text) < 100}
+    counts = {
+        spec.table: len(texts & {folded(phrases.texts[c.head]) for c in spec.columns if not c.hidden})
+        for spec in load_form_spec(kind).sheets
+    }
+    table = max(counts, key=lambda name: counts[name])
+    return table if counts[table] >= 3 else ""
 
 
 def _sheet_problems(form: FormSheet, submission_id: str) -> Iterable[Finding]:
@@ -174,7 +193,8 @@ def _column_number(name: str) -> int:
     return number
 
 
-def _cell_problems(form: FormSheet, submission_id: str) -> Iterable[Finding]:
+def _cell_problems(form: FormSheet, submission_id: str, phrases: Phrases) -> Iterable[Finding]:
+    deadlines = _deadline_rows(form, phrases)
     for cell in form.sheet.cells:
         column = form.places.get(cell.column)
         if column is None or cell.row <= form.header_row:
@@ -184,11 +204,19 @@ def _cell_problems(form: FormSheet, submission_id: str) -> Iterable[Finding]:
         elif cell.formula and not cell.has_value:
             yield _at(submission_id, "S12", form, cell.row, column, None, {})
         elif len(cell.text) > LONGEST:
-            yield _at(submission_id, "S31", form, cell.row, column, None, {"length": f"{len(cell.text):,}"})
+            yield _at(submission_id, "S31", form, cell.row, column, None, {"length": print_number(len(cell.text))})
         elif not column.locked:
-            doubt = doubt_of(cell, column)
+            doubt = doubt_of(cell, column, cell.row in deadlines)
             if doubt is not None:
                 yield _at(submission_id, doubt.rule, form, cell.row, column, cell.text, doubt.slots)
+
+
+def _deadline_rows(form: FormSheet, phrases: Phrases) -> set[int]:
+    """Return the rows whose measure is asked for a date, as the form's hidden codes or the plan's labels say."""
+    kinds = {place for place, column in form.places.items() if column.field == "kind"}
+    names = {DEADLINE, fold(phrases.options("list.kind")[DEADLINE])}
+    told = (cell for cell in form.sheet.cells if cell.column in kinds and len(cell.text) <= LONGEST_HEADING)
+    return {cell.row for cell in told if fold(cell.text) in names}
 
 
 def _at(

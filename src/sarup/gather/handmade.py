@@ -108,6 +108,8 @@ def _cells(column: str, answer: Answer, printed: Value) -> Row:
     """Return the cells of an answer; what was typed is the outcome as printed."""
     if answer.value is not None:
         return {column: format(answer.value, "f"), f"{column}_text": printed}
+    if answer.on is not None:
+        return {f"{column}_on": answer.on.isoformat(), f"{column}_text": printed}
     if answer.no_value_code is None:
         return {column: None, f"{column}_text": printed}
     month = answer.expected_month
@@ -169,7 +171,7 @@ def _missing_columns(
     heads = [
         f"“{phrases.texts[column.head].partition(' {')[0]}”"
         for column in spec.columns_of(period.round)
-        if not column.locked and column.prompt and column.field not in present
+        if not column.locked and not column.optional and column.prompt and column.field not in present
     ]
     if heads:
         yield Finding(arrival.submission_id, "S28", slots={"heads": " ".join(heads)})

@@ -71,7 +71,7 @@ def receive_files(
             continue
         division, *folders, name = entry.shown.split("/")
         when, channel = (receipt.received_at, receipt.channel) if receipt else (now, "inbox")
-        arrivals.append(Arrival(digest, division, name, when, channel, "/".join(folders)))
+        arrivals.append(Arrival(digest, division, name, when, channel, "/".join(folders), receipt is not None))
     for missing in sorted(receipts.keys() - {_receipt_key(entry.shown) for entry in after}):
         _tell_left(missing, "missing")
     return arrivals

@@ -122,28 +122,56 @@ def _plain(text: str) -> str:
 
 
 def _number_measures(rows: Sequence[Row], plan: Plan) -> list[Row]:
-    """Return the rows with measure_no and kind; rows of one item take its measures in their order.
+    """Return the rows with measure_no and kind: of one item each takes the measure that its words name, else the next.
 
     One row for an item of several measures stands for all of them: it is repeated, its answer kept by the first.
     """
+    taken: dict[str, list[str]] = {}
     waiting: dict[str, list[Row]] = {}
     for row in rows:
-        if row.get("item_key") and not row.get("measure_no"):
+        if row.get("item_key") and row.get("measure_no"):
+            taken.setdefault(str(row["item_key"]), []).append(str(row["measure_no"]))
+        elif row.get("item_key"):
             waiting.setdefault(str(row["item_key"]), []).append(row)
     filled: dict[int, list[Row]] = {}
     for code, same in waiting.items():
         item = _by_code(code, plan)
         numbers = [m.measure_no for m in item.measures] if item else ["1"]
-        for place, row in enumerate(same):
-            mine = numbers if len(same) == 1 else [numbers[min(place, len(numbers) - 1)]]
+        free = [number for number in numbers if number not in taken.get(code, ())] or numbers[-1:]
+        is_joint = len(same) == 1 and free == numbers and _measure_of(same[0], item) is None
+        chosen = [free] if is_joint else _choose_measures(same, item, free)
+        for row, mine in zip(same, chosen, strict=True):
             filled[id(row)] = [_numbered(row, number, item, first=number == mine[0]) for number in mine]
     return [ready for row in rows for ready in filled.get(id(row), [row])]
 
 
-ANSWERS = ("value", "value_half", "value_year", "numerator", "denominator", "no_value_code", "expected_month")
+def _choose_measures(rows: Sequence[Row], item: PlanItem | None, free: Sequence[str]) -> list[list[str]]:
+    """Return for each row of an item the measure whose words or unit it alone shows; the others take what is left."""
+    chosen = [_measure_of(row, item) for row in rows]
+    left = [number for number in free if number not in chosen]
+    return [[number or (left.pop(0) if left else free[-1])] for number in chosen]
+
+
+def _measure_of(row: Row, item: PlanItem | None) -> str | None:
+    """Return the one measure that a row's indicator, or its unit, is the plan's text of; None where it is not one."""
+    measures = item.measures if item else ()
+    for shown, texts in (
+        (_words(row)["indicator"], [(m.measure_no, m.text) for m in measures]),
+        (str(row.get("unit_text") or ""), [(m.measure_no, m.unit) for m in measures]),
+    ):
+        fitting = [number for number, text in texts if shown and text and _plain(text) == _plain(shown)]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
+
+
+ANSWERS = (
+    "value", "value_half", "value_year", "numerator", "denominator", "restated", "restated_numerator",
+    "restated_denominator", "no_value_code", "expected_month",
+)  # fmt: skip
 
 
 def _numbered(row: Row, number: str, item: PlanItem | None, first: bool) -> Row:
     kind = next((m.kind for m in item.measures if m.measure_no == number), None) if item else None
-    blanks: Row = {} if first else {f"{name}{end}": None for name in ANSWERS for end in ("", "_text")}
+    blanks: Row = {} if first else {f"{name}{end}": None for name in ANSWERS for end in ("", "_text", "_on")}
     return {**row, **blanks, "measure_no": number, "measure_no_text": number, "kind": kind, "kind_text": kind}

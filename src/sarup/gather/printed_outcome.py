@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from sarup.thai.dates import FULL_MONTHS, SHORT_MONTHS, read_month
+from sarup.thai.dates import FULL_MONTHS, SHORT_MONTHS, find_dates, read_month
 from sarup.thai.text import fold
 
 PERCENT = "ร้อยละ"
@@ -42,12 +43,13 @@ class Asked(Protocol):
 
 @dataclass(frozen=True)
 class Answer:
-    """What an outcome says of one measure: a value, or the reason why there is none, or neither.
+    """What an outcome says of one measure: a value, of a deadline a day, or the reason why there is none, or neither.
 
     `is_inferred` tells a reason that the outcome itself does not give: people should confirm it.
     """
 
     value: Decimal | None = None
+    on: date | None = None
     no_value_code: str | None = None
     expected_month: str | None = None
     is_inferred: bool = False
@@ -84,6 +86,9 @@ def _in_order(said: str, unit: str, count: int) -> list[Decimal | None]:
 
 
 def _read(said: str, told: str, measure: Asked, is_first: bool, without_cases: bool) -> Answer:
+    if measure.kind == "deadline":
+        days = {found.date for found in find_dates(said)}
+        return Answer(on=days.pop()) if len(days) == 1 else Answer()
     value = _value(said, measure)
     if value is not None:
         return Answer(value=value)

@@ -1,18 +1,22 @@
 """From what stands in a cell to a value: numbers, dates, months and choices; the text as typed is kept beside."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from sarup.form_spec import Column
 from sarup.gather.workbook import Cell
 from sarup.phrases import Phrases
 from sarup.submission import Value
 from sarup.thai.dates import ERA_OFFSET, FIRST_BUDDHIST_YEAR, read_date, read_month
+from sarup.thai.digits import to_arabic
 from sarup.thai.marks import first_mended, mend_marks
 from sarup.thai.numbers import read_number
 
-LARGEST = Decimal(10) ** 12
+LARGEST, LARGEST_BAHT = Decimal(10) ** 10, Decimal(10) ** 13
+PLACES, PLACES_BAHT = 6, 2
+SHOWN_DIGITS, SHORT_DIGITS = 15, 12  # a spreadsheet shows no more of a number than 15 digits
 LONGEST = 32_767  # what a cell of Excel holds; other programs go further
 
 
@@ -38,24 +42,80 @@ def typed_text(cell: Cell) -> str:
     return cell.text.strip()
 
 
-def doubt_of(cell: Cell, column: Column) -> Doubt | None:
-    """Return what is to be told about a cell that was read as its column's kind; None for a plain one."""
+def doubt_of(cell: Cell, column: Column, is_deadline: bool = False) -> Doubt | None:
+    """Return what is to be told about a cell that was read as its column's kind; None for a plain one.
+
+    Where the measure `is_deadline` its values are dates.
+    """
     if column.kind == "text":
         wrong = first_mended(cell.text)
         return Doubt("T15", {"word": wrong.typed, "suggestion": wrong.mended}) if wrong else None
-    if column.kind == "number":
-        reading = read_number(cell.text)
-        if reading and reading.thai_digits and not reading.mixed_digits:
-            return Doubt("R60", {"value": cell.text.strip(), "number": format(reading.value, "f")})
-        return None
+    is_date = column.kind == "date" or (is_deadline and column.date_field is not None)
+    if column.kind == "number" and not is_date:
+        return _doubt_of_number(typed_text(cell), column)
     if cell.kind == "date":
         year = int(cell.text[:4])
         return Doubt("R61", {"year": str(year)}) if year >= FIRST_BUDDHIST_YEAR else None
-    typed = read_date(cell.text) if column.kind == "date" else None
+    typed = read_date(cell.text) if is_date else None
     if typed is None or not typed.is_christian_year:
         return None
     suggestion = f"{typed.date.day}/{typed.date.month}/{typed.date.year + ERA_OFFSET}"
     return Doubt("R62", {"year": str(typed.date.year), "suggestion": suggestion})
+
+
+def _doubt_of_number(typed: str, column: Column) -> Doubt | None:
+    """Return the weightiest doubt: a number too great to keep, digits that are not kept, Thai digits."""
+    reading = read_number(typed)
+    if reading is None:
+        return None
+    places = _places(column)
+    if abs(reading.value) >= _limit(column):
+        largest = _limit(column) - Decimal(1).scaleb(-places)
+        return Doubt("R63", {"value": typed, "largest": f"{largest:,f}"})
+    kept = kept_number(reading.value, column)
+    if kept != reading.value:
+        return Doubt("R64", {"value": typed, "places": str(places), "number": format(kept, "f")})
+    if reading.thai_digits and not reading.mixed_digits:
+        return Doubt("R60", {"value": typed, "number": format(reading.value, "f")})
+    return None
+
+
+def kept_number(value: Decimal, column: Column) -> Decimal:
+    """Return a number with the decimals that are kept: two of money, six of all others, half up.
+
+    What is not money never becomes a rounder number, as targets are, by losing digits: it stays on the side where it
+    was. A number of more digits than a spreadsheet shows is the short one that it shows there.
+
+    >>> value = Column("value", "", 1, kind="number")
+    >>> [format(kept_number(Decimal(n), value), "f") for n in ("66.6666666", "99.99999996", "10.00000004")]
+    ['66.666667', '99.999999', '10.000001']
+    >>> [format(kept_number(Decimal(n), value), "f") for n in ("99.99999999999999", "9999999999.9999999")]
+    ['100', '9999999999.999999']
+    """
+    places = _places(column)
+    if _decimals(value) <= places:
+        return value
+    shown = Context(prec=SHOWN_DIGITS, rounding=ROUND_HALF_UP).plus(value).normalize()
+    is_noise = len(value.as_tuple().digits) > SHOWN_DIGITS and len(shown.as_tuple().digits) <= SHORT_DIGITS
+    if is_noise and _decimals(shown) <= places and abs(shown) < _limit(column):
+        return Decimal(format(shown, "f"))
+    step = Decimal(1).scaleb(-places)
+    kept = value.quantize(step, ROUND_HALF_UP)
+    if column.is_money or _decimals(kept.normalize()) == places:
+        return kept
+    return kept - step if value < kept else kept + step
+
+
+def _limit(column: Column) -> Decimal:
+    return LARGEST_BAHT if column.is_money else LARGEST
+
+
+def _places(column: Column) -> int:
+    return PLACES_BAHT if column.is_money else PLACES
+
+
+def _decimals(value: Decimal) -> int:
+    return -int(value.as_tuple().exponent)
 
 
 def read_value(text: str, column: Column, round_name: str | None, phrases: Phrases) -> Value:
@@ -67,7 +127,7 @@ def read_value(text: str, column: Column, round_name: str | None, phrases: Phras
     if column.options:
         return phrases.code_of(options_key(column, round_name, phrases), text)
     if column.kind == "number":
-        return _number(text)
+        return _number(text, column)
     if column.kind == "date":
         reading = read_date(text)
         return reading.date.isoformat() if reading else None
@@ -76,14 +136,29 @@ def read_value(text: str, column: Column, round_name: str | None, phrases: Phras
     return mend_marks(text)
 
 
+def read_deadline(text: str) -> str | None:
+    """Return the ISO date that the cell of a measure's value says, or None.
+
+    Beside what any date cell may hold, a Buddhist year, month and day in eight digits: so dates were put down where
+    the cell took numbers alone.
+
+    >>> read_deadline("๓๐ มิ.ย. ๖๕"), read_deadline("25650630"), read_deadline("44742")
+    ('2022-06-30', '2022-06-30', None)
+    """
+    typed = to_arabic(text.strip())
+    compact = re.fullmatch(r"(2[4-6][0-9]{2})([0-9]{2})([0-9]{2})", typed)
+    reading = read_date("-".join(compact.groups()) if compact else text)
+    return reading.date.isoformat() if reading else None
+
+
 def options_key(column: Column, round_name: str | None, phrases: Phrases) -> str:
     """Return the list's key in phrases.yaml: some lists differ by round; one that no list knows has the year's."""
     candidates = (f"{column.options}.{round_name}", str(column.options), f"{column.options}.12m")
     return next((key for key in candidates if key in phrases), candidates[-1])
 
 
-def _number(text: str) -> str | None:
+def _number(text: str, column: Column) -> str | None:
     reading = read_number(text)
-    if reading is None or abs(reading.value) >= LARGEST:
+    if reading is None or abs(reading.value) >= _limit(column):
         return None
-    return format(reading.value, "f")
+    return format(kept_number(reading.value, column), "f")

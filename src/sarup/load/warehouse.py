@@ -13,21 +13,18 @@ from sarup.assets import asset_path
 from sarup.decisions import Decision
 from sarup.findings import Finding, RuleSet
 from sarup.form_spec import load_form_spec
+from sarup.load.connection import connect
 from sarup.reference import Reference
 from sarup.submission import Mended, Row, Submission
 
 SCHEMAS = ("raw", "staging", "core", "rollup", "report")
-TARGETS = ("submission_id", "rule", "round_code", "division_code", "item_code")
+TARGETS = ("submission_id", "rule", "round_code", "division_code", "agency_code", "item_code")
 ONE_TABLE = {"results": ("result_measure", "result_item")}
 
 
 def create_warehouse(path: Path | str, sql: Path) -> duckdb.DuckDBPyConnection:
     """Return a connection to an empty warehouse (":memory:" for a check) with its schemas, macros and raw tables."""
-    connection = duckdb.connect(
-        str(path),
-        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2},
-    )
-    connection.execute("set timezone = 'Asia/Bangkok'")
+    connection = connect(path)
     for schema in SCHEMAS:
         connection.execute(f"create schema {schema}")
     connection.execute((sql / "macros.sql").read_text(encoding="utf-8"))

@@ -1,10 +1,10 @@
 """The annexes behind the report: targets, rounds, completeness, obstacles, budget, notes."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from sarup.phrases import Phrases
+from sarup.render.cells import day_beside, goal_cell, measured_cell
 from sarup.render.charts import achievement_chart, completeness_chart, rounds_chart
 from sarup.render.document import Cell, Table
 from sarup.render.edition_changes import change_table
@@ -12,11 +12,9 @@ from sarup.render.guideline_names import name_guidelines
 from sarup.render.origins import division_origin
 from sarup.render.queries import ORDER, ReportSource
 from sarup.render.status_labels import status_label
-from sarup.thai.dates import format_month, format_short
-from sarup.thai.digits import format_number
+from sarup.thai.dates import format_day, format_month, format_short
+from sarup.thai.figures import round_figure
 from sarup.thai.text import mend_links
-
-UNITS_BEFORE = ("ร้อยละ", "ระดับ")
 
 
 def read_annexes(source: ReportSource, title: Mapping[str, Any], phrases: Phrases) -> tuple[Table, ...]:
@@ -29,6 +27,16 @@ def read_annexes(source: ReportSource, title: Mapping[str, Any], phrases: Phrase
 def printed(text: str | None) -> str:
     """Return a division's text as printed: links with Arabic digits, nothing as "-"."""
     return mend_links(text) if text and text.strip() else "-"
+
+
+def _change(row: Mapping[str, Any], phrases: Phrases) -> Cell:
+    """Return the difference of two values of a measure, rounded as they are; of a deadline how much later it is."""
+    change, days = row["change_value"], row["change_days"]
+    if days:
+        return phrases.say("change.later" if days > 0 else "change.earlier", n=phrases.figure(abs(days)))
+    if days == 0:
+        return 0
+    return None if change is None else round_figure(change, row["unit"], bool(row["is_computed"]))
 
 
 class _AnnexReader:
@@ -64,9 +72,9 @@ class _AnnexReader:
         return (
             self.phrases.number(row["item_code"]),
             row["indicator"],
-            row["target_value"],
+            goal_cell(row),
             row["unit"],
-            row["outcome_value"],
+            measured_cell(row, "outcome_value"),
             row["achievement_pct"],
             self.label(row["status"], row),
             self._remark(row),
@@ -86,17 +94,17 @@ class _AnnexReader:
             notes.append(self.phrases.texts[f"status.{self.round}.partial"])
         if row["unit_printed"]:
             notes.append(self.phrases.say("note.unit_fixed", printed=row["target_text"], unit=row["unit"]))
-        if self.round == "12m" and row["outcome_value"] is not None:
+        is_told = measured_cell(row, "outcome_value") is not None
+        if self.round == "12m" and is_told:
             notes.append(self.phrases.texts[f"note.{row['across_rounds']}"])
-        if row["division_count"] > 1 and row["across_divisions"] == "sum":
-            notes.append(self.phrases.say("note.divisions_sum", n=self.phrases.number(row["division_count"])))
+        if is_told and row["division_count"] > 1 and row["across_divisions"] == "sum":
+            notes.append(self.phrases.say("note.divisions_sum", n=self.phrases.figure(row["division_count"])))
         return "\n".join(notes) or None
 
     def _interim_note(self, row: Mapping[str, Any]) -> str:
         if row["interim_rule"] == "half":
-            half, unit = format_number(row["target_value"] / 2), row["unit"]
-            first, second = (unit, half) if unit in UNITS_BEFORE else (half, unit)
-            return self.phrases.say("note.interim_half", half=first, unit=second)
+            half = self.phrases.amount(row["target_value"] / 2, row["unit"])
+            return self.phrases.say("note.interim_half", half=half)
         return self.phrases.texts[f"note.interim_{row['interim_rule']}"]
 
     def _rounds(self) -> Table:
@@ -110,10 +118,10 @@ class _AnnexReader:
             rows=tuple(
                 (
                     self.phrases.number(row["item_code"]),
-                    row["target_text"],
-                    row["first_half_value"],
-                    row["year_value"],
-                    row["change_value"],
+                    self._target_then_and_now(row),
+                    measured_cell(row, "first_half_value"),
+                    measured_cell(row, "year_value"),
+                    _change(row, self.phrases),
                     self.label(row["year_status"], {}),
                 )
                 for row in rows
@@ -121,6 +129,16 @@ class _AnnexReader:
             origins=tuple(row["item_code"] for row in rows),
             chart=rounds_chart(rows, self.phrases.entries("th.rounds")[2:4], self.phrases),
         )
+
+    def _target_then_and_now(self, row: Mapping[str, Any]) -> str:
+        """Return the target as printed, and what it was before where it is another one."""
+        if not row["is_target_changed"]:
+            return str(row["target_text"])
+        comparator = self.phrases.options("list.comparator")[row["previous_comparator"]]
+        day, value = row["previous_target_on"], row["previous_target_value"]
+        told = self.phrases.number(format_day(day)) if day else self.phrases.amount(value, row["previous_unit"])
+        before = f"{comparator} {told}"
+        return self.phrases.say("cell.target_changed", target=row["target_text"], before=before)
 
     def _completeness(self) -> Table:
         rows = self.source.rows("completeness", "sort_no, division_code")
@@ -134,7 +152,7 @@ class _AnnexReader:
                 (
                     row["division_name"],
                     row["item_count"],
-                    self.phrases.number(format_short(row["received_on"])) if row["received_on"] else None,
+                    self._received(row),
                     self.phrases.texts[f"verdict.{row['verdict']}"] if row["verdict"] else None,
                     self._timeliness(row),
                 )
@@ -144,15 +162,22 @@ class _AnnexReader:
             chart=completeness_chart(rows, self.phrases),
         )
 
-    def _figure(self, value: Decimal) -> str:
-        return self.phrases.number(format_number(value))
+    def _received(self, row: Mapping[str, Any]) -> str | None:
+        """Return when the division reported, and when the version in force came where that is another day."""
+        first, newest = (
+            self.phrases.number(format_short(day)) if day else None
+            for day in (row["first_accepted_on"], row["received_on"])
+        )
+        if first is None or first == newest:
+            return newest
+        return self.phrases.say("cell.corrected_on", first=first, newest=newest)
 
     def _timeliness(self, row: Mapping[str, Any]) -> str:
         if not row["is_accepted"]:
-            return self.phrases.texts["time.none"]
+            return self.phrases.texts["time.not_accepted" if row["is_received"] else "time.none"]
         if row["is_on_time"]:
             return self.phrases.texts["time.on_time"]
-        return self.phrases.say("time.late", n=self.phrases.number(row["days_late"]))
+        return self.phrases.say("time.late", n=self.phrases.figure(row["days_late"]))
 
     def _obstacles(self) -> Table:
         return Table(
@@ -185,7 +210,7 @@ class _AnnexReader:
             widths=(5, 2, 2, 1.5),
             rows=tuple(
                 (
-                    self.phrases.say("s.item", s=self.phrases.number(row["strategy_no"]), g=names[row["item_code"]]),
+                    self._paid_item(row, names),
                     row["budget_baht"],
                     row["spent_baht"],
                     row["spent_pct"],
@@ -201,13 +226,20 @@ class _AnnexReader:
             origins=tuple(row["item_code"] for row in rows),
         )
 
+    def _paid_item(self, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+        """Return the item's name, with the day of its figures where an earlier round told them."""
+        said = self.phrases.say("s.item", s=self.phrases.number(row["strategy_no"]), g=names[row["item_code"]])
+        if row["earlier_on"] is None:
+            return said
+        return self.phrases.say("cell.earlier", said=said, date=self.phrases.number(format_short(row["earlier_on"])))
+
     def _notes(self) -> Table:
         said = [self.phrases.texts[f"note.{name}"] for name in ("event_once", "digits_in_links")]
         for row in self.source.rows("restatement", "item_code, measure_no, division_code"):
             note = self.phrases.say(
                 "note.restated",
-                a=format_number(row["reported_value"]) if row["reported_value"] is not None else "-",
-                b=format_number(row["restated"]),
+                a=self._half(row, "reported_value"),
+                b=self._half(row, "restated"),
                 reason=row["restated_reason"] or "-",
             )
             said.append(f"{self.phrases.say('note.item', item=self.phrases.number(row['item_code']))} {note}")
@@ -237,6 +269,13 @@ class _AnnexReader:
             widths=(1, 14),
             rows=tuple((self.phrases.number(n), note) for n, note in enumerate(said, 1)),
         )
+
+    def _half(self, row: Mapping[str, Any], column: str) -> str:
+        """Return a six-month value in a sentence, of a deadline its day."""
+        value, day = row[column], day_beside(row, column)
+        if day is not None:
+            return self.phrases.number(format_day(day))
+        return "-" if value is None else self.phrases.figure(value, row["unit"])
 
     def _check(self, row: Mapping[str, Any]) -> str:
         where = [row["division_name"], row["file_name"], row["cell"] and f"{row['sheet']} {row['cell']}"]

@@ -1,31 +1,69 @@
-"""How a number stands in a printed table."""
+"""How a number or a day stands in a printed table."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from sarup.render.document import Cell
-from sarup.thai.digits import to_thai
+from sarup.thai.dates import format_short
+from sarup.thai.digits import to_arabic, to_thai
+from sarup.thai.figures import PERCENT, WHOLE, round_figure
 
-PLACES = {"percent": "0.01", "money": "0.01"}
+# Columns of these kinds have two decimals in every row.
+PLACES = 2
 
 
 def print_cell(cell: Cell, kind: str, digits: str) -> str:
-    """Return the cell as printed: counts as they are, percentages and money with two decimals, nothing as "-".
+    """Return the cell as printed: percentages and money with two decimals, other numbers with theirs, nothing as "-".
 
     >>> print_cell(Decimal("33.333"), "percent", "thai")
     '๓๓.๓๓'
+    >>> print_cell(Decimal("84.20"), "number", "thai")
+    '๘๔.๒๐'
     >>> print_cell(None, "number", "thai")
     '-'
+    >>> print_cell(date(2022, 6, 30), "number", "thai")
+    '๓๐ มิ.ย. ๖๕'
     """
     if cell is None or cell == "":
         return "-"
     if isinstance(cell, str):
         return cell
-    text = format(_round(Decimal(cell), kind), ",f")
-    return to_thai(text) if digits == "thai" else text
+    text = format_short(cell) if isinstance(cell, date) else f"{cell_figure(cell, kind):,f}"
+    return to_thai(text) if digits == "thai" else to_arabic(text)
 
 
-def _round(value: Decimal, kind: str) -> Decimal:
-    if kind in PLACES:
-        return value.quantize(Decimal(PLACES[kind]), ROUND_HALF_UP)
-    plain = value.normalize()
-    return plain.quantize(Decimal(1)) if plain == plain.to_integral() else plain
+def cell_figure(cell: int | Decimal, kind: str) -> Decimal:
+    """Return the number of a cell with the decimals to print."""
+    if kind == "percent":
+        return round_figure(cell, PERCENT, True, WHOLE, least_places=PLACES)
+    if kind == "money":
+        return round_figure(cell, is_computed=True, least_places=PLACES)
+    return Decimal(cell)
+
+
+def measured_cell(row: Mapping[str, Any], column: str) -> Decimal | date | None:
+    """Return a value of a measure's row as a cell of kind number: what misses the target is not printed as reaching it.
+
+    The row has unit, is_computed, target_value and comparator; of a deadline it has days, as outcome_on.
+    """
+    value = row[column]
+    return day_beside(row, column) if value is None else round_figure(value, *judged_by(row))
+
+
+def goal_cell(row: Mapping[str, Any]) -> Decimal | date | None:
+    """Return the target of a measure's row as a cell of kind number."""
+    goal = row["target_value"]
+    return day_beside(row, "target_value") if goal is None else round_figure(goal, row["unit"])
+
+
+def day_beside(row: Mapping[str, Any], column: str) -> date | None:
+    """Return the day that stands beside a numeric column of a measure, null but for deadlines."""
+    day: date | None = row[f"{column.removesuffix('_value')}_on"]
+    return day
+
+
+def judged_by(row: Mapping[str, Any]) -> tuple[str | None, bool, Decimal | None, str]:
+    """Return what the printing of a measure's value needs, in the order of `print_number`."""
+    return row["unit"], bool(row["is_computed"]), row["target_value"], row["comparator"] or "at_least"

@@ -5,10 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from sarup.phrases import Phrases
-from sarup.render.cells import print_cell
+from sarup.render.cells import PLACES, print_cell
 from sarup.render.document import Bar, Chart
 from sarup.render.status_labels import short_status
-from sarup.thai.digits import format_number
 
 Rows = Sequence[Mapping[str, Any]]
 # As chart_cap() of sql/macros.sql, by which report.target and report.change cut the values.
@@ -28,18 +27,18 @@ def status_chart(rows: Rows, total: Mapping[str, Any], round_name: str, phrases:
         heading=phrases.texts["chart.status"],
         alt=phrases.say(
             "alt.status",
-            total=phrases.number(format_number(total["item_count"])),
-            k=phrases.number(format_number(total["strategy_count"])),
-            met=phrases.number(format_number(total["met_count"])),
-            notyet=phrases.number(format_number(total["not_yet_met_count"])),
-            none=phrases.number(format_number(total["no_value_count"])),
+            total=phrases.figure(total["item_count"]),
+            k=phrases.figure(total["strategy_count"]),
+            met=phrases.figure(total["met_count"]),
+            notyet=phrases.figure(total["not_yet_met_count"]),
+            none=phrases.figure(total["no_value_count"]),
         ),
         series=tuple(phrases.texts[f"bucket.{round_name}.{bucket}"] for bucket in BUCKETS),
         colours=(DARK, AMBER, PALE),
         axis=phrases.texts["axis.items"],
         bars=tuple(
             Bar(
-                phrases.say("head.strategy", n=phrases.number(format_number(row["strategy_no"])), name="").rstrip(" :"),
+                phrases.say("head.strategy", n=phrases.figure(row["strategy_no"]), name="").rstrip(" :"),
                 tuple(row[count] for count in counts),
             )
             for row in rows
@@ -59,9 +58,9 @@ def achievement_chart(rows: Rows, title: Mapping[str, Any], phrases: Phrases) ->
     if reached:
         alt = phrases.say(
             "alt.achievement",
-            n=phrases.number(format_number(len(reached))),
-            max=phrases.number(format_number(max(reached))),
-            min=phrases.number(format_number(min(reached))),
+            n=phrases.figure(len(reached)),
+            max=phrases.share(max(reached)),
+            min=phrases.share(min(reached)),
         )
     has_mark = any(row["interim_pct"] is not None for row in applicable)
     return Chart(
@@ -78,7 +77,7 @@ def achievement_chart(rows: Rows, title: Mapping[str, Any], phrases: Phrases) ->
                 row["indicator"],
                 short_status(row["status"], title, phrases)
                 if row["achievement_pct"] is None
-                else print_cell(row["achievement_pct"], "percent", phrases.digits),
+                else phrases.share(row["achievement_pct"], PLACES),
                 row["interim_pct"],
             )
             for row in applicable
@@ -104,9 +103,9 @@ def rounds_chart(rows: Rows, heads: Sequence[str], phrases: Phrases) -> Chart | 
         heading=phrases.texts["chart.rounds"],
         alt=phrases.say(
             "alt.rounds",
-            n=phrases.number(format_number(len(pairs))),
-            up=phrases.number(format_number(sum(change > 0 for change in changes))),
-            down=phrases.number(format_number(sum(change < 0 for change in changes))),
+            n=phrases.figure(len(pairs)),
+            up=phrases.figure(sum(change > 0 for change in changes)),
+            down=phrases.figure(sum(change < 0 for change in changes)),
         ),
         series=tuple(heads),
         colours=(PALE, DARK),
@@ -137,18 +136,19 @@ def completeness_chart(rows: Rows, phrases: Phrases) -> Chart | None:
     if not rows:
         return None
     ways = ("time.on_time", "time.late", "time.none")
+    returned = any(row["is_received"] and not row["is_accepted"] for row in rows)
     names = (
         phrases.texts["time.on_time"],
         phrases.texts["time.late"].partition("{")[0].strip(),
-        phrases.texts["time.none"],
+        phrases.texts["time.none_or_not_accepted" if returned else "time.none"],
     )
     return Chart(
         name="completeness",
         heading=phrases.texts["chart.completeness"],
         alt=phrases.say(
             "alt.completeness",
-            received=phrases.number(sum(bool(row["is_accepted"]) for row in rows)),
-            expected=phrases.number(format_number(len(rows))),
+            received=phrases.figure(sum(bool(row["is_accepted"]) for row in rows)),
+            expected=phrases.figure(len(rows)),
         ),
         series=names,
         colours=(DARK, AMBER, PALE),
@@ -172,8 +172,4 @@ def _way(row: Mapping[str, Any]) -> str:
 
 
 def _capped(reached: Sequence[Decimal], phrases: Phrases) -> tuple[str, ...]:
-    return (
-        (phrases.say("legend.capped", n=phrases.number(format_number(CAP))),)
-        if any(pct > CAP for pct in reached)
-        else ()
-    )
+    return (phrases.say("legend.capped", n=phrases.figure(CAP)),) if any(pct > CAP for pct in reached) else ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-Cell = str | int | Decimal | None
+Cell = str | int | Decimal | date | None
 
 
 @dataclass(frozen=True)

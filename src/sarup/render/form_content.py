@@ -8,8 +8,7 @@ from decimal import Decimal
 import duckdb
 
 from sarup.phrases import Phrases
-from sarup.thai.dates import format_full, format_short
-from sarup.thai.digits import format_number
+from sarup.thai.dates import ERA_OFFSET, format_full, format_short
 
 CellValue = str | int | float | Decimal | None
 FormRow = dict[str, CellValue]
@@ -142,11 +141,11 @@ def _guide(phrases: Phrases) -> tuple[str, ...]:
 
 RESULT_ROWS = """
 select
-    i.item_code, m.measure_no, m.kind, m.unit, m.interim_target,
+    i.item_code, m.measure_no, m.kind, m.unit, m.interim_target, m.interim_on,
     i.strategy_label, i.strategy_name, i.tactic_label, i.tactic_name,
     concat_ws(' ', i.printed_no, i.guideline) as guideline, i.activity, i.starts_on, i.ends_on,
     coalesce(m.measure_text, i.indicator) as indicator, i.target_text, r.role,
-    h.outcome_value as previous,
+    h.outcome_value as previous, h.outcome_on as previous_on,
     row_number() over (partition by i.item_code order by m.measure_no) = 1 as is_first
 from core.item as i
 inner join core.measure as m
@@ -175,7 +174,6 @@ def _result_row(row: Mapping[str, object], round_name: str, phrases: Phrases, an
         if isinstance(start, date) and isinstance(end, date)
         else ""
     )
-    interim = row["interim_target"]
     return {
         "kind": kind,
         "is_first": int(bool(row["is_first"])),
@@ -190,10 +188,26 @@ def _result_row(row: Mapping[str, object], round_name: str, phrases: Phrases, an
         "indicator": _text(row["indicator"]),
         "target": _text(row["target_text"]),
         "unit": _text(row["unit"]),
-        "interim": phrases.number(format_number(interim)) if isinstance(interim, Decimal) else None,
+        "interim": _interim(row, phrases),
         "ask": phrases.texts[ask],
-        "previous": row["previous"] if isinstance(row["previous"], Decimal) else None,
+        "previous": _previous(row),
     }
+
+
+def _interim(row: Mapping[str, object], phrases: Phrases) -> str | None:
+    """Return the interim target as a person reads it."""
+    target, day = row["interim_target"], row["interim_on"]
+    if isinstance(day, date):
+        return phrases.number(format_short(day))
+    return phrases.figure(target, _text(row["unit"])) if isinstance(target, Decimal) else None
+
+
+def _previous(row: Mapping[str, object]) -> CellValue:
+    """Return what the first half came to: a number, or a date written as people are asked to write it."""
+    value, day = row["previous"], row["previous_on"]
+    if isinstance(day, date):
+        return f"{day.day}/{day.month}/{day.year + ERA_OFFSET}"
+    return value if isinstance(value, Decimal) else None
 
 
 def _text(value: object) -> str | None:

@@ -1,6 +1,7 @@
 """Forms: prefilled workbooks that divisions fill in, and the plan's own workbook."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
@@ -18,6 +19,8 @@ from sarup.render.row_height import FONT_POINTS, row_height
 
 KEYS_SHEET = "_sarup"
 FLOW_KINDS = ("count", "ceiling")
+# A ratio is asked for its parts, and restated by them.
+PARTS = ("numerator", "denominator", "restated_numerator", "restated_denominator")
 FROZEN_COLUMNS = 6
 GUIDE_WIDTH, GUIDE_POINTS = 130, 16
 HEAD_POINTS = (21.0, 27.0)
@@ -125,14 +128,15 @@ class _FormWriter:
         header = len(self.content.head_lines)
         self._write_heads(sheet, columns, header, spec)
         rows = self.content.tables.get(spec.table, ())
-        open_rows: dict[int, list[int]] = {}
+        open_rows: dict[tuple[int, Column], list[int]] = {}
         for offset in range(max(len(rows), EMPTY_ROWS.get(spec.table, 0))):
             row_no = header + 1 + offset
             cells = rows[offset] if offset < len(rows) else {}
-            for place in self._write_row(sheet, row_no, columns, cells):
-                open_rows.setdefault(place, []).append(row_no)
-        for place, row_nos in open_rows.items():
-            self._validate(sheet, row_nos, place, columns[place])
+            asked = [_asked(column, cells) for column in columns]
+            for place in self._write_row(sheet, row_no, asked, cells):
+                open_rows.setdefault((place, asked[place]), []).append(row_no)
+        for (place, column), row_nos in open_rows.items():
+            self._validate(sheet, row_nos, place, column)
         last = header + max(len(rows), EMPTY_ROWS.get(spec.table, 0))
         self._set_up(sheet, columns, (header, last), spec)
 
@@ -235,7 +239,7 @@ class _FormWriter:
             key = key if key in self.phrases else column.options
             self.lists.setdefault(key, list(self.phrases.options(key).values()))
             options = {"validate": "list", "source": f"={_list_name(key)}", **self._alert("list")}
-        elif column.kind == "number":
+        elif column.kind == "number" and not (column.date_field and self.content.kind == "plan"):
             options = {"validate": "decimal", "criteria": ">=", "value": 0, **self._alert("number")}
             options["error_type"] = "warning"
         if column.prompt:
@@ -274,6 +278,13 @@ def _lines_above(heads: Sequence[str]) -> list[str]:
     )
 
 
+def _asked(column: Column, row: Mapping[str, CellValue]) -> Column:
+    """Return the column as this row asks for it: a measure of kind deadline has a date where others have a number."""
+    if column.date_field and row.get("kind") == "deadline":
+        return replace(column, kind="date", prompt=column.prompt and "prompt.date")
+    return column
+
+
 def _is_locked(column: Column, row: Mapping[str, CellValue], content: FormContent) -> bool:
     """Return whether a cell is ours: prefilled, not asked of this kind of measure, or below the item's first row."""
     if column.locked:
@@ -281,9 +292,9 @@ def _is_locked(column: Column, row: Mapping[str, CellValue], content: FormConten
     if column.level == "item":
         return not row.get("is_first")
     kind = str(row.get("kind", ""))
-    if column.field in ("numerator", "denominator"):
+    if column.field in PARTS:
         return kind != "ratio"
-    if column.field == "value":
+    if column.field in ("value", "restated"):
         return kind == "ratio"
     if column.field == "value_half":
         return kind not in FLOW_KINDS or content.annual_entry == "cumulative"

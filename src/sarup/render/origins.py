@@ -126,10 +126,4 @@ class _Teller:
         printed = row["printed"]
         if column == "no_value_code":
             printed = self.reasons.get(printed, printed)
-        return Origin(what, _short(printed), place, row["sha256"])
-
-
-def _short(printed: str) -> str:
-    """Return a number of the database without the zeros that nobody typed; any other text as it is."""
-    head, dot, tail = printed.partition(".")
-    return printed.rstrip("0").rstrip(".") if dot and head.lstrip("-").isdigit() and tail.isdigit() else printed
+        return Origin(what, printed, place, row["sha256"])

@@ -3,7 +3,7 @@
 import glob
 import re
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -44,10 +44,12 @@ def render_outputs(
     output: Path,
     files: Mapping[str, bytes],
     phrases: Phrases,
+    left_out: Collection[str] = (),
 ) -> list[Path]:
     """Write the documents, named by agency, round and edition, into `output`; return their paths.
 
     `files` are the reference files by name: report.yaml says what the office chose. A cover letter comes in two files.
+    Agencies that are left out have their documents from elsewhere.
     """
     options = read_options(files)
     output.mkdir(parents=True, exist_ok=True)
@@ -57,6 +59,8 @@ def render_outputs(
     for plan_code in find_plans(connection, round_code):
         source = ReportSource(connection, plan_code, round_code)
         title = source.row("title") or {}
+        if title["agency_code"] in left_out:
+            continue
         edition = edition_code(title["edition_no"], title["state"])
         document = seen_texts(read_document(source, options, files, phrases))
         written = {"ed.filename": WRITERS} | ({"memo.filename": MEMO_WRITERS} if document.memo else {})

@@ -21,6 +21,7 @@ from sarup.thai.dates import (
     format_full,
     format_months_joined,
     format_months_spaced,
+    format_short,
 )
 from sarup.thai.text import fold, mend_links
 
@@ -67,7 +68,7 @@ def read_document(
         ),
         sample_note=phrases.texts["form.sample"] if title["is_sample"] else "",
         edition=edition_label(title["edition_no"], phrases, title["state"]),
-        as_of=phrases.say("asof", date=phrases.number(format_full(title["as_of_on"]))),
+        as_of=_as_of(title, phrases),
         source=phrases.say("source", office=options.office),
         summary_heading=phrases.texts["head.summary"],
         summary=summary.paragraphs,
@@ -83,7 +84,7 @@ def read_document(
         digits=options.digits,
         language="th",
         author=str(title["agency_name"]),
-        dated=title["as_of_on"],
+        dated=title["dated_on"],
         labels={key: phrases.texts[key] for key in LABELS}
         | {key: text for key, text in phrases.texts.items() if key.startswith("xlsx.")}
         | dict(zip(FILTERS, phrases.entries("ui.filters"), strict=True)),
@@ -96,6 +97,13 @@ def read_document(
         origin_heads=phrases.entries("th.origins"),
         origins=read_origins(source, str(title["round"]), phrases),
     )
+
+
+def _as_of(title: Mapping[str, Any], phrases: Phrases) -> str:
+    """Return up to which day the data is known, or that nothing has come yet."""
+    if title["as_of_on"] is None:
+        return phrases.texts["asof.none"]
+    return phrases.say("asof", date=phrases.number(format_full(title["as_of_on"])))
 
 
 def _emblem(
@@ -118,8 +126,9 @@ class _Reader:
         obstacles: dict[str, Rows] = {}
         for row in source.rows("obstacle", f"{ORDER}, role, sort_no"):
             obstacles.setdefault(row["item_code"], []).append(row)
+        silent = {row["item_code"] for row in source.rows("unreported", ORDER)}
         self.extras: dict[str, Callable[[str], str]] = {
-            "budget": lambda code: self._budget(budget.get(code)),
+            "budget": lambda code: self._budget(budget.get(code), code in silent),
             "obstacle": lambda code: self._told(obstacles.get(code, []), "obstacle"),
             "suggestion": lambda code: self._told(obstacles.get(code, []), "suggestion"),
         }
@@ -196,7 +205,7 @@ class _Reader:
             guideline=printed(item["guideline"]),
             activity=printed(item["activity"]),
             indicator=mend_links(f"{indicator[:goal].rstrip()}\n{indicator[goal:]}"),
-            outcome=printed(item["outcome_text"]),
+            outcome=self._outcome(item),
             narrative=printed(item["narrative"] or status_label(item["status"], {}, self.title, self.phrases)),
             extras=tuple(self.extras[name](item["item_code"]) for name in self.options.columns),
             status=short_status(item["status"], self.title, self.phrases),
@@ -205,12 +214,20 @@ class _Reader:
         lines = (line.strip() for text in row.cells for line in text.splitlines())
         return replace(row, underlined=tuple(line for line in lines if fold(line) in self.underlined))
 
-    def _budget(self, row: dict[str, Any] | None) -> str:
-        """Return what an item was given and has spent, or that it uses no money."""
+    def _outcome(self, item: dict[str, Any]) -> str:
+        """Return the outcome as a division wrote it; one that Sarup composed has the office's digits."""
+        text = printed(item["outcome_text"])
+        return self.phrases.number(text) if item["is_composed"] else text
+
+    def _budget(self, row: dict[str, Any] | None, is_silent: bool) -> str:
+        """Return what an item was given and has spent, or that it uses no money; "-" while a division is silent."""
         if row is None:
-            return self.phrases.texts["cell.no_budget"]
+            return "-" if is_silent else self.phrases.texts["cell.no_budget"]
         given, spent = (print_cell(row[name], "money", self.options.digits) for name in ("budget_baht", "spent_baht"))
-        return self.phrases.say("cell.budget", given=given, spent=spent)
+        said = self.phrases.say("cell.budget", given=given, spent=spent)
+        if row["earlier_on"] is None:
+            return said
+        return self.phrases.say("cell.earlier", said=said, date=self.phrases.number(format_short(row["earlier_on"])))
 
     def _told(self, rows: Rows, column: str) -> str:
         """Return what divisions say of an item, each under its name where several do."""

@@ -1,17 +1,21 @@
 """The sentences of the summary page, composed from the report views in the words of templates/phrases.yaml."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from sarup.phrases import Phrases
+from sarup.render.cells import judged_by
 from sarup.render.guideline_names import name_guidelines
 from sarup.render.queries import ORDER, ReportSource
-from sarup.thai.dates import format_month, format_months_joined
-from sarup.thai.digits import format_number
+from sarup.thai.dates import format_day, format_full, format_month, format_months_joined
+from sarup.thai.figures import PERCENT, Number, join_unit
 
 Rows = list[dict[str, Any]]
+SayItem = Callable[[dict[str, Any]], str]
+# More items without a report than these are counted and stand in the annex of targets.
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,18 @@ def _after_word(name: str) -> str:
     return f" {name}" if name[:1].isdecimal() or name.startswith("(") else name
 
 
+def _short_of_target(target: dict[str, Any]) -> str:
+    """Return the key of the sentence about a value that is not as its target wants it."""
+    if target["outcome_on"] is not None:
+        return "s.behind.item.day"
+    is_percent = target["unit"] == PERCENT
+    if target["comparator"] == "at_most":
+        return "s.breached.item.percent" if is_percent else "s.breached.item"
+    if is_percent:
+        return "s.behind.item.percent"
+    return "s.behind.item.number" if target["outcome_value"] < target["target_value"] else "s.behind.item.beyond"
+
+
 class _Teller:
     """Holds what every sentence needs."""
 
@@ -70,98 +86,150 @@ class _Teller:
 
     def paragraphs(self) -> list[str]:
         """Return every paragraph; an empty one has nothing to say."""
+        unfinished = "s.unfinished" if self.is_annual else "s.inprogress"
         return [
             " ".join(part for part in (self._overall(), self._on_track(), self._change()) if part),
             self._best(),
-            self._listed("breached", "s.breached", self._behind_item),
-            self._listed("not_met", "s.notmet", self._behind_item) if self.is_annual else self._behind(),
+            *self._missed(),
             self._listed("awaiting_external_result", "s.awaiting", self._awaiting_item),
-            self._listed("in_progress", "s.unfinished" if self.is_annual else "s.inprogress", self._name_item),
+            self._listed("in_progress", unfinished, self._name_item),
+            self._listed("not_started", f"s.notstarted.{self.title['round']}", self._name_item),
+            self._listed("not_due", "s.notdue", self._name_item),
             self._cancelled(),
-            self._completeness(),
+            " ".join(part for part in (self._completeness(), self._unreported()) if part),
             " ".join(part for part in (self._events(), self._budget(), self._obstacles(), self._checks()) if part),
         ]
 
     def _overall(self) -> str:
-        count = self.counted
-        total, met = count["item_count"], count["met_count"]
-        if total and met == total:
+        total = self.counted["item_count"]
+        if total and self.counted["met_count"] == total:
             return self.phrases.say("s.overall.all_met", total=self._number(total))
-        slots = {
-            "agency_short": self.title["agency_short"],
-            "total": self._number(total),
-            "k": self._number(count["strategy_count"]),
-            "met": self._number(met),
-            "pct": self._number(count["met_pct"]),
-            "none": self._number(count["no_value_count"]),
-        }
-        not_yet = self._number(count["not_yet_met_count"])
+        said = self.phrases.texts["s.overall.no_items"]
+        if total:
+            strategies = self._number(self.counted["strategy_count"])
+            said = self.phrases.say("s.overall.items", total=self._number(total), k=strategies, said=self._buckets())
+        agency = self.title["agency_short"]
         if self.is_annual:
-            said = self.phrases.say(
-                "s.overall.12m", year=self._plain(self.title["fiscal_year_be"]), notmet=not_yet, **slots
-            )
-        else:
-            months = format_months_joined(self.title["covers_from"], self.title["covers_to"])
-            period = self.phrases.number(months)
-            said = self.phrases.say("s.overall.6m", period=period, notyet=not_yet, **slots)
-        return said if met else f"{said} {self.phrases.texts['s.overall.none_met']}"
+            year = self._plain(self.title["fiscal_year_be"])
+            return self.phrases.say("s.overall.12m", year=year, agency_short=agency, said=said)
+        months = format_months_joined(self.title["covers_from"], self.title["covers_to"])
+        return self.phrases.say("s.overall.6m", period=self.phrases.number(months), agency_short=agency, said=said)
+
+    def _buckets(self) -> str:
+        """Return how many items are in each bucket; of an empty one only that none is met is said."""
+        count, end = self.counted, self.title["round"]
+        if not count["accepted_count"] and count["no_value_count"] == count["item_count"]:
+            return self.phrases.texts["s.overall.silent"]
+        parts = [self.phrases.texts["s.overall.none_met"]]
+        if count["met_count"]:
+            met, pct = self._number(count["met_count"]), self.phrases.share(count["met_pct"])
+            parts = [self.phrases.say(f"s.overall.met.{end}", n=met, pct=pct)]
+        for key, number in (
+            (f"s.overall.not_yet_met.{end}", count["not_yet_met_count"]),
+            ("s.overall.no_value", count["no_value_count"]),
+        ):
+            parts += [self.phrases.say(key, n=self._number(number))] if number else []
+        return self.phrases.say("s.join.two", a=" ".join(parts[:-1]), b=parts[-1])
 
     def _on_track(self) -> str:
         count = self.counted["on_track_count"]
         return self.phrases.say("s.ontrack", n=self._number(count)) if count else ""
 
     def _change(self) -> str:
-        gained = self.counted["gained_count"]
-        if gained is None:
+        """Return how many more or fewer items are met than at six months, of those that can be compared."""
+        count = self.counted
+        if count["gained_count"] is None:
             return ""
+        said = self._gained(count["gained_count"])
+        if count["compared_count"] == count["item_count"]:
+            return said
+        compared, total = self._number(count["compared_count"]), self._number(count["item_count"])
+        return self.phrases.say("s.change.compared", said=said, n=compared, total=total)
+
+    def _gained(self, gained: int) -> str:
         if gained > 0:
             return self.phrases.say("s.change.up", n=self._number(gained))
         if gained == 0:
             return self.phrases.texts["s.change.same"]
         rows = self.source.rows("item_change", ORDER)
-        lost = [r for r in rows if r["half_bucket"] == "met" and r["year_bucket"] != "met"]
-        return self.phrases.say(
-            "s.change.down", n=self._number(-gained), items=self._join([self._name_item(r) for r in lost])
-        )
+        lost = [r for r in rows if r["is_comparable"] and r["half_bucket"] == "met" and r["year_bucket"] != "met"]
+        names, fewer = self._join([self._name_item(r) for r in lost]), self._number(-gained)
+        if len(lost) == -gained:
+            return self.phrases.say("s.change.down", n=fewer, items=names)
+        return self.phrases.say("s.change.down.lost", n=fewer, m=self._number(len(lost)), items=names)
 
     def _best(self) -> str:
         rows = self.source.rows("status_by_strategy", "strategy_no")
         best = [self._number(r["strategy_no"]) for r in rows if r["met_count"] == r["item_count"]]
         return self.phrases.say("s.best", list=join_names(best, self.phrases)) if best else ""
 
-    def _behind(self) -> str:
-        if not self._with_status("behind"):
-            return self.phrases.texts["s.behind.none"]
-        return self._listed("behind", "s.behind", self._behind_item)
+    def _missed(self) -> list[str]:
+        """Return the paragraphs on what has a value short of its target or beyond its ceiling."""
+        breached, not_met = self._with_status("breached"), self._with_status("not_met")
+        if breached and not_met:
+            return [
+                self.phrases.say(
+                    "s.notmet.parts",
+                    total=self._number(len(breached) + len(not_met)),
+                    n=self._number(len(breached)),
+                    breached=self._told(breached, self._behind_item),
+                    m=self._number(len(not_met)),
+                    items=self._told(not_met, self._behind_item),
+                )
+            ]
+        over = self._listed("breached", "s.breached", self._behind_item)
+        if self.is_annual:
+            return [over, self._listed("not_met", "s.notmet", self._behind_item)]
+        return [over, self._listed("behind", "s.behind", self._behind_item) or self._of_reported("s.behind.none")]
 
-    def _listed(self, status: str, key: str, say_item: Any) -> str:
+    def _of_reported(self, key: str) -> str:
+        """Return what holds of all items where all are reported, else of those that are; of none nothing is said."""
+        reported = self.counted["reported_item_count"]
+        if not reported:
+            return ""
+        if reported == self.counted["item_count"]:
+            return self.phrases.texts[key]
+        return self.phrases.say(f"{key}.of", n=self._number(reported))
+
+    def _listed(self, status: str, key: str, say_item: SayItem) -> str:
         found = self._with_status(status)
         if not found:
             return ""
-        said = [(say_item(item), str(item["item_code"])) for item in found]
+        return self.phrases.say(key, n=self._number(len(found)), items=self._told(found, say_item))
+
+    def _told(self, items: Rows, say_item: SayItem) -> str:
+        """Return what is said of each item, joined, and remember which item it is said of."""
+        said = [(say_item(item), str(item["item_code"])) for item in items]
         self.said += said
-        return self.phrases.say(key, n=self._number(len(found)), items=self._join([text for text, _ in said]))
+        return self._join([text for text, _ in said])
 
     def _behind_item(self, item: dict[str, Any]) -> str:
         target = self.targets[item["item_code"], item["deciding_measure_no"]]
-        value, goal = target["outcome_value"], target["target_value"]
-        slots = {
-            "s": self._number(item["strategy_no"]),
-            "g": self.names[item["item_code"]],
-            "indicator": target["indicator"],
-            "value": self._number(value),
-            "target": self._number(goal),
-        }
-        if target["unit"] == "ร้อยละ":
-            said = self.phrases.say("s.behind.item.percent", **slots)
-        elif target["comparator"] == "at_most":
-            said = self.phrases.say("s.breached.item", unit=target["unit"], **slots)
-        else:
-            said = self.phrases.say(
-                "s.behind.item.number", unit=target["unit"], gap=self._number(goal - value), **slots
-            )
+        said = self.phrases.say(
+            _short_of_target(target),
+            s=self._number(item["strategy_no"]),
+            g=self.names[item["item_code"]],
+            indicator=target["indicator"],
+            **self._reached(target),
+        )
         cause = item["cause"]
         return f"{said} {self.phrases.say('s.behind.cause', cause=cause)}" if cause else said
+
+    def _reached(self, target: dict[str, Any]) -> dict[str, str]:
+        """Return the value, the target and what lies between them as the sentence prints them."""
+        if target["outcome_on"] is not None:
+            value, goal = (self.phrases.number(format_day(target[name])) for name in ("outcome_on", "target_on"))
+            return {"value": value, "target": goal}
+        unit = target["unit"]
+        value = self.phrases.figure(target["outcome_value"], *judged_by(target))
+        goal = self.phrases.figure(target["target_value"], unit)
+        if unit == PERCENT:
+            return {"value": value, "target": goal}
+        # What lies between is more than nothing, however little.
+        gap = self.phrases.figure(
+            abs(target["target_value"] - target["outcome_value"]), unit, target["is_computed"], 0, "at_most"
+        )
+        return {"value": join_unit(value, unit), "target": join_unit(goal, unit), "gap": f"{gap} {unit}"}
 
     def _awaiting_item(self, item: dict[str, Any]) -> str:
         target = self.targets[item["item_code"], item["deciding_measure_no"]]
@@ -184,44 +252,102 @@ class _Teller:
 
     def _completeness(self) -> str:
         count = self.counted
-        said = self.phrases.say(
-            "s.complete",
-            expected=self._number(count["division_count"]),
-            received=self._number(count["accepted_count"]),
-            pct=self._number(count["accepted_pct"]),
-            ontime=self._number(count["on_time_count"]),
-            late=self._number(count["late_count"]),
-        )
+        if not count["division_count"]:
+            return ""
+        if count["missing_count"] == count["division_count"]:
+            return self.phrases.say("s.complete.silent", expected=self._number(count["division_count"]))
         rows = self.source.rows("completeness", "sort_no, division_code")
-        missing = [r["division_name"] for r in rows if not r["is_accepted"]]
-        if not missing:
-            return f"{said} {self.phrases.texts['s.missing.none']}"
-        names = self._join(missing)
-        return f"{said} {self.phrases.say('s.missing', n=self._number(count['missing_count']), divisions=names)}"
+        returned = [r["division_name"] for r in rows if r["is_received"] and not r["is_accepted"]]
+        missing = [r["division_name"] for r in rows if not r["is_received"]]
+        said = [self._received()]
+        for key, names in (("s.returned", returned), ("s.missing", missing)):
+            if names:
+                said.append(self.phrases.say(key, n=self._number(len(names)), divisions=self._join(names)))
+        if not returned and not missing:
+            said.append(self.phrases.texts["s.missing.none"])
+        return " ".join(said)
+
+    def _received(self) -> str:
+        """Return of how many divisions a report was accepted, and how many of these came in time."""
+        count = self.counted
+        expected, accepted = self._number(count["division_count"]), count["accepted_count"]
+        if not accepted:
+            return self.phrases.say("s.complete.none", expected=expected)
+        on_time, late = count["on_time_count"], count["late_count"]
+        key = "s.complete.both" if on_time and late else "s.complete.on_time" if on_time else "s.complete.late"
+        return self.phrases.say(
+            "s.complete",
+            expected=expected,
+            received=self._number(accepted),
+            pct=self.phrases.share(count["accepted_pct"]),
+            timeliness=self.phrases.say(key, ontime=self._number(on_time), late=self._number(late)),
+        )
+
+    def _unreported(self) -> str:
+        """Return which items lack the report of which of their divisions; that none came at all is said elsewhere."""
+        if not self.counted["accepted_count"]:
+            return ""
+        divisions: dict[str, list[str]] = {}
+        for row in self.source.rows("unreported", f"{ORDER}, role, sort_no"):
+            divisions.setdefault(row["item_code"], []).append(row["division_name"])
+        silent = [item for item in self.items if item["item_code"] in divisions]
+        if not silent:
+            return ""
+        names = self._told(
+            silent[:MOST_NAMED],
+            lambda item: self.phrases.say(
+                "s.unreported.item",
+                s=self._number(item["strategy_no"]),
+                g=self.names[item["item_code"]],
+                divisions=self._join(divisions[item["item_code"]]),
+            ),
+        )
+        if len(silent) > MOST_NAMED:
+            names = self.phrases.say("s.unreported.more", items=names, n=self._number(len(silent) - MOST_NAMED))
+        return self.phrases.say("s.unreported", n=self._number(len(silent)), items=names)
 
     def _events(self) -> str:
-        count = self.counted
-        if not count["event_count"]:
+        events, told = self.counted["event_count"], self.counted["told_event_count"]
+        people = self.counted["attendee_count"]
+        if not events:
             return ""
-        return self.phrases.say(
-            "s.events", n=self._number(count["event_count"]), m=self._number(count["attendee_count"])
-        )
+        if not told:
+            return self.phrases.say("s.events.unknown", n=self._number(events))
+        key = "s.events.known" if told < events else "s.events" if people else "s.events.no_attendees"
+        return self.phrases.say(key, n=self._number(events), m=self._number(people), k=self._number(told))
 
     def _budget(self) -> str:
         count = self.counted
-        if not count["budget_baht"]:
-            return self.phrases.texts["s.budget.none"]
-        return self.phrases.say(
-            "s.budget",
-            a=self._number(count["budget_baht"], places=2),
-            b=self._number(count["spent_baht"], places=2),
-            pct=self._number(count["spent_pct"]),
-        )
+        if not count["money_item_count"]:
+            return self._of_reported("s.budget.none")
+        said = self._money(count["budget_baht"], count["spent_baht"], count["spent_pct"])
+        if not said or count["money_earlier_on"] is None:
+            return said
+        date = self.phrases.number(format_full(count["money_earlier_on"]))
+        return self.phrases.say("s.budget.earlier", said=said, date=date)
+
+    def _money(self, given: Decimal | None, spent: Decimal | None, pct: Decimal | None) -> str:
+        """Return what was allocated and disbursed; an amount that nobody told is not said to be zero.
+
+        The percentage is None where one of the amounts is known of some items only.
+        """
+        a, b = (self._number(amount or 0, least_places=2) for amount in (given, spent))
+        paid = self.phrases.say("s.budget.spent", b=b) if spent else ""
+        if not given:
+            none = self.phrases.texts["s.budget.unallocated"] if given is not None else ""
+            return " ".join(part for part in (none, paid) if part)
+        if spent is None or (pct is None and not spent):
+            return self.phrases.say("s.budget.untold", a=a)
+        if not spent:
+            return self.phrases.say("s.budget.unspent", a=a)
+        if pct is None:
+            return self.phrases.say("s.budget.partly", a=a, b=b)
+        return self.phrases.say("s.budget", a=a, b=b, pct=self.phrases.share(pct))
 
     def _obstacles(self) -> str:
         count = self.counted["obstacle_item_count"]
         return (
-            self.phrases.say("s.obstacles", n=self._number(count)) if count else self.phrases.texts["s.obstacles.none"]
+            self.phrases.say("s.obstacles", n=self._number(count)) if count else self._of_reported("s.obstacles.none")
         )
 
     def _checks(self) -> str:
@@ -231,8 +357,8 @@ class _Teller:
     def _with_status(self, status: str) -> Rows:
         return [item for item in self.items if item["status"] == status]
 
-    def _number(self, value: int | Decimal, places: int | None = None) -> str:
-        return self.phrases.number(format_number(value, places))
+    def _number(self, value: Number, least_places: int = 0) -> str:
+        return self.phrases.figure(value, least_places=least_places)
 
     def _plain(self, value: int) -> str:
         return self.phrases.number(value)

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import date
+from decimal import Decimal
 from itertools import accumulate, zip_longest
 
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from sarup.render.cells import print_cell
+from sarup.render.cells import cell_figure, print_cell
 from sarup.render.document import Cell, Document
 from sarup.render.xlsx_text import LINE_POINTS, LONGEST_CELL, clean_text, cut_text, one_line, row_points, unique_heads
 
@@ -17,7 +18,6 @@ FONT, FONT_SIZE = "TH Sarabun New", 14
 SHEET_WIDTH = 150.0  # in characters: at this width A4 landscape prints the font in its own size
 # A line that is not wrapped may go to the very edge.
 LINE_WIDTH = SHEET_WIDTH * 1.16
-TWO_PLACES = ("percent", "money")
 # The button of a filter covers so many characters of a head.
 BUTTON_WIDTH = 2.0
 # Text keeps this distance from the lines of its cell.
@@ -76,6 +76,8 @@ class Styles:
         self._made: dict[str, Format] = {}
         # The shape code 0D prints Thai digits; the cell still holds a number.
         self.shape = "[$-D00041E]" if digits == "thai" else ""
+        # 07 counts the years of the Buddhist era; the cell still holds a date.
+        self.day = "[$-D07041E]d mmm yy" if digits == "thai" else "[$-107041E]d mmm yy"
 
     def role(self, name: str) -> Format:
         """Return the format of a line outside the tables, of a head or of a link."""
@@ -87,8 +89,12 @@ class Styles:
         if value is None or value in ("", "-"):
             shape |= {"align": "center", "indent": 0}
         elif not isinstance(value, str):
-            shape |= {"align": "right", "text_wrap": False, "num_format": self.shape + _number_format(value, kind)}
+            shape |= {"align": "right", "text_wrap": False, "num_format": self._format(value, kind)}
         return self._make(repr(shape), shape)
+
+    def _format(self, value: int | Decimal | date, kind: str) -> str:
+        """Return the format that shows a number or a day as the other documents print it."""
+        return self.day if isinstance(value, date) else self.shape + _number_format(cell_figure(value, kind))
 
     def _make(self, key: str, extra: Mapping[str, object]) -> Format:
         if key not in self._made:
@@ -206,8 +212,10 @@ class Sheet:
         if isinstance(value, str) or value is None:
             text = print_cell((value or "").strip() and value, kind, "arabic")
             self.page.write_string(self.row, place, text, style)
+        elif isinstance(value, date):
+            self.page.write_datetime(self.row, place, value, style)
         else:
-            self.page.write_number(self.row, place, float(_as_printed(value, kind)), style)
+            self.page.write_number(self.row, place, float(cell_figure(value, kind)), style)
 
     def _end_row(self, texts: Sequence[str], taken: float = 0.0) -> None:
         self._end(row_points(texts, [max(column.width - INDENT_WIDTH - taken, 1.0) for column in self.columns]))
@@ -231,11 +239,7 @@ def set_page(page: Worksheet, document: Document) -> None:
     page.set_footer("&C" + font + label)
 
 
-def _number_format(value: int | Decimal, kind: str) -> str:
-    is_whole = value == int(value)
-    return "#,##0.00" if kind in TWO_PLACES else "#,##0" if is_whole else "#,##0.0#####"
-
-
-def _as_printed(value: int | Decimal, kind: str) -> int | Decimal:
-    # Rounded here, half up as in the other documents: Excel would round the binary fraction.
-    return Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP) if kind in TWO_PLACES else value
+def _number_format(figure: Decimal) -> str:
+    """Return the format that shows the decimals with which the other documents print the number."""
+    decimals = f"{figure:f}".partition(".")[2]
+    return "#,##0." + "0" * len(decimals) if decimals else "#,##0"

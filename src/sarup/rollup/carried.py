@@ -14,11 +14,23 @@ import duckdb
 from sarup.rollup.frozen import Table, tables_of
 
 STAMP = ".published"
-# The same edition of the same round, settled in both files.
+# The same editions of the same round, settled in both files, and no plan of an agency that has not closed it.
 SETTLED = """
-select e.round_code, e.edition_no, cast(e.closed_at as varchar), n.sql_version
-from raw.edition as e cross join raw.run as n
-where e.is_settled and n.sql_version is not null
+select
+    e.round_code,
+    list((e.agency_code, e.edition_no, cast(e.closed_at as varchar)) order by e.agency_code) as editions,
+    n.sql_version
+from raw.edition as e
+inner join raw.round as r on e.round_code = r.round_code
+cross join raw.run as n
+where n.sql_version is not null and not exists (
+    select 1 from raw.plan as p
+    where p.fiscal_year_be = r.fiscal_year_be and p.agency_code not in (
+        select o.agency_code from raw.edition as o where o.round_code = e.round_code and o.is_settled
+    )
+)
+group by e.round_code, n.sql_version
+having bool_and(e.is_settled)
 """
 
 
@@ -32,14 +44,18 @@ def carried_rounds(connection: duckdb.DuckDBPyConnection, published: Path) -> fr
     note = published.with_name(STAMP)
     if not (published.is_file() and note.is_file() and note.read_text(encoding="utf-8") == _look(published)):
         return frozenset()
-    wanted = set(connection.execute(SETTLED).fetchall())
+    wanted = _settled(connection)
     with closing(duckdb.connect(str(published), read_only=True)) as held:
         held.execute("set timezone = 'Asia/Bangkok'")
         try:
-            known = set(held.execute(SETTLED).fetchall())
+            known = _settled(held)
         except duckdb.Error:  # a file of an earlier release
             return frozenset()
-    return frozenset(row[0] for row in wanted & known)
+    return frozenset(code for code, editions in wanted.items() if known.get(code) == editions)
+
+
+def _settled(connection: duckdb.DuckDBPyConnection) -> dict[str, object]:
+    return {code: (editions, version) for code, editions, version in connection.execute(SETTLED).fetchall()}
 
 
 def carry_over(building: Path, published: Path, rounds: Collection[str]) -> None:

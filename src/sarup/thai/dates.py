@@ -97,6 +97,24 @@ def format_short(day: date) -> str:
     return to_thai(f"{day.day} {SHORT_MONTHS[day.month - 1]} {_two_digit_year(day)}")
 
 
+def format_day(day: date) -> str:
+    """The date as an outcome or a target says it.
+
+    >>> format_day(date(2022, 6, 30))
+    'วันที่ ๓๐ มิถุนายน ๒๕๖๕'
+    """
+    return f"วันที่ {format_full(day)}"
+
+
+def format_slashed(day: date) -> str:
+    """The date as divisions type it.
+
+    >>> format_slashed(date(2020, 12, 21))
+    '๒๑/๑๒/๒๕๖๓'
+    """
+    return to_thai(f"{day.day}/{day.month}/{day.year + ERA_OFFSET}")
+
+
 def format_month(year_month: str) -> str:
     """Month and year of 'YYYY-MM' (Christian era); ValueError for anything else.
 

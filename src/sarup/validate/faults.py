@@ -21,7 +21,7 @@ def find_faults(
     What a suite says of a column that a file lacks, or of a cell that could not be read, is left out: it would take
     for blank what is only unknown.
     """
-    plan_codes = {plan_code_of(s) for s in submissions if s.kind == "plan"}
+    plan_codes = {plan_code_of(s) for s in submissions if s.kind == "plan"} - {""}
     found = [f for s in submissions for f in check_structure(s, reference, plan_codes, phrases)]
     judged = validator.validate(submissions, reference.rounds, rules)
     return found + list(_on_cells_read(submissions, judged))

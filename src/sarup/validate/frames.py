@@ -11,6 +11,7 @@ from sarup.form_spec import load_form_spec
 from sarup.rounds import Round
 from sarup.submission import Row, Submission
 from sarup.thai.dates import find_dates, format_full
+from sarup.thai.numbers import read_number
 from sarup.thai.text import (
     claimed_lists,
     fold,
@@ -51,14 +52,14 @@ def build_frames(
     frames = {}
     for kind in ("results", "plan"):
         for spec in load_form_spec(kind).sheets:
-            fields = [name for c in spec.columns for name in (c.field, f"{c.field}_text")]
+            fields = [name for c in spec.columns for name in c.fields]
             rows = list(_table_rows(submissions, spec.table))
             numbers = [c.field for c in spec.columns if c.kind == "number"]
             frames[spec.table] = _frame(rows, fields, numbers)
     results = frames["results"]
-    answers = results[["value_text", "numerator_text", "value_half_text", "value_year_text"]]
-    results["place"] = [_answer_column(row) for row in results.to_dict("records")]
-    results["answer_text"] = answers.bfill(axis=1).iloc[:, 0] if len(results) else None
+    answered = results.to_dict("records")
+    results["place"] = [_answer_column(row) for row in answered]
+    results["answer_text"] = pd.Series([_answer_text(row) for row in answered], dtype=object)
     frames["item"] = _first_rows(results)
     signoff = frames["signoff"]
     signoff["is_certifier"] = signoff.groupby("submission_id").cumcount() == 1
@@ -103,9 +104,24 @@ def _frame(rows: Sequence[Row], fields: Sequence[str], numbers: Sequence[str]) -
     )
     frame = frame.astype(object).where(frame.notna(), None)
     for name in numbers:
-        frame[name] = pd.to_numeric(frame[name], errors="coerce")
+        cells = zip(frame[name], frame[f"{name}_text"], strict=True)
+        numbers_read = [_typed_number(text) if value is None and text else value for value, text in cells]
+        frame[name] = pd.to_numeric(pd.Series(numbers_read, dtype=object), errors="coerce")
     frame.insert(0, "row_id", range(len(frame)))
     return frame
+
+
+def _typed_number(text: object) -> float | None:
+    """Return the number that a text is, one too great to be kept included; None for what is none."""
+    reading = read_number(str(text))
+    return float(reading.value) if reading else None
+
+
+def _answer_text(row: Mapping[Hashable, object]) -> object:
+    """Return what stands in a cell that the row's kind may answer in; None where nothing does."""
+    cells = ("numerator", "denominator") if row.get("kind") == "ratio" else ()
+    typed = (row.get(f"{name}_text") for name in (*cells, "value", "value_half", "value_year"))
+    return next((text for text in typed if text), None)
 
 
 def _answer_column(row: Mapping[Hashable, object]) -> str:
@@ -118,7 +134,9 @@ def _answer_column(row: Mapping[Hashable, object]) -> str:
 
 
 def _first_rows(results: "pd.DataFrame") -> "pd.DataFrame":
-    first = results.drop_duplicates(["submission_id", "item_key"]).copy()
+    """Return the row of each item's first measure, which bears what is asked once: sorted rows may have it below."""
+    by_measure = results.sort_values("measure_no", kind="stable")
+    first = by_measure.drop_duplicates(["submission_id", "item_key"]).sort_index().copy()
     first["allocated_baht"] = first["revised_baht"].fillna(first["budget_baht"])
     first["row_id"] = range(len(first))
     return first

@@ -97,8 +97,11 @@ def _stand_in_order(submission: Submission, table: str, wanted: Sequence[str]) -
 
 def _check_sheets(submission: Submission, phrases: Phrases) -> Iterable[Finding]:
     round_name = submission.keys.get("round_code", "").rpartition("-")[2] or None
+    renamed = {problem.table_name for problem in submission.problems if problem.rule == "R79"}
     for spec in load_form_spec(submission.kind).sheets:
         sheet = phrases.texts[spec.name]
+        if spec.table in renamed:
+            continue
         if spec.table not in submission.tables:
             yield Finding(submission.submission_id, "S07", value=sheet, sheet=sheet, slots={"sheet": sheet})
             continue
@@ -107,7 +110,7 @@ def _check_sheets(submission: Submission, phrases: Phrases) -> Iterable[Finding]
         if not _stand_in_order(submission, spec.table, [column.field for column in wanted]):
             yield Finding(submission.submission_id, "S32", value=sheet, sheet=sheet, slots={"sheet": sheet})
         for column in wanted:
-            if column.field not in present and not column.hidden:
+            if column.field not in present and not column.hidden and not column.optional:
                 head = phrases.texts[column.head]
                 slots: Mapping[str, str] = {"sheet": sheet, "head": head}
                 yield Finding(submission.submission_id, "S08", value=head, sheet=sheet, slots=slots)

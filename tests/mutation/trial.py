@@ -1,0 +1,127 @@
+"""Trials: each mutation against its tests, two at a time; what was learnt is kept by content."""
+
+import json
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from queue import Queue
+
+from draw import Concern, concern_of
+from mutation import Mutation
+from tree import Tree
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one mutation: killed by a run of tests ("failed" or "over time"), or survived them all."""
+
+    code: str
+    key: str
+    outcome: str
+    by: str
+    seconds: float
+
+    @property
+    def is_killed(self) -> bool:
+        """Tell whether some test saw the change."""
+        return self.outcome != "survived"
+
+
+@dataclass(frozen=True)
+class Trials:
+    """Everything that trials need: the checkout, where results are kept, and the longest time of one run."""
+
+    root: Path
+    kept: Path
+    concerns: Sequence[Concern]
+    processes: int
+    seconds: float
+    tell: Callable[[str], None]
+
+    def run_all(self, mutations: Sequence[Mutation], resume: bool) -> dict[str, Result]:
+        """Return the result of each mutation by its code; with `resume` what is known from before is not tried again.
+
+        Raises RuntimeError where tests that concern a mutation fail without it.
+        """
+        known = self._known() if resume else {}
+        keys = {one.code: self._key(one) for one in mutations}
+        results = {one.code: known[keys[one.code]] for one in mutations if keys[one.code] in known}
+        waiting = [one for one in mutations if one.code not in results]
+        self.tell(f"{len(mutations)} mutations, {len(results)} known from before")
+        if not waiting:
+            return results
+        folder = Path(tempfile.mkdtemp(prefix="mutation-"))
+        try:
+            trees: Queue[Tree] = Queue()
+            for number in range(self.processes):
+                trees.put(Tree(self.root, folder / str(number)))
+            with ThreadPoolExecutor(self.processes) as pool:
+                self._check_that_tests_pass(waiting, trees, pool)
+                for result in pool.map(lambda one: self._try(one, keys[one.code], trees), waiting):
+                    results[result.code] = result
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        return results
+
+    def _check_that_tests_pass(
+        self, mutations: Sequence[Mutation], trees: "Queue[Tree]", pool: ThreadPoolExecutor
+    ) -> None:
+        """Run the tests without any mutation, those of single rules together: what fails now would kill everything."""
+        runs = {run.partition(" -k ")[0] for one in mutations for run in self._runs(one)}
+        failed = [said for said in pool.map(lambda run: self._run_unchanged(run, trees), sorted(runs)) if said]
+        if failed:
+            raise RuntimeError("tests fail without any mutation:\n" + "\n".join(failed))
+
+    def _run_unchanged(self, run: str, trees: "Queue[Tree]") -> str:
+        tree, started = trees.get(), time.monotonic()
+        try:
+            outcome, said = tree.run(run, 2 * self.seconds)
+        finally:
+            trees.put(tree)
+        self.tell(f"unchanged: {outcome} in {time.monotonic() - started:.0f} s: {run}")
+        return "" if outcome == "passed" else f"{run}: {outcome}\n{said}"
+
+    def _try(self, mutation: Mutation, key: str, trees: "Queue[Tree]") -> Result:
+        tree, started = trees.get(), time.monotonic()
+        outcome, by = "survived", ""
+        try:
+            with tree.mutated(mutation):
+                for run in self._runs(mutation):
+                    said, _ = tree.run(run, self.seconds)
+                    if said != "passed":
+                        outcome, by = ("killed" if said == "failed" else said), run
+                        break
+        finally:
+            trees.put(tree)
+        result = Result(mutation.code, key, outcome, by, round(time.monotonic() - started, 1))
+        with self.kept.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(result), ensure_ascii=False) + "\n")
+        self.tell(
+            f"{outcome:9} {result.seconds:6.0f} s  {mutation.code}  {mutation.file}:{mutation.line}  {mutation.kind}"
+        )
+        return result
+
+    def _runs(self, mutation: Mutation) -> tuple[str, ...]:
+        return concern_of(mutation.file, self.concerns).tests_of(mutation.file)
+
+    def _key(self, mutation: Mutation) -> str:
+        """Return the hash of the mutated file and of all that its tests are made of."""
+        digest = sha256(mutation.apply((self.root / mutation.file).read_text(encoding="utf-8")).encode())
+        for run in self._runs(mutation):
+            digest.update(run.encode())
+            for word in run.partition(" -k ")[0].split():
+                for path in sorted(self.root.glob(word)):
+                    for file in sorted(path.parent.glob("*.py") if path.is_file() else path.glob("*.*")):
+                        digest.update(file.read_bytes())
+        return digest.hexdigest()
+
+    def _known(self) -> dict[str, Result]:
+        if not self.kept.is_file():
+            return {}
+        lines = self.kept.read_text(encoding="utf-8").splitlines()
+        return {result.key: result for result in (Result(**json.loads(line)) for line in lines)}
