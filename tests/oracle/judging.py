@@ -130,7 +130,8 @@ def judge_item(plan: Plan, item: Item, name: str) -> ItemValue:
     if not applicable:
         return ItemValue(item, measures, min((m.status for m in measures), key=IN_NO_TOTAL.index), None, partial)
     weakest = min(applicable, key=lambda m: (WEAKEST_FIRST.index(m.status), m.measure.no))
-    return ItemValue(item, measures, weakest.status, weakest.measure.no, partial)
+    was_reported = any(m.status != "not_reported" for m in applicable)
+    return ItemValue(item, measures, weakest.status, weakest.measure.no if was_reported else None, partial)
 
 
 def judge_measure(plan: Plan, item: Item, measure: Measure, name: str) -> MeasureValue:
