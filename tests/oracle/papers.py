@@ -1,6 +1,7 @@
 """What the documents of a plan and round must print: rows of its tables, sentences, and every other number."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,10 +27,6 @@ from sarup.thai.digits import to_arabic
 NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)*")
 # A row of a table: the text of each cell, or None for a cell of words that is not compared.
 Row = tuple[str | None, ...]
-FULL_MONTHS = (
-    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม",
-    "พฤศจิกายน", "ธันวาคม",
-)  # fmt: skip
 SHORT_MONTHS = (
     "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
 )  # fmt: skip
@@ -116,10 +113,14 @@ class Paper:
         for key, slots in (*self._overall(cells), *self._told(cells), *self._money(cells)):
             if all(value != "-" for value in slots.values()):
                 said[key] = slots
+        counts = Counter(item.status for item in self.items)
         for status, key in LISTED[self.name].items():
-            count = sum(item.status == status for item in self.items)
-            if count:
-                said[key] = shown({"n": count})
+            if counts[status]:
+                said[key] = shown({"n": counts[status]})
+        breached, not_met = counts["breached"], counts["not_met"]
+        if breached and not_met and "s.notmet.parts" in PHRASES.texts:
+            del said["s.breached"], said["s.notmet"]
+            said["s.notmet.parts"] = shown({"total": breached + not_met, "n": breached, "m": not_met})
         return said
 
     def _overall(self, cells: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -240,7 +241,7 @@ CHARTED = ("head.annex_targets", "head.annex_rounds", "chart.achievement", "char
 LISTED = {
     HALF: {"behind": "s.behind", "breached": "s.breached", "awaiting_external_result": "s.awaiting",
            "in_progress": "s.inprogress", "cancelled": "s.cancelled"},
-    YEAR: {"breached": "s.breached", "awaiting_external_result": "s.awaiting", "in_progress": "s.unfinished",
+    YEAR: {"breached": "s.breached", "not_met": "s.notmet", "awaiting_external_result": "s.awaiting", "in_progress": "s.unfinished",
            "cancelled": "s.cancelled"},
 }  # fmt: skip
 
@@ -294,8 +295,7 @@ def with_day(said: str, day: date | None) -> str:
     """Return what is said with the day of which it is true, where that is not this round's."""
     if day is None or "cell.earlier" not in PHRASES.texts:
         return said
-    full = f"{day.day} {FULL_MONTHS[day.month - 1]} {day.year + 543}"
-    return to_arabic(PHRASES.say("cell.earlier", said=said, date=full))
+    return to_arabic(PHRASES.say("cell.earlier", said=said, date=short_date(day)))
 
 
 def short_date(day: date) -> str:
