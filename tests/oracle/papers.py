@@ -238,12 +238,11 @@ class Paper:
 
 
 CHARTED = ("head.annex_targets", "head.annex_rounds", "chart.achievement", "chart.rounds")
+IN_BOTH = {"breached": "s.breached", "awaiting_external_result": "s.awaiting", "cancelled": "s.cancelled"}
 LISTED = {
-    HALF: {"behind": "s.behind", "breached": "s.breached", "awaiting_external_result": "s.awaiting",
-           "in_progress": "s.inprogress", "cancelled": "s.cancelled"},
-    YEAR: {"breached": "s.breached", "not_met": "s.notmet", "awaiting_external_result": "s.awaiting", "in_progress": "s.unfinished",
-           "cancelled": "s.cancelled"},
-}  # fmt: skip
+    HALF: {**IN_BOTH, "behind": "s.behind", "in_progress": "s.inprogress"},
+    YEAR: {**IN_BOTH, "not_met": "s.notmet", "in_progress": "s.unfinished"},
+}
 
 
 def paper(office: Office, plan: Plan, name: str) -> Paper:
