@@ -354,7 +354,9 @@ def silent_rows(plan: Plan, name: str, place: Row, items: list[ItemValue]) -> It
         for money in money_of(plan, name, item.item.code):
             key = {**place, "item_code": item.item.code, "division_code": money.division}
             is_earlier = money.round != name
-            cells = {"told_round_code": plan.round_code(money.round), "is_earlier": is_earlier}
+            cells = {
+                "told_round_code": plan.round_code(money.round), "is_earlier": is_earlier, "as_of_on": money.as_of,
+            }  # fmt: skip
             amounts = {"allocated_baht": as_money(money.budget), "spent_baht": as_money(money.spent)}
             yield Expected("rollup.item_money", key, {**cells, **amounts})
 
@@ -424,8 +426,8 @@ def change_cells(change: Change) -> Row:
     first, year = beside_target(before, change.first), beside_target(now, now.value)
     first_pct = None if change.first_achievement is None else percent(change.first_achievement)
     return {
-        "first_half_value": None if now.measure.kind == "deadline" else first,
-        "year_value": None if now.measure.kind == "deadline" else year,
+        **figure(now, "first_half_value", first),
+        **figure(now, "year_value", year),
         "change_value": less(year, first) if change.is_comparable and now.measure.kind != "deadline" else None,
         "first_half_achievement_pct": first_pct,
         "year_achievement_pct": achieved(now),
