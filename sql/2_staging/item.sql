@@ -25,4 +25,4 @@ select
     i.row_no as plan_row_no
 from staging.plan_round as p
 inner join raw.plan_item as i on p.submission_id = i.submission_id
-where regexp_full_match(i.item_code, '[0-9]+\.[0-9]+\.[0-9]+');
+where regexp_full_match(i.item_code, '[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}');

@@ -39,11 +39,12 @@ with odd as (
             and v.item_code = k.item_code and v.measure_no = k.measure_no
     -- The cheap comparison first: most rows show what they were filled with.
     where
-        v.item_code_shown is distinct from v.item_code
-        or i.guideline is distinct from k.guideline
-        or v.indicator_shown is distinct from k.indicator
-        or v.target_shown is distinct from k.target
-        or v.unit_shown is distinct from k.unit
+        k.item_code is null
+        or coalesce(v.item_code_shown, v.item_code) is distinct from v.item_code
+        or coalesce(i.guideline, k.guideline) is distinct from k.guideline
+        or coalesce(v.indicator_shown, k.indicator) is distinct from k.indicator
+        or coalesce(v.target_shown, k.target) is distinct from k.target
+        or coalesce(v.unit_shown, k.unit) is distinct from k.unit
 ),
 
 judged as (

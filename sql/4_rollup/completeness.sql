@@ -1,6 +1,6 @@
--- One row a division and round: was a report expected, received, accepted, and on time. On time is the first version
--- that was accepted and stands: a later one changes the values, not when the division reported. Verdict and received_on
--- are those of the version in force, without one of the newest.
+-- One row a division and round: was a report expected (of an item that is not cancelled), received, accepted, and on
+-- time. On time is the first version that was accepted and stands: a later one changes the values, not when the
+-- division reported. Verdict and received_on are those of the version in force, without one of the newest.
 create or replace table rollup.completeness as
 with expected as (
     select
@@ -9,6 +9,9 @@ with expected as (
         r.division_code,
         count(*) as item_count
     from staging.role as r
+    inner join staging.item as i
+        on r.plan_code = i.plan_code and r.round_code = i.round_code and r.item_code = i.item_code
+    where i.state <> 'cancelled'
     group by all
 ),
 

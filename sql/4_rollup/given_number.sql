@@ -24,9 +24,11 @@ parts as (
             round_code,
             false as is_percentage,
             cast(numerator as decimal(38, 6)) as numerator,
-            cast(denominator as decimal(38, 6)) as denominator
+            cast(denominator as decimal(38, 6)) as denominator,
+            cast(restated_numerator as decimal(38, 6)) as restated_numerator,
+            cast(restated_denominator as decimal(38, 6)) as restated_denominator
         from core.result
-    ) on numerator, denominator into name column_name value number
+    ) on numerator, denominator, restated_numerator, restated_denominator into name column_name value number
 ),
 
 goals as (

@@ -212,6 +212,7 @@ select
     interim_on,
     across_rounds,
     across_divisions,
+    same_base,
     is_computed,
     case when not is_day then period_value end as period_value,
     case when is_day then day_of(period_value) end as period_on,

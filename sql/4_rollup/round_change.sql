@@ -1,7 +1,8 @@
 -- One row a measure of a round that has a round before it in its year: what moved, by how much, and what regressed.
 -- A restated value counts as restated, and so does its achievement. Of what may not grow, a sum grows by its nature;
 -- any other value regresses by growing. Where target, unit or comparator is another one, or nobody has said anything,
--- nothing is compared: null. Of a deadline both days stand in columns of their own, and how many days later the second is.
+-- nothing is compared: null. Of a deadline both days stand in columns of their own, and how many days later the
+-- second is.
 create or replace table rollup.round_change as
 with ordered as (
     select
@@ -77,7 +78,8 @@ compared as (
         case
             when is_restated
                 then achievement(
-                    case when is_day then 'exactly' else previous_comparator end, first_half_value, previous_target_value, was_met
+                    case when is_day then 'exactly' else previous_comparator end,
+                    first_half_value, previous_target_value, was_met
                 )
             else reported_achievement_pct
         end as first_half_achievement_pct,
@@ -86,10 +88,8 @@ compared as (
             when comparator = 'at_most' and across_rounds <> 'sum' then year_value > first_half_value
             when year_value is not null and first_half_value is not null then false
         end as is_worse,
-        case
-            when year_status not in ('not_reported', 'cancelled', 'no_cases', 'not_applicable')
-                then was_met and year_status <> 'met'
-        end as is_lost
+        was_met and year_status <> 'met' as is_lost,
+        year_status in ('not_reported', 'cancelled', 'no_cases', 'not_applicable') as tells_nothing
     from judged
 )
 
@@ -123,5 +123,5 @@ select
         when not is_target_changed and not is_silent
             then (first_half_status <> year_status or (year_value is distinct from first_half_value))
     end as has_moved,
-    case when not is_target_changed then is_worse or is_lost end as is_regressed
+    case when not is_target_changed and not tells_nothing then is_worse or is_lost end as is_regressed
 from compared;

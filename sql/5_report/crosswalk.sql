@@ -36,14 +36,16 @@ number as (
             cast(r.value_year as decimal(38, 6)) as value_year,
             cast(r.numerator as decimal(38, 6)) as numerator,
             cast(r.denominator as decimal(38, 6)) as denominator,
-            cast(r.restated as decimal(38, 6)) as restated
+            cast(r.restated as decimal(38, 6)) as restated,
+            cast(r.restated_numerator as decimal(38, 6)) as restated_numerator,
+            cast(r.restated_denominator as decimal(38, 6)) as restated_denominator
         from core.result as r
         inner join core.measure as m
             on
                 r.plan_code = m.plan_code and r.round_code = m.round_code
                 and r.item_code = m.item_code and r.measure_no = m.measure_no
         where r.row_no is not null
-    ) on value, value_half, value_year, numerator, denominator, restated
+    ) on value, value_half, value_year, numerator, denominator, restated, restated_numerator, restated_denominator
     into name column_name value number
 ),
 
@@ -218,7 +220,7 @@ every as (
     inner join rollup.given_number as n
         on
             g.round_code = n.round_code and g.number = n.number
-            and (g.is_percentage and g.column_name not in ('numerator', 'denominator')) = n.is_percentage
+            and (g.is_percentage and not regexp_full_match(g.column_name, '.*(numer|denomin)ator')) = n.is_percentage
     union all by name
     select
         'results' as table_name,

@@ -125,8 +125,9 @@ select
 from called as t
 inner join staging.plan_round as p on t.plan_code = p.plan_code and t.round_code = p.round_code
 left join line as f on f.file_name = 'agencies.csv' and p.agency_code = f.code
+-- A reason that several decisions, corrections or changes give of one thing is one printed value.
 union all by name
-select
+select distinct
     *,
     'rollup.completeness' as sql_model
 from came
@@ -141,12 +142,12 @@ select
     'staging.decision' as sql_model
 from waived
 union all by name
-select
+select distinct
     *,
     'raw.correction' as sql_model
 from mended
 union all by name
-select
+select distinct
     *,
     'rollup.edition_change' as sql_model
 from amended;

@@ -6,10 +6,10 @@ with counted as (
         plan_code,
         round_code,
         count(*) as strategy_count,
-        sum(item_count) as item_count,
-        sum(met_count) as met_count,
-        sum(not_yet_met_count) as not_yet_met_count,
-        sum(no_value_count) as no_value_count
+        cast(sum(item_count) as bigint) as item_count,
+        cast(sum(met_count) as bigint) as met_count,
+        cast(sum(not_yet_met_count) as bigint) as not_yet_met_count,
+        cast(sum(no_value_count) as bigint) as no_value_count
     from rollup.strategy_round
     group by all
 ),

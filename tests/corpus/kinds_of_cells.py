@@ -64,7 +64,7 @@ NUMBERS = [
     returned("a share shown as percent", "R01 results!O9", both(AS_PERCENT, number("O9", "0.6", style=12))),
     returned("a truth value", "R01 results!O7", cell("O7", '<c r="O7" s="7" t="b"><v>1</v></c>')),
     returned("less than nothing", "R04 results!AC7", number("AC7", "-1")),
-    returned("more than any budget", "R01 results!Z7", number("Z7", "1E15")),
+    returned("more than any budget", "R63 results!Z7", number("Z7", "1E15")),
     returned("half a training", "R36 results!O7", both(number("O7", "2.5"), text("V7", "จัดแล้ว"))),
     returned("over a hundred per cent", "R35 results!O9", both(number("O9", "160"), text("V9", "ตามแผน"))),
     returned("nothing at all", "R06 results!O7", blank("O7")),

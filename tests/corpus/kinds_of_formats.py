@@ -130,6 +130,7 @@ def of_words(typed: str) -> Make:
 
 
 BOTH_MEASURES = ((4, "๓ ช่องทาง และ ๑ เรื่อง"), (5, "ร้อยละ ๑๐๐ และร้อยละ ๘๘"))
+NO_SHARE_YET = (2, "อยู่ระหว่างดำเนินการ")
 KINDS = [
     accepted("the form itself", lambda data: data),
     accepted("strict Office", strict),
@@ -157,9 +158,11 @@ KINDS = [
     warned("a text with the line ends of a Macintosh", "S19 file", delimited(ends="\r"), ".csv"),
     refused("a text with a broken quote", "S01", lambda d: delimited()(d) + b'"never closed,', ".csv"),
     returned(
-        "a Word table of five columns", "S19 file, S28 file, R01 ตารางที่ 1!D5, R01 ตารางที่ 1!D6, R01 ตารางที่ 1!D6", word(), ".docx"
+        "a Word table of five columns",
+        "S19 file, S28 file, R65 ตารางที่ 1!D3, R01 ตารางที่ 1!D5, R01 ตารางที่ 1!D6, R01 ตารางที่ 1!D6", word(), ".docx",
     ),
-    warned("a Word table that answers everything", "S19 file, S28 file", word(*BOTH_MEASURES), ".docx"),
+    returned("a Word table with a share without parts", "S19 file, S28 file, R65 ตารางที่ 1!D3", word(*BOTH_MEASURES), ".docx"),
+    warned("a Word table that answers everything", "S19 file, S28 file", word(*BOTH_MEASURES, NO_SHARE_YET), ".docx"),
     refused("a Word document without a table", "S06", of_words("ดำเนินการแล้ว"), ".docx"),
     kind("a plan's workbook without its tables", "refused", "S06 file", lambda _: _book_of(["รายการ", "จำนวน"])),
 ]  # fmt: skip

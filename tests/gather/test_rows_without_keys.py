@@ -1,7 +1,20 @@
-"""Which measure a row without hidden keys is: the one whose indicator or unit it shows, else the next without a row."""
+"""Rows without hidden keys: which plan, item and measure they are of, and when nobody can say.
 
-from sarup.gather.items import name_rows
-from sarup.gather.plans import Plan, PlanItem, PlanMeasure
+A row is the measure whose indicator or unit it shows, else the next that has no row.
+"""
+
+from datetime import date
+
+import pytest
+
+from sarup.assets import asset_path
+from sarup.gather.headings import find_tables
+from sarup.gather.items import match_item, name_rows
+from sarup.gather.plans import Office, Plan, PlanItem, PlanMeasure
+from sarup.gather.sheet_part import Cell, Sheet
+from sarup.gather.workbook import Workbook
+from sarup.phrases import load_phrases
+from sarup.rounds import Round
 from sarup.submission import Row
 
 
@@ -50,3 +63,50 @@ def test_one_row_that_names_no_measure_stands_for_all_and_answers_the_first() ->
     whole = {"item_code": "4.1.2", "indicator": "จำนวนหลักสูตรและผู้เข้าอบรม", "value": "1"}
     assert numbers(whole) == [("1", "1"), ("None", "2"), ("None", "3")]
     assert numbers({**whole, "indicator": "จำนวนผู้เข้าอบรม"}) == [("1", "2")]
+
+
+def items(*guidelines: str) -> Plan:
+    """Return a plan of items that differ by their guidelines alone."""
+    numbered = enumerate(guidelines, 1)
+    return Plan("plan", "office", "2565", 1, "2565-6m", tuple(
+        PlanItem(f"1.1.{n}", text, "", "", "", (), frozenset({"hrd"})) for n, text in numbered
+    ))  # fmt: skip
+
+
+LONG = "จัดกิจกรรมส่งเสริมค่านิยมสุจริตของบุคลากรในสังกัดประจำปีครั้งที่"
+
+
+def test_a_row_between_two_items_that_differ_by_a_digit_is_asked_and_not_guessed() -> None:
+    row: Row = {"guideline_text": f"{LONG} ๑", "guideline": f"{LONG} ๑", "row_no": 7}
+    assert match_item(row, items(f"{LONG} ๑", f"{LONG} ๒")).item is None
+    found = match_item(row, items(f"{LONG} ๑", "เผยแพร่องค์ความรู้"))
+    assert found.item is not None and found.item.item_code == "1.1.1"
+    named, doubts = name_rows("file", [row], items(f"{LONG} ๑", f"{LONG} ๒"))
+    assert [doubt.rule for doubt in doubts] == ["S25"]
+    assert named[0]["item_key"] is None
+
+
+def period(name: str, month: int) -> Round:
+    """Return a round of 2565 that ends in a month."""
+    start, end = date(2021, 10, 1), date(2022, month, 28)
+    return Round(f"2565-{name}", 2565, name, name, start, end, start, end, end, "open")
+
+
+def test_a_revision_that_holds_later_is_not_the_plan_of_an_earlier_round() -> None:
+    half, year = period("6m", 3), period("12m", 9)
+    first = Plan("plan", "office", "2565", 1, "2565-6m", (ITEM,))
+    second = Plan("plan", "office", "2565", 2, "2565-12m", (ITEM,))
+    office = Office((half, year), {"hrd": "office"}, (second, first))
+    assert office.plan_of(half, "hrd") is first
+    assert office.plan_of(year, "hrd") is second
+
+
+EVENT_HEADS = ["รหัสกิจกรรม", "ชื่อกิจกรรม", "วันที่เริ่ม", "วันที่สิ้นสุด", "สถานที่"]
+
+
+@pytest.mark.parametrize(("count", "is_table"), [(4, False), (5, True)])
+def test_a_table_of_events_has_more_than_half_of_its_nine_headings(count: int, is_table: bool) -> None:
+    cells = [Cell(1, column, "text", text, False, True) for column, text in enumerate(EVENT_HEADS[:count], 1)]
+    book = Workbook(False, (Sheet("Sheet1", "visible", cells, [], [], []),), False)
+    tables = find_tables(book, "6m", load_phrases(asset_path("templates/phrases.yaml")))
+    assert [form.spec.table for form in tables] == ["event"] * is_table

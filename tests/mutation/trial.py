@@ -6,10 +6,11 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from queue import Queue
+from threading import Lock
 
 from draw import Concern, concern_of
 from mutation import Mutation
@@ -32,9 +33,12 @@ class Result:
         return self.outcome != "survived"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Trials:
-    """Everything that trials need: the checkout, where results are kept, and the longest time of one run."""
+    """Everything that trials need: the checkout, where results are kept, and the longest time of one run in seconds.
+
+    `sound` are the files of tests that were seen to pass without a mutation.
+    """
 
     root: Path
     kept: Path
@@ -42,60 +46,43 @@ class Trials:
     processes: int
     seconds: float
     tell: Callable[[str], None]
+    sound: set[str] = field(default_factory=set)
+    looking: Lock = field(default_factory=Lock)
 
     def run_all(self, mutations: Sequence[Mutation], resume: bool) -> dict[str, Result]:
         """Return the result of each mutation by its code; with `resume` what is known from before is not tried again.
 
-        Raises RuntimeError where tests that concern a mutation fail without it.
+        Raises RuntimeError where tests that saw a mutation fail without it as well.
         """
         known = self._known() if resume else {}
         keys = {one.code: self._key(one) for one in mutations}
         results = {one.code: known[keys[one.code]] for one in mutations if keys[one.code] in known}
         waiting = [one for one in mutations if one.code not in results]
         self.tell(f"{len(mutations)} mutations, {len(results)} known from before")
-        if not waiting:
-            return results
         folder = Path(tempfile.mkdtemp(prefix="mutation-"))
         try:
             trees: Queue[Tree] = Queue()
-            for number in range(self.processes):
+            for number in range(self.processes if waiting else 0):
                 trees.put(Tree(self.root, folder / str(number)))
             with ThreadPoolExecutor(self.processes) as pool:
-                self._check_that_tests_pass(waiting, trees, pool)
                 for result in pool.map(lambda one: self._try(one, keys[one.code], trees), waiting):
                     results[result.code] = result
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         return results
 
-    def _check_that_tests_pass(
-        self, mutations: Sequence[Mutation], trees: "Queue[Tree]", pool: ThreadPoolExecutor
-    ) -> None:
-        """Run the tests without any mutation, those of single rules together: what fails now would kill everything."""
-        runs = {run.partition(" -k ")[0] for one in mutations for run in self._runs(one)}
-        failed = [said for said in pool.map(lambda run: self._run_unchanged(run, trees), sorted(runs)) if said]
-        if failed:
-            raise RuntimeError("tests fail without any mutation:\n" + "\n".join(failed))
-
-    def _run_unchanged(self, run: str, trees: "Queue[Tree]") -> str:
-        tree, started = trees.get(), time.monotonic()
-        try:
-            outcome, said = tree.run(run, 2 * self.seconds)
-        finally:
-            trees.put(tree)
-        self.tell(f"unchanged: {outcome} in {time.monotonic() - started:.0f} s: {run}")
-        return "" if outcome == "passed" else f"{run}: {outcome}\n{said}"
-
     def _try(self, mutation: Mutation, key: str, trees: "Queue[Tree]") -> Result:
         tree, started = trees.get(), time.monotonic()
         outcome, by = "survived", ""
         try:
-            with tree.mutated(mutation):
-                for run in self._runs(mutation):
+            for run in self._runs(mutation):
+                with tree.mutated(mutation):
                     said, _ = tree.run(run, self.seconds)
-                    if said != "passed":
-                        outcome, by = ("killed" if said == "failed" else said), run
-                        break
+                if said != "passed":
+                    self._check_that_tests_pass(run, tree)
+                    outcome, by = ("killed" if said == "failed" else said), run
+                    break
+                self.sound |= {run}
         finally:
             trees.put(tree)
         result = Result(mutation.code, key, outcome, by, round(time.monotonic() - started, 1))
@@ -105,6 +92,19 @@ class Trials:
             f"{outcome:9} {result.seconds:6.0f} s  {mutation.code}  {mutation.file}:{mutation.line}  {mutation.kind}"
         )
         return result
+
+    def _check_that_tests_pass(self, run: str, tree: Tree) -> None:
+        """Run tests that failed once without any mutation, those of single rules together: else they would kill all."""
+        files = run.partition(" -k ")[0]
+        with self.looking:
+            if files in self.sound:
+                return
+            started = time.monotonic()
+            outcome, said = tree.run(files, 2 * self.seconds)
+            self.tell(f"unchanged: {outcome} in {time.monotonic() - started:.0f} s: {files}")
+            if outcome != "passed":
+                raise RuntimeError(f"tests fail without any mutation: {files}: {outcome}\n{said}")
+            self.sound |= {files}
 
     def _runs(self, mutation: Mutation) -> tuple[str, ...]:
         return concern_of(mutation.file, self.concerns).tests_of(mutation.file)

@@ -33,7 +33,15 @@ CHANGE: dict[str, Any] = {
     "first_half_value": Decimal(1),
     "year_value": Decimal(2),
     "change_value": None,
+    "change_days": None,
+    "first_half_on": None,
+    "year_on": None,
     "year_status": "met",
+    "unit": "ครั้ง",
+    "is_computed": False,
+    "comparator": "at_least",
+    "target_value": Decimal(2),
+    "previous_target_on": None,
     "is_target_changed": True,
     "previous_comparator": "at_least",
     "previous_target_value": Decimal(4),
@@ -113,6 +121,12 @@ def test_a_changed_target_is_printed_beside_the_new_one(unit: str | None, before
     (row,) = annex("rounds", change=[{**CHANGE, "previous_unit": unit}]).rows
     assert row[1] == f"๒ ครั้ง\n(เปลี่ยนจาก{before} จึงไม่เทียบกับรอบก่อน)"
     assert row[4] is None
+
+
+def test_a_changed_day_is_printed_as_a_day() -> None:
+    days = {"previous_comparator": "at_most", "previous_target_value": None, "previous_target_on": date(2021, 6, 30)}
+    (row,) = annex("rounds", change=[{**CHANGE, "target_text": "ภายในเดือนกรกฎาคม", **days}]).rows
+    assert row[1] == "ภายในเดือนกรกฎาคม\n(เปลี่ยนจากไม่เกิน วันที่ ๓๐ มิถุนายน ๒๕๖๔ จึงไม่เทียบกับรอบก่อน)"
 
 
 def test_a_target_that_stayed_is_printed_alone() -> None:

@@ -10,7 +10,7 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 from PIL import ImageFont
-from sample_form import PHRASES, form_content, written_form
+from sample_form import KINDS, PHRASES, form_content, written_form
 from whole_way import SAMPLE
 
 from sarup.form_spec import load_form_spec
@@ -174,3 +174,18 @@ def test_the_same_content_makes_the_same_bytes(tmp_path: Path) -> None:
     one = written_form(form_content("12m"), tmp_path / "1.xlsx").read_bytes()
     assert one == written_form(form_content("12m"), tmp_path / "2.xlsx").read_bytes()
     assert openpyxl.load_workbook(io.BytesIO(one)).properties.created.year == 2020
+
+
+def test_a_ratio_is_restated_by_its_parts_and_other_kinds_by_their_value(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(written_form(form_content("12m"), tmp_path / "form.xlsx"))
+    sheet = book[PHRASES.texts["sheet.results"]]
+    heads = {cell.value: cell.column for row in sheet.iter_rows(max_row=10) for cell in row if cell.value}
+    fields = ("restated", "restated_numerator", "restated_denominator")
+    places = {field: heads[PHRASES.texts[f"col.{field}"]] for field in fields}
+    open_to: dict[str, set[str]] = {field: set() for field in fields}
+    for row in range(7, sheet.max_row + 1):
+        kind = sheet.cell(row, heads[PHRASES.texts["key.kind"]]).value
+        for field, place in places.items():
+            open_to[field] |= set() if sheet.cell(row, place).protection.locked else {str(kind)}
+    assert open_to["restated_numerator"] == open_to["restated_denominator"] == {"ratio"}
+    assert open_to["restated"] == set(KINDS) - {"ratio"}

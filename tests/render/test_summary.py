@@ -88,7 +88,10 @@ def target(code: str, value: int | None, goal: int, unit: str, comparator: str =
         "outcome_value": None if value is None else Decimal(value),
         "target_value": Decimal(goal),
         "unit": unit,
+        "is_computed": False,
         "comparator": comparator,
+        "outcome_on": None,
+        "target_on": None,
         "indicator": "จำนวนต้นไม้ที่ปลูก",
         "assessor": "สำนักงานตัวอย่าง" if value is None else None,
         "expected_month": "2021-08" if value is None else None,
@@ -125,6 +128,18 @@ def test_what_awaits_whom_is_told_with_its_month() -> None:
 def test_cancelled_items_are_named_though_they_count_in_no_total() -> None:
     views = Views([item("1.1.1", "cancelled"), item("2.0.3", "cancelled")], [])
     assert "รายการที่ยกเลิก มี ๒ รายการ ได้แก่ ยุทธศาสตร์ที่ ๑ ข้อ ๑ และยุทธศาสตร์ที่ ๒ ข้อ ๓" in said(views)
+
+
+def test_only_items_that_were_met_and_no_longer_are_stand_among_the_lost() -> None:
+    codes = ("1.1.1", "1.1.2", "1.1.3")
+    views = Views([], [target(code, 1, 2, "ต้น") for code in codes], gained_count=-1)
+    views.views["item"] = [item(code, "met") for code in codes]
+    buckets = {"1.1.1": ("met", "not_yet_met"), "1.1.2": ("met", "met"), "1.1.3": ("not_yet_met", "not_yet_met")}
+    views.views["item_change"] = [
+        {**item(code, "met"), "half_bucket": half, "year_bucket": year} for code, (half, year) in buckets.items()
+    ]
+    (told,) = [one for one in said(views, round="12m") if "ลดลงจากรอบ ๖ เดือน" in one]
+    assert told.endswith("ลดลงจากรอบ ๖ เดือน ๑ รายการ ได้แก่ ยุทธศาสตร์ที่ ๑ ข้อ ๑")
 
 
 def test_who_has_not_reported_is_named() -> None:

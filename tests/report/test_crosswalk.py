@@ -149,7 +149,7 @@ KINDS = [
     *((column, "rollup.completeness") for column in ("item_count", "received_on")),
     *((column, "report.budget") for column in ("budget_baht", "spent_baht", "spent_pct")),
     *((column, "raw.round") for column in ("covers",)),
-    *((column, "core.round") for column in ("as_of_on",)),
+    *((column, "core.round_state") for column in ("as_of_on",)),
     *((column, "core.finding") for column in ("finding_place", "rule")),
     *((column, None) for column in ("guideline", "activity", "target_text", "target_value", "printed_label")),
     *((column, None) for column in ("outcome_text", "narrative", "resolve_by", "item_code_printed", "printed_no")),

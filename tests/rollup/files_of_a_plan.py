@@ -1,6 +1,6 @@
 """One invented plan of counts and the files that its divisions send, straight in raw.*: who sent what, when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,14 @@ from sarup.rollup.build import roll_up
 __all__ = ["HALF", "YEAR", "Sent", "ask", "roll_up_plan"]
 
 Cells = Mapping[str, Any]
-RETURNS = {"code": "R01", "severity": "error", "scope": "results", "sentence_th": "-", "remedy_th": "-"}
+RETURNS: Cells = {
+    "code": "R01",
+    "severity": "error",
+    "scope": "results",
+    "sentence_th": "-",
+    "remedy_th": "-",
+    "is_waivable": True,
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,7 @@ class Sent:
 
 
 def roll_up_plan(
-    roles: Mapping[str, Sequence[str]], files: Sequence[Sent], measure: Cells | None = None
+    roles: Mapping[str, Sequence[str]], files: Sequence[Sent], cancelled: Collection[str] = ()
 ) -> duckdb.DuckDBPyConnection:
     """Return the warehouse of a plan whose items have these divisions, the first in the lead; the target is 4 ครั้ง."""
     connection = create_warehouse(":memory:", asset_path("sql"))
@@ -48,11 +55,7 @@ def roll_up_plan(
     for row in ROUNDS:
         insert(connection, "round", {"fiscal_year_be": 2564, "label": row[1], **dict(zip(names, row, strict=True))})
     insert(connection, "agency", {"agency_code": "a", "agency_name": "กรมตัวอย่าง", "ministry_code": "m"})
-    _insert_plan(
-        connection,
-        roles,
-        {"kind": "count", "comparator": "at_least", "target_value": 4, "unit": "ครั้ง"} | dict(measure or {}),
-    )
+    _insert_plan(connection, roles, cancelled)
     for number, sent in enumerate(files):
         _insert_file(connection, number, sent)
     roll_up(connection, asset_path("sql"))
@@ -64,13 +67,17 @@ def ask(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ..
     return connection.execute(query).fetchall()
 
 
-def _insert_plan(connection: duckdb.DuckDBPyConnection, roles: Mapping[str, Sequence[str]], measure: Cells) -> None:
+def _insert_plan(
+    connection: duckdb.DuckDBPyConnection, roles: Mapping[str, Sequence[str]], cancelled: Collection[str]
+) -> None:
     insert(connection, "submission", _submission("plan", "planner", "plan", None, "2020-10-20T09:00:00+07:00"))
     place = {"submission_id": "plan", "sheet": "plan"}
     plan = {"plan_code": "p", "agency_code": "a", "fiscal_year_be": 2564, "revision_no": 1}
     insert(connection, "plan", {**place, "row_no": 1, **plan})
+    measure = {"kind": "count", "comparator": "at_least", "target_value": 4, "unit": "ครั้ง"}
     for n, (item, divisions) in enumerate(roles.items()):
-        insert(connection, "plan_item", {**place, "row_no": n, "item_code": item, "guideline": item})
+        state = "cancelled" if item in cancelled else "active"
+        insert(connection, "plan_item", {**place, "row_no": n, "item_code": item, "guideline": item, "state": state})
         insert(connection, "plan_measure", {**place, "row_no": n, "item_code": item, "measure_no": 1, **measure})
         for rank, division in enumerate(divisions):
             role = {"division_code": division, "role": "support" if rank else "lead"}

@@ -93,8 +93,8 @@ class Rolled:
         return dict(zip(names, row, strict=True))
 
 
-def roll_up_offices(offices: Sequence[Office]) -> Rolled:
-    """Return the rolled-up warehouse of all offices. No rule is loaded: values are judged here, not files."""
+def roll_up_offices(offices: Sequence[Office], more: Sequence[tuple[str, Mapping[str, Any]]] = ()) -> Rolled:
+    """Return the rolled-up warehouse of all offices and of `more` rows. No rule is loaded: here values are judged."""
     assert len({office.name for office in offices}) == len(offices)
     connection = create_warehouse(":memory:", asset_path("sql"))
     insert(connection, "run", {"rule_set_version": "none", "code_version": "none"})
@@ -106,6 +106,8 @@ def roll_up_offices(offices: Sequence[Office]) -> Rolled:
         rows.setdefault(table, []).append(cells)
     for table, cells_of in rows.items():
         insert_many(connection, table, cells_of)
+    for table, more_cells in more:
+        insert(connection, table, more_cells)
     roll_up(connection, asset_path("sql"))
     return Rolled(connection)
 

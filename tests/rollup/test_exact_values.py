@@ -105,6 +105,22 @@ def test_the_greatest_cells_of_fifty_divisions_roll_up() -> None:
     assert rolled.measure(f"least {GREATEST} mean ratio", YEAR)["outcome_value"] == 0
 
 
+def test_the_greatest_numbers_of_a_plan_roll_up() -> None:
+    """A year, a revision, strategies and codes that no plan has: none of them stops the others."""
+    place = {"submission_id": "plan-odd", "sheet": "plan", "row_no": 3}
+    sent = {"submission_id": "plan-odd", "sha256": "odd", "division_code": "planner", "file_name": "odd.xlsx"}
+    whole = int(GREATEST)
+    odd = [
+        ("submission", {**sent, "received_at": "2021-04-01T09:00:00+07:00", "kind": "plan", "plan_code": "odd"}),
+        ("plan", {**place, "plan_code": "odd", "fiscal_year_be": whole, "revision_no": whole, "plan_name": "ปี ๒๕๖๔"}),
+        ("plan_structure", {**place, "level": "strategy", "strategy_no": whole, "tactic_no": whole, "text": "ก"}),
+        ("plan_item", {**place, "item_code": f"{10**20}.{10**20}.{10**20}", "guideline": "ก", "indicator": "จำนวน"}),
+        ("plan_measure", {**place, "item_code": f"{10**20}.1.1", "measure_no": whole, "target_value": GREATEST}),
+    ]
+    rolled = roll_up_offices([Office("sound", (Measure("count", 4),), (said(value=4),))], odd)
+    assert rolled.measure("sound", HALF)["status"] == "met"
+
+
 NUMBERS = st.one_of(
     st.sampled_from([Decimal(0), SMALLEST, GREATEST, Decimal("99.999999"), Decimal(100), Decimal("80.000001")]),
     st.decimals(0, 200, places=6),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 from document_texts import read_text
@@ -240,3 +241,17 @@ def test_what_a_division_typed_is_printed_as_the_documents_print_it(printed: tup
     assert document.crosswalk["1.1.8", "value_year"] == {"84.20", "10"}
     assert document.crosswalk["1.1.7", "numerator"] == {"9,999", "10,000"}
     assert document.crosswalk["1.1.10", "target_value"] == {"1,000"}
+
+
+def test_every_view_of_the_file_opens_where_there_is_no_python(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    with create_warehouse(path, asset_path("sql")) as connection:
+        for table, cells in office():
+            insert(connection, table, cells)
+        roll_up(connection, asset_path("sql"))
+    views = "select schema_name || '.' || view_name from duckdb_views() where not internal"
+    with duckdb.connect(str(path), read_only=True) as plain:
+        names = [name for (name,) in plain.execute(views).fetchall()]
+        assert {"report.crosswalk", "report.figure", "rollup.edition_value"} <= set(names)
+        for name in names:
+            plain.execute(f"select * from {name}").fetchall()

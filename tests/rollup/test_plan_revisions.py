@@ -9,6 +9,8 @@ from invented_round import HALF, ROUNDS, YEAR, insert
 
 from sarup.assets import asset_path
 from sarup.load.warehouse import create_warehouse
+from sarup.phrases import load_phrases
+from sarup.render.form_content import form_contents
 from sarup.rollup.build import roll_up
 
 # item, target and state in the first revision, target and state in the second (None: not in it)
@@ -125,3 +127,14 @@ def test_items_of_another_target_are_not_counted_as_gained(rolled: duckdb.DuckDB
         ("1.1.2", False),
     ]
     assert ask(rolled, "select gained_count from report.summary where round_code = '2564-12m'") == [(None,)]
+
+
+def test_a_form_does_not_ask_for_what_the_plan_cancelled(rolled: duckdb.DuckDBPyConnection) -> None:
+    phrases = load_phrases(asset_path("templates/phrases.yaml"))
+    asked = {
+        code: [
+            row["item_code"] for form in form_contents(rolled, code, phrases).values() for row in form.tables["results"]
+        ]
+        for code in (HALF, YEAR)
+    }
+    assert asked == {HALF: ["1.1.1", "1.1.2"], YEAR: ["1.1.1", "1.1.3"]}

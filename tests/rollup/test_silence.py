@@ -87,10 +87,10 @@ def test_a_sum_adds_what_is_known_and_a_share_of_the_unknown_is_unknown(rolled: 
 
 def test_what_an_edition_says_of_money_is_what_its_annex_says(rolled: duckdb.DuckDBPyConnection) -> None:
     query = (
-        "select field, value from rollup.edition_value where round_code = '2564-12m' and item_code = '1.1.1' "
+        "select field, number from rollup.edition_value where round_code = '2564-12m' and item_code = '1.1.1' "
         "and division_code = 'a' and field in ('budget_baht', 'spent_baht') order by 1"
     )
-    assert ask(rolled, query) == [("budget_baht", "1,000"), ("spent_baht", "200")]
+    assert ask(rolled, query) == [("budget_baht", 1000), ("spent_baht", 200)]
 
 
 def test_who_says_that_there_is_no_obstacle_reports_none(rolled: duckdb.DuckDBPyConnection) -> None:

@@ -32,9 +32,11 @@ CASES: dict[str, tuple[Measure, File, File, tuple[bool | None, bool | None]]] = 
     "longer, though still in time": (DURATION, said(value=5), said(value_year=8), (True, True)),
     "as before": (DURATION, said(value=5), said(value_year=5), (False, False)),
     "silent": (STOCK, said(value=2), None, (None, None)),
+    "silent, with the half's value": (DURATION, said(value=5), None, (None, None)),
     "met, then not finished": (STOCK, said(value=2), said(no_value_code="in_progress"), (True, True)),
     "met, then nothing to measure": (DURATION, said(value=5), said(no_value_code="no_cases"), (False, False)),
-    "met, then no longer theirs": (STOCK, said(value=2), said(no_value_code="not_applicable"), (None, True)),
+    "met, then no longer theirs": (STOCK, said(value=2), said(no_value_code="not_applicable"), (False, False)),
+    "short, then no longer theirs": (STOCK, said(value=1), said(no_value_code="not_applicable"), (None, True)),
     "met only before the half was restated": (
         *(Measure("stock", 5), said(value=6), said(value_year=4, restated=4)),
         (False, True),

@@ -92,6 +92,12 @@ def test_a_plan_is_never_late(rolled: duckdb.DuckDBPyConnection) -> None:
     assert ask(rolled, "select days_late from core.submission where kind = 'plan'") == [(None,)]
 
 
+def test_of_a_cancelled_item_no_report_is_expected() -> None:
+    plan = roll_up_plan({"1.1.1": ["a", "b"], "1.1.2": ["a"], "1.1.3": ["c"]}, [], cancelled=("1.1.2", "1.1.3"))
+    query = "select division_code, item_count from rollup.completeness where round = '6m' order by 1"
+    assert ask(plan, query) == [("a", 1), ("b", 1)]
+
+
 def test_the_summary_tells_apart_who_is_late_returned_and_silent() -> None:
     files = [Sent("a", IN_TIME), Sent("b", NEXT_DAY), Sent("c", IN_TIME, is_returned=True)]
     counted = "division_count, accepted_count, on_time_count, late_count, not_accepted_count, missing_count"

@@ -15,9 +15,9 @@ UNFINISHED: dict[str, Any] = {"value_year": None, "no_value_code": "in_progress"
 NO_CASES: dict[str, Any] = {
     "numerator": None, "denominator": None, "outcome_text": None, "no_value_code": "no_cases",
 }  # fmt: skip
-THE_SAME_BASE: dict[str, Any] = {"numerator": 40, "denominator": 50, "outcome_text": None}
+THE_SAME_BASE: dict[str, Any] = {"numerator": 5, "denominator": 50, "outcome_text": None}  # 45 of 50 in March
 RESTATED_BASE: dict[str, Any] = {
-    "restated_numerator": 30, "restated_denominator": 40, "restated_reason": "นับใหม่", "outcome_text": None,
+    "restated_numerator": 4, "restated_denominator": 40, "restated_reason": "นับใหม่", "outcome_text": None,
 }  # fmt: skip
 
 
@@ -257,6 +257,7 @@ OF_THE_YEAR = [
     ),
     case("R69 the base of March", YEAR, "results!R8", answer(YEAR, "1.1.2", **THE_SAME_BASE)),
     case("R69 the base as restated", YEAR, "results!R8", answer(YEAR, "1.1.2", **RESTATED_BASE)),
+    case("R69 more than one base", YEAR, "", answer(YEAR, "1.1.2", numerator=6, denominator=50, outcome_text=None)),
     case(
         "R69 one base by the plan",
         YEAR,

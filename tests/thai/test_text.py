@@ -208,6 +208,11 @@ def test_without_the_phrase_or_a_clear_list_there_is_no_claim(text):
     assert list_length(text) is None
 
 
+@pytest.mark.parametrize(("last", "listed"), [(4, 3), (5, 3), (6, 2)])
+def test_a_numeral_three_further_on_is_of_the_list_and_one_four_further_on_is_not(last, listed):
+    assert list_length(f"จำนวน 3 เรื่อง ได้แก่ 1. ก 2. ข {last}. ค") == listed
+
+
 def test_of_two_claims_the_wrong_one_is_told():
     text = "จำนวน ๑ เรื่อง ได้แก่ ๑. ก จำนวน ๓ ระบบ ได้แก่ ๑. ข ๒. ค"
     assert claimed_list(text) == ClaimedList(3, "ระบบ", 2)

@@ -1,4 +1,5 @@
--- R69 warning: both halves of a ratio have one base, and the plan does not say whether it is the base of the year.
+-- R69 warning: both halves of a ratio have one base, and the plan does not say whether it is the base of the year. What
+-- is more than that base together is of two bases.
 select
     r.submission_id,
     'results' as table_name,
@@ -17,4 +18,4 @@ inner join rollup.division_measure as d
         and r.measure_no = d.measure_no and r.division_code = d.division_code
 where
     r.round = '12m' and m.kind = 'ratio' and m.across_rounds = 'ratio' and m.same_base is null
-    and r.denominator = d.first_denominator and r.row_no is not null
+    and r.denominator = d.first_denominator and r.numerator + d.first_numerator <= r.denominator

@@ -27,7 +27,7 @@ select
     y.row_no,
     y.column_name,
     to_thai(y.said_year) as found,
-    to_thai(cast(p.fiscal_year_be as integer)) as expected
+    to_thai(cast(p.fiscal_year_be as bigint)) as expected
 from years as y
 inner join raw.plan as p on y.submission_id = p.submission_id
-where cast(y.said_year as integer) <> p.fiscal_year_be
+where cast(y.said_year as bigint) <> p.fiscal_year_be

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 # Columns in which divisions type numbers; a measure's unit is not that of the parts of a ratio.
-PARTS = ("numerator", "denominator")
+PARTS = ("numerator", "denominator", "restated_numerator", "restated_denominator")
 NUMBERS = ("value", "value_half", "value_year", *PARTS, "restated")
 DAYS = ("value_on", "value_half_on", "value_year_on", "restated_on")
 

@@ -56,6 +56,8 @@ typed as (
             cast(r.value_half_on as varchar) as value_half_on,
             cast(r.value_year_on as varchar) as value_year_on,
             cast(r.restated_on as varchar) as restated_on,
+            cast(r.restated_numerator as varchar) as restated_numerator,
+            cast(r.restated_denominator as varchar) as restated_denominator,
             r.no_value_code
         from core.result as r
         inner join asked as a on r.round_code = a.round_code

@@ -101,7 +101,7 @@ def kept_number(value: Decimal, column: Column) -> Decimal:
         return Decimal(format(shown, "f"))
     step = Decimal(1).scaleb(-places)
     kept = value.quantize(step, ROUND_HALF_UP)
-    if column.is_money or _decimals(kept.normalize()) == places:
+    if column.is_money or kept == value or _decimals(kept.normalize()) == places:
         return kept
     return kept - step if value < kept else kept + step
 

@@ -96,7 +96,10 @@ class _AnnexReader:
             notes.append(self.phrases.say("note.unit_fixed", printed=row["target_text"], unit=row["unit"]))
         is_told = measured_cell(row, "outcome_value") is not None
         if self.round == "12m" and is_told:
-            notes.append(self.phrases.texts[f"note.{row['across_rounds']}"])
+            base = "_same_base" if row["across_rounds"] == "ratio" and row["same_base"] else ""
+            notes.append(self.phrases.texts[f"note.{row['across_rounds']}{base}"])
+        if row["stopped_code"]:
+            notes.append(self.phrases.texts[f"note.stopped.{row['stopped_code']}"])
         if is_told and row["division_count"] > 1 and row["across_divisions"] == "sum":
             notes.append(self.phrases.say("note.divisions_sum", n=self.phrases.figure(row["division_count"])))
         return "\n".join(notes) or None

@@ -22,6 +22,8 @@ FIGURES = {
     "numerator": "core.result",
     "denominator": "core.result",
     "restated": "core.result",
+    "restated_numerator": "core.result",
+    "restated_denominator": "core.result",
     "no_value_code": "core.result",
     "outcome_text": "core.result_item",
     "outcome_value": "rollup.measure_round",
