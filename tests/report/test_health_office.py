@@ -22,7 +22,8 @@ PRINTED = {
 }
 OUTCOMES = "select item_code, outcome_text from rollup.item_round where round_code = ?"
 FINDINGS = """
-select distinct s.file_name, f.rule from core.finding as f inner join core.submission as s on f.submission_id = s.submission_id
+select distinct s.file_name, f.rule
+from core.finding as f inner join core.submission as s on f.submission_id = s.submission_id
 where f.severity = 'error'
 """
 
