@@ -67,23 +67,29 @@ create or replace macro says_value(numbers, exact, comparator, target) as
 );
 -- A percentage and a computed value are printed with two decimals where they are not whole.
 create or replace macro is_percentage(unit) as starts_with(coalesce(unit, ''), 'ร้อยละ');
-create or replace macro is_computed(across_rounds, across_divisions) as
-across_rounds in ('mean', 'ratio') or across_divisions in ('mean', 'ratio');
+create or replace macro is_computed(kind, across_rounds, across_divisions) as
+kind = 'ratio' or across_rounds in ('mean', 'ratio') or across_divisions in ('mean', 'ratio');
 -- How strong a status is, from 1 for the weakest: an item has that of its weakest measure. Null for one in no total.
 create or replace macro status_strength(s) as
 list_position([
     'not_reported', 'breached', 'not_met', 'not_started', 'behind', 'awaiting_external_result', 'in_progress',
     'not_due', 'on_track', 'met'
 ], s);
--- Exact arithmetic. `/` on decimals gives a double, so what is compared or rounded is a fraction of whole numbers: n of d,
--- with d above zero. No product passes 38 digits: a share of the largest parts is 10^18, a sum of fifty of them 5 * 10^19.
+-- Exact arithmetic. `/` on decimals gives a double, so what is compared or rounded is a fraction of whole numbers: n of
+-- d, with d above zero. No product passes 38 digits: the largest is a target of 10^16 by the exact units of a sum.
 create or replace macro millionths(x) as cast(cast(x as decimal(38, 6)) * 1000000 as hugeint);
--- A number of at most ten decimals as a fraction of 10^10.
-create or replace macro ten_billionths(x) as
-cast(trunc(x) as hugeint) * 10000000000
-+ cast(cast(cast(x as decimal(38, 10)) - trunc(x) as decimal(11, 10)) * 10000000000 as hugeint);
+-- A number of at most sixteen decimals, as exact values have, as whole numbers of its last decimal.
+create or replace macro exact_units() as cast(10000000000000000 as hugeint);
+create or replace macro in_exact_units(x) as
+cast(trunc(x) as hugeint) * exact_units()
++ cast(cast(x - trunc(x) as decimal(17, 16)) * 10000000000000000 as hugeint);
 -- k * n / d cut to a whole number; n is not negative.
 create or replace macro cut(n, d, k) as (n // d) * k + ((n % d) * k) // d;
+-- n / d cut to sixteen decimals.
+create or replace macro exact_quotient(n, d) as
+cast(
+    cast(cut(n, d, exact_units()) as decimal(38, 0)) * cast(0.0000000000000001 as decimal(17, 16)) as decimal(38, 16)
+);
 -- k * n / (d * t) as a whole number, half up and away from zero.
 create or replace macro half_up(n, d, k, t) as
 case when n < 0 then -1 else 1 end * ((cut(abs(n), d, 2 * k) + t) // (2 * t));
@@ -91,19 +97,15 @@ case when n < 0 then -1 else 1 end * ((cut(abs(n), d, 2 * k) + t) // (2 * t));
 create or replace macro exact_share(numerator, denominator) as
 case
     when denominator > 0
-        then cast(
-            cast(cut(millionths(100 * numerator), millionths(denominator), 10000000000000000) as decimal(38, 0))
-            * cast(0.0000000000000001 as decimal(17, 16)) as decimal(38, 16)
-        )
+        then exact_quotient(millionths(100 * numerator), millionths(denominator))
 end;
--- The value n / d to six decimals, half up; where that would be the target though the value is not, the neighbour on the
--- value's side: 99.99999996 does not reach 100, and 10.00000004 does not keep to 10.
+-- The value n / d to six decimals, half up; where that would be the target though the value is not, the neighbour on
+-- the value's side: 99.99999996 does not reach 100, and 10.00000004 does not keep to 10.
 create or replace macro kept_value(n, d, comparator, target) as
 cast(cast(case
-    when comparator <> 'at_most' and half_up(n, d, 1000000, 1) = millionths(target) and n * 1000000 < millionths(target) * d
-        then millionths(target) - 1
-    when comparator <> 'at_least' and half_up(n, d, 1000000, 1) = millionths(target) and n * 1000000 > millionths(target) * d
-        then millionths(target) + 1
+    when half_up(n, d, 1000000, 1) <> millionths(target) then half_up(n, d, 1000000, 1)
+    when comparator <> 'at_most' and n * 1000000 < millionths(target) * d then millionths(target) - 1
+    when comparator <> 'at_least' and n * 1000000 > millionths(target) * d then millionths(target) + 1
     else half_up(n, d, 1000000, 1)
 end as decimal(38, 0)) * 0.000001 as decimal(38, 6));
 -- The part in percent of the whole, two decimals, half up; null of nothing. A part that is less is never 100.00.
@@ -125,10 +127,10 @@ cast(cast(case
     else 0
 end as decimal(38, 0)) * 0.01 as decimal(38, 2));
 create or replace macro achievement(comparator, value, target, is_met) as
-achievement_of(comparator, millionths(value), 1000000, target, is_met);
+achievement_of(comparator, in_exact_units(value), exact_units(), target, is_met);
 
 -- A day as a whole number and back: a deadline is judged by the arithmetic of all measures.
-create or replace macro days_of(d) as cast(date_diff('day', date '0001-01-01', d) as decimal(38, 6));
+create or replace macro days_of(d) as cast(date_diff('day', date '0001-01-01', d) as decimal(7, 0));
 create or replace macro day_of(n) as date '0001-01-01' + cast(n as integer);
 create or replace macro is_eight_digits(t) as regexp_full_match(trim(t), '[0-9๐-๙]{8}');
 -- A day as people type it, of the Buddhist era: 30/6/2565.
@@ -147,6 +149,7 @@ create or replace macro event_key(code, called, first_day, file, line) as coales
 -- An obstacle as told; null for what says that there is none, or says nothing.
 create or replace macro told_obstacle(t) as case
     when regexp_replace(t, '[\s.–—-]', '', 'g') not in (
-        '', 'ไม่มี', 'ไม่ระบุ', 'ไม่มีปัญหา', 'ไม่มีอุปสรรค', 'ไม่มีปัญหาอุปสรรค', 'ไม่มีปัญหาและอุปสรรค', 'ไม่มีปัญหา/อุปสรรค'
+        '', 'ไม่มี', 'ไม่ระบุ', 'ไม่มีปัญหา', 'ไม่มีอุปสรรค', 'ไม่มีปัญหาอุปสรรค', 'ไม่มีปัญหาและอุปสรรค',
+        'ไม่มีปัญหา/อุปสรรค'
     ) then t
 end;

@@ -28,7 +28,12 @@ select
     s.folder,
     s.container,
     case
-        when s.kind = 'plan' then coalesce(p.is_in_force, false)
+        when s.kind = 'plan'
+            then
+                coalesce(p.is_in_force, false) and (
+                    s.submission_id in (select h.submission_id from staging.plan_round as h)
+                    or s.plan_code not in (select h.plan_code from staging.plan_round as h)
+                )
         else s.stands and row_number() over (
             partition by s.division_code, s.kind, s.plan_code, s.round_code, s.stands
             order by s.received_at desc, s.file_name desc, s.sha256 desc

@@ -18,6 +18,7 @@ with joined as (
         m.same_base,
         coalesce('ratio' in (m.kind, m.across_rounds, m.across_divisions), false) as asks_parts,
         coalesce(h.is_reported, false) as first_is_reported,
+        h.no_value_code as told_first_code,
         coalesce(h.value, days_of(h.value_on)) as reported_first,
         coalesce(r.restated_numerator, h.numerator) as told_first_numerator,
         case when r.restated_numerator is not null then r.restated_denominator else h.denominator end
@@ -105,7 +106,7 @@ combined as (
     from chosen
 ),
 
--- Sums and means of shares are exact to ten decimals, all others wholly.
+-- Sums and means of shares are exact to sixteen decimals, all others wholly.
 summed as (
     select
         *,
@@ -113,8 +114,8 @@ summed as (
             when holds = 'own' then own_exact
             when holds = 'first' then first_exact
             when across_rounds = 'ratio' then exact_share(total_numerator, total_denominator)
-            when across_rounds = 'mean' then cast((own_exact + first_exact) * 0.5 as decimal(38, 10))
-            when across_rounds = 'sum' then cast(own_exact + first_exact as decimal(38, 10))
+            when across_rounds = 'mean' then cast((own_exact + first_exact) * 0.5 as decimal(38, 16))
+            when across_rounds = 'sum' then cast(own_exact + first_exact as decimal(38, 16))
         end as decimal(38, 16)) as exact_value
     from combined
 ),
@@ -146,6 +147,7 @@ rounded as (
         end as first_value,
         first_numerator,
         first_denominator,
+        case when first_exact is null then told_first_code end as first_code,
         restated,
         restated_numerator,
         restated_denominator,
@@ -154,6 +156,8 @@ rounded as (
         assessor,
         total_numerator as numerator,
         total_denominator as denominator,
+        own_numerator as period_numerator,
+        own_denominator as period_denominator,
         case
             when own_numerator is not null
                 then kept_value(
@@ -163,6 +167,12 @@ rounded as (
             when across_rounds = 'sum' then cast(coalesce(typed_half, typed_year - typed_first) as decimal(38, 6))
             else cast(coalesce(typed_year, typed_half) as decimal(38, 6))
         end as period_value,
+        case
+            when across_rounds = 'sum' and round <> '6m' and own_numerator is null
+                then cast(period_value as decimal(38, 16))
+            else own_exact
+        end as period_exact_value,
+        first_exact as first_exact_value,
         exact_value,
         case
             when total_numerator is not null
@@ -170,7 +180,7 @@ rounded as (
                     millionths(100 * total_numerator), millionths(total_denominator), comparator, target_value
                 )
             when across_rounds <> 'mean' and not asks_parts then cast(exact_value as decimal(38, 6))
-            else kept_value(ten_billionths(exact_value), 10000000000, comparator, target_value)
+            else kept_value(in_exact_units(exact_value), exact_units(), comparator, target_value)
         end as outcome_value,
         case when is_reported then no_value_code end as no_value_code,
         case when is_reported and stops and own_exact is null then no_value_code end as stopped_code,
@@ -189,6 +199,8 @@ select
         case when not is_day then first_value end as first_value,
         case when not is_day then restated end as restated,
         case when not is_day then period_value end as period_value,
+        case when not is_day then period_exact_value end as period_exact_value,
+        case when not is_day then first_exact_value end as first_exact_value,
         case when not is_day then exact_value end as exact_value,
         case when not is_day then outcome_value end as outcome_value
     ),

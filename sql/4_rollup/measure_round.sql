@@ -5,16 +5,19 @@ with answered as (
     select
         d.* replace (
             coalesce(d.exact_value, days_of(d.outcome_on)) as exact_value,
-            coalesce(d.period_value, days_of(d.period_on)) as period_value,
-            coalesce(d.first_value, days_of(d.first_on)) as first_value
+            coalesce(d.period_exact_value, days_of(d.period_on)) as period_exact_value,
+            coalesce(d.first_exact_value, days_of(d.first_on)) as first_exact_value
         ),
         coalesce(d.no_value_code in ('cancelled', 'not_applicable', 'no_cases'), false) as is_left_out,
-        lpad(cast(coalesce(status_strength(d.no_value_code), 99) as varchar), 2, '0') || d.no_value_code as weakness,
+        list_position([
+            'not_started', 'completed_earlier', 'awaiting_external_result', 'in_progress', 'not_due', 'cancelled',
+            'no_cases', 'not_applicable'
+        ], d.no_value_code) as weakness,
         case
             when d.numerator is not null then millionths(100 * d.numerator)
-            else ten_billionths(coalesce(d.exact_value, days_of(d.outcome_on)))
+            else in_exact_units(coalesce(d.exact_value, days_of(d.outcome_on)))
         end as n,
-        case when d.numerator is not null then millionths(d.denominator) else cast(10000000000 as hugeint) end as d
+        case when d.numerator is not null then millionths(d.denominator) else exact_units() end as d
     from rollup.division_measure as d
 ),
 
@@ -42,20 +45,30 @@ counted as (
         any_value(d) filter (where role = 'lead' and n is not null) as lead_d,
         sum(numerator) as sum_numerator,
         sum(denominator) as sum_denominator,
-        sum(period_value) as sum_period,
-        min(period_value) as min_period,
-        max(period_value) as max_period,
-        any_value(period_value) filter (where role = 'lead') as lead_period,
+        sum(period_exact_value) as sum_period,
+        sum(period_numerator) as sum_period_numerator,
+        sum(period_denominator) as sum_period_denominator,
+        count(period_exact_value) as period_count,
+        count(period_numerator) as period_parted_count,
+        count(*) filter (where not is_left_out and period_exact_value is null) as period_lacking_count,
+        min(period_exact_value) as min_period,
+        max(period_exact_value) as max_period,
+        any_value(period_exact_value) filter (where role = 'lead') as lead_period,
         any_value(no_value_code) filter (where role = 'lead') as lead_code,
         any_value(stopped_code) filter (where role = 'lead') as lead_stopped_code,
-        any_value(first_value) filter (where role = 'lead') as lead_first,
+        any_value(first_exact_value) filter (where role = 'lead') as lead_first,
         bool_or(is_reported) filter (where role = 'lead') as lead_is_reported,
-        count(first_value) as first_count,
-        sum(first_value) as sum_first,
-        min(first_value) as min_first,
-        max(first_value) as max_first,
+        count(first_exact_value) as first_count,
+        sum(first_exact_value) as sum_first,
+        min(first_exact_value) as min_first,
+        max(first_exact_value) as max_first,
         sum(first_numerator) as sum_first_numerator,
         sum(first_denominator) as sum_first_denominator,
+        count(first_numerator) as first_parted_count,
+        count(*) filter (
+            where first_exact_value is null
+            and coalesce(first_code, '') not in ('cancelled', 'not_applicable', 'no_cases')
+        ) as first_lacking_count,
         bool_or(restated is not null or restated_on is not null or restated_numerator is not null) as is_restated,
         arg_min(no_value_code, weakness) as some_code,
         min(stopped_code) as some_stopped_code,
@@ -78,7 +91,7 @@ asked as (
         ),
         coalesce(m.kind = 'deadline', false) as is_day,
         m.across_divisions in ('lead', 'latest') as is_of_lead,
-        is_computed(m.across_rounds, m.across_divisions) as is_computed,
+        is_computed(m.kind, m.across_rounds, m.across_divisions) as is_computed,
         c.* exclude (plan_code, round_code, item_code, measure_no),
         case when is_of_lead then c.asked_lead_count else c.asked_count end as who_is_asked_count,
         case when is_of_lead then c.lead_stopped_code else coalesce(c.lead_stopped_code, c.some_stopped_code) end
@@ -109,39 +122,50 @@ combined as (
         case
             when needs_all or (is_of_parts and parted_count < valued_count) then null
             when is_of_parts then millionths(100 * sum_numerator)
-            when across_divisions in ('sum', 'mean') then ten_billionths(sum_value)
+            when across_divisions in ('sum', 'mean') then in_exact_units(sum_value)
             when across_divisions = 'min' then min_n
             when across_divisions = 'max' then max_n
             else lead_n
         end as n,
         case
             when is_of_parts then millionths(sum_denominator)
-            when across_divisions = 'sum' then cast(10000000000 as hugeint)
-            when across_divisions = 'mean' then cast(10000000000 as hugeint) * nullif(valued_count, 0)
+            when across_divisions = 'sum' then exact_units()
+            when across_divisions = 'mean' then exact_units() * nullif(valued_count, 0)
             when across_divisions = 'min' then min_d
             when across_divisions = 'max' then max_d
             else lead_d
         end as d,
         case
-            when is_of_lead or across_divisions in ('mean', 'ratio') then lead_period
-            when across_divisions = 'sum' then sum_period
-            when across_divisions = 'min' then min_period
-            when across_divisions = 'max' then max_period
-        end as period_value,
+            when is_of_lead then in_exact_units(lead_period)
+            when across_divisions = 'sum' then in_exact_units(sum_period)
+            when across_divisions = 'min' then in_exact_units(min_period)
+            when across_divisions = 'max' then in_exact_units(max_period)
+            when period_lacking_count > 0 then null
+            when across_divisions = 'mean' then in_exact_units(sum_period)
+            when period_parted_count = 0 then in_exact_units(lead_period)
+            when period_parted_count = period_count then millionths(100 * sum_period_numerator)
+        end as period_n,
         case
-            when is_of_lead then lead_first
-            when across_divisions = 'sum' then sum_first
-            when not is_restated then null
-            when across_divisions = 'min' then min_first
-            when across_divisions = 'max' then max_first
-            when across_divisions = 'mean' and first_count > 0
-                then kept_value(millionths(sum_first), cast(1000000 as hugeint) * first_count, comparator, target_value)
-            when sum_first_denominator > 0
-                then kept_value(
-                    millionths(100 * sum_first_numerator), millionths(sum_first_denominator), comparator, target_value
-                )
-            else lead_first
-        end as first_half_value
+            when across_divisions = 'mean' then exact_units() * nullif(period_count, 0)
+            when across_divisions = 'ratio' and period_parted_count > 0 then millionths(sum_period_denominator)
+            else exact_units()
+        end as period_d,
+        case
+            when is_of_lead then in_exact_units(lead_first)
+            when across_divisions = 'sum' then in_exact_units(sum_first)
+            when across_divisions = 'min' then in_exact_units(min_first)
+            when across_divisions = 'max' then in_exact_units(max_first)
+            when first_lacking_count > 0 then null
+            when across_divisions = 'mean' then in_exact_units(sum_first)
+            when first_parted_count = 0 then in_exact_units(lead_first)
+            when first_parted_count = first_count then millionths(100 * sum_first_numerator)
+        end as first_n,
+        case
+            when across_divisions = 'mean' then exact_units() * nullif(first_count, 0)
+            when across_divisions = 'ratio' and first_parted_count > 0 then millionths(sum_first_denominator)
+            else exact_units()
+        end as first_d,
+        coalesce(not is_of_lead and first_count > 0 and first_lacking_count > 0, false) as first_half_is_partial
     from asked
 ),
 
@@ -214,8 +238,8 @@ select
     across_divisions,
     same_base,
     is_computed,
-    case when not is_day then period_value end as period_value,
-    case when is_day then day_of(period_value) end as period_on,
+    case when not is_day then kept_value(period_n, period_d, comparator, target_value) end as period_value,
+    case when is_day then day_of(period_n // period_d) end as period_on,
     case when not is_day then kept_value(n, d, comparator, target_value) end as outcome_value,
     case when is_day then day_of(n // d) end as outcome_on,
     case when n is null then no_value_code end as no_value_code,
@@ -228,7 +252,10 @@ select
     is_partial,
     expected_month,
     assessor,
-    case when not is_day then cast(first_half_value as decimal(38, 6)) end as first_half_value,
-    case when is_day then day_of(first_half_value) end as first_half_on,
+    case when not is_day then kept_value(first_n, first_d, comparator, target_value) end as first_half_value,
+    case when not is_day and first_n is not null then exact_quotient(first_n, first_d) end as first_half_exact_value,
+    case when is_day then day_of(first_n // first_d) end as first_half_on,
+    first_half_is_partial,
+    coalesce(is_restated, false) as is_restated,
     division_count
 from judged;

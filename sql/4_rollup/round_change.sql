@@ -16,7 +16,8 @@ ranked as (
         * replace (
             coalesce(target_value, days_of(target_on)) as target_value,
             coalesce(outcome_value, days_of(outcome_on)) as outcome_value,
-            coalesce(first_half_value, days_of(first_half_on)) as first_half_value
+            coalesce(first_half_value, days_of(first_half_on)) as first_half_value,
+            coalesce(first_half_exact_value, days_of(first_half_on)) as first_half_exact_value
         ),
         coalesce(kind = 'deadline', false) as is_day
     from rollup.measure_round
@@ -38,13 +39,15 @@ paired as (
         h.comparator as previous_comparator,
         h.target_value as previous_target_value,
         h.unit as previous_unit,
-        coalesce(y.first_half_value, h.outcome_value) as first_half_value,
+        case when y.is_restated then y.first_half_value else h.outcome_value end as first_half_value,
+        y.first_half_exact_value,
         y.outcome_value as year_value,
         h.achievement_pct as reported_achievement_pct,
         y.achievement_pct as year_achievement_pct,
         h.status as first_half_status,
         y.status as year_status,
-        coalesce(y.first_half_value <> h.outcome_value, y.first_half_value is not null) as is_restated,
+        y.is_restated,
+        y.first_half_is_partial,
         (
             y.target_value <> h.target_value
             or coalesce(y.unit, '') <> coalesce(h.unit, '')
@@ -65,9 +68,10 @@ judged as (
         *,
         case
             when not is_restated then first_half_status = 'met'
-            when previous_comparator = 'at_least' then first_half_value >= previous_target_value
-            when previous_comparator = 'at_most' then first_half_value <= previous_target_value
-            else first_half_value = previous_target_value
+            when previous_comparator = 'at_least' then first_half_exact_value >= previous_target_value
+            when first_half_is_partial then false
+            when previous_comparator = 'at_most' then first_half_exact_value <= previous_target_value
+            else first_half_exact_value = previous_target_value
         end as was_met
     from paired
 ),
@@ -79,7 +83,7 @@ compared as (
             when is_restated
                 then achievement(
                     case when is_day then 'exactly' else previous_comparator end,
-                    first_half_value, previous_target_value, was_met
+                    first_half_exact_value, previous_target_value, was_met
                 )
             else reported_achievement_pct
         end as first_half_achievement_pct,

@@ -13,8 +13,10 @@ with told as (
         m.measure_no,
         m.comparator,
         m.target_value,
+        m.target_on,
         m.unit,
         m.outcome_value,
+        m.outcome_on,
         m.achievement_pct,
         m.status,
         md5(folded(i.guideline) || chr(10) || folded(i.indicator) || chr(10) || folded(i.target_text)) as wording
@@ -86,8 +88,12 @@ paired as (
         b.unit as previous_unit,
         n.target_value,
         b.target_value as previous_target_value,
+        n.target_on,
+        b.target_on as previous_target_on,
         n.outcome_value,
         b.outcome_value as previous_outcome_value,
+        n.outcome_on,
+        b.outcome_on as previous_outcome_on,
         n.achievement_pct,
         b.achievement_pct as previous_achievement_pct,
         n.status,
@@ -97,6 +103,7 @@ paired as (
             when n.plan_code is not null and b.plan_code is not null
                 then (
                     n.target_value is distinct from b.target_value
+                    or n.target_on is distinct from b.target_on
                     or coalesce(n.unit, '') <> coalesce(b.unit, '')
                     or n.comparator is distinct from b.comparator
                 )
@@ -129,8 +136,12 @@ select
     p.previous_unit,
     p.target_value,
     p.previous_target_value,
+    p.target_on,
+    p.previous_target_on,
     p.outcome_value,
     p.previous_outcome_value,
+    p.outcome_on,
+    p.previous_outcome_on,
     case when not p.is_target_changed then p.outcome_value - p.previous_outcome_value end as change_value,
     p.achievement_pct,
     p.previous_achievement_pct,

@@ -10,7 +10,7 @@ select
     b.target_text as previous_target_text,
     m.comparator,
     m.target_value,
-    is_computed(m.across_rounds, m.across_divisions) as is_computed,
+    is_computed(m.kind, m.across_rounds, m.across_divisions) as is_computed,
     charted(c.first_half_achievement_pct) as charted_first_half_pct,
     charted(c.year_achievement_pct) as charted_year_pct
 from rollup.round_change as c

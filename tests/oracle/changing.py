@@ -7,6 +7,7 @@ from fractions import Fraction
 from inventing import in_force
 from judging import IN_NO_TOTAL, ItemValue, MeasureValue, answer_of, first_half, judge_round, judge_values
 from offices import HALF, YEAR, Item, Office, Plan
+from printing import kept_value
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ def round_change(plan: Plan, item: ItemValue, now: MeasureValue, then: MeasureVa
         return Change(item, now, then, *told, False, None, None)
     moved = None
     if "not_reported" not in (now.status, then.status):
-        moved = half.value != now.value or then.status != now.status
+        figures = [None if value is None else kept_value(now, value) for value in (half.value, now.value)]
+        moved = figures[0] != figures[1] or then.status != now.status
     return Change(item, now, then, *told, True, moved, is_regressed(now, half))
 
 
@@ -63,10 +65,10 @@ def restated_half(plan: Plan, item: Item, now: MeasureValue, then: MeasureValue)
 
 def is_regressed(now: MeasureValue, half: MeasureValue) -> bool | None:
     """Tell whether the value went the wrong way, or what was met is not met any more; None where nobody can say."""
-    if went_wrong(now, half.value):
-        return True
     if now.status in ("not_reported", *IN_NO_TOTAL):
         return None
+    if went_wrong(now, half.value):
+        return True
     if half.status == "met" and now.status != "met":
         return True
     return None if now.value is None or half.value is None else False
@@ -75,9 +77,10 @@ def is_regressed(now: MeasureValue, half: MeasureValue) -> bool | None:
 def went_wrong(now: MeasureValue, before: Fraction | None) -> bool:
     if now.value is None or before is None:
         return False
+    new, old = kept_value(now, now.value), kept_value(now, before)
     if now.measure.comparator == "at_least":
-        return now.value < before
-    return now.measure.comparator == "at_most" and now.across_rounds != "sum" and now.value > before
+        return new < old
+    return now.measure.comparator == "at_most" and now.across_rounds != "sum" and new > old
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from judging import ItemValue, MeasureValue
 from offices import Plan
-from printing import in_thai, printed_value, with_unit
+from printing import in_thai, kept_value, printed_value, with_unit
 from sections import PHRASES
 from totalling import told_of
 
@@ -15,11 +15,12 @@ def outcome_text(plan: Plan, name: str, item: ItemValue) -> str | None:
     Where no measure has a value the texts of the divisions follow one another, or there is nothing to print.
     """
     lead = item.item.lead
-    if len(item.item.divisions) == 1 or all(is_leads(one, lead) for one in item.measures):
+    has_value = any(one.value is not None for one in item.measures)
+    if len(item.item.divisions) == 1 or (has_value and all(is_leads(one, lead) for one in item.measures)):
         own = own_text(plan, name, lead, item)
         if own:
             return own
-    if any(one.value is not None for one in item.measures):
+    if has_value:
         return in_thai(BETWEEN.join(said_of(one, name) for one in item.measures))
     is_lead_alone = all(one.across_divisions in ("lead", "latest") for one in item.measures)
     speaking = (lead,) if is_lead_alone else item.item.lead_first
@@ -37,7 +38,10 @@ def is_leads(one: MeasureValue, lead: str) -> bool:
     """Tell whether a measure reads the lead alone, or comes to what the lead's own answer comes to."""
     if one.across_divisions in ("lead", "latest"):
         return True
-    return one.value == next(d.value for d in one.divisions if d.division == lead)
+    own = next(d.value for d in one.divisions if d.division == lead)
+    if one.value is None or own is None:
+        return one.value is own
+    return kept_value(one, one.value) == kept_value(one, own)
 
 
 def said_of(one: MeasureValue, name: str) -> str:

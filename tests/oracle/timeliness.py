@@ -13,18 +13,13 @@ BANGKOK = ZoneInfo("Asia/Bangkok")
 
 @dataclass(frozen=True)
 class Sender:
-    """A division that a plan asks in a round: its versions by arrival, and the one in force."""
+    """A division that a plan asks for items in a round: its versions by arrival, and the one in force."""
 
     division: str
     item_count: int
     versions: tuple[File, ...]
     in_force: File | None
     due: date
-
-    @property
-    def is_expected(self) -> bool:
-        """Tell whether a report is expected: not of a division whose items are all cancelled."""
-        return self.item_count > 0
 
     @property
     def first_accepted(self) -> File | None:
@@ -43,13 +38,12 @@ class Sender:
 
 
 def senders(office: Office, plan: Plan, name: str) -> Iterator[Sender]:
-    """Yield the divisions that the plan of the round names, in the order of the register."""
+    """Yield the divisions that the plan of the round names for an item that is not cancelled, in register order."""
     items = holding(plan, name).items
     for division in office.divisions:
-        mine = [item for item in items if division in item.divisions]
-        if mine:
+        active = sum(division in item.divisions and not item.is_cancelled for item in items)
+        if active:
             versions = tuple(f for f in plan.files if (f.division, f.round) == (division, name))
-            active = sum(not item.is_cancelled for item in mine)
             yield Sender(
                 division, active, versions, in_force(list(plan.files), division, name), due_on(plan.year, name)
             )

@@ -33,11 +33,10 @@ def item_counts(items: Iterable[ItemValue]) -> dict[str, int]:
 
 def sender_counts(asked: Sequence[Sender]) -> dict[str, int]:
     """Return how many divisions are expected, sent, were accepted and in time."""
-    expected = [sender for sender in asked if sender.is_expected]
-    accepted = [sender for sender in expected if sender.in_force]
+    accepted = [sender for sender in asked if sender.in_force]
     return {
-        "division_count": len(expected),
-        "received_count": sum(bool(sender.versions) for sender in expected),
+        "division_count": len(asked),
+        "received_count": sum(bool(sender.versions) for sender in asked),
         "accepted_count": len(accepted),
         "on_time_count": sum(bool(sender.is_on_time) for sender in accepted),
     }
