@@ -1,6 +1,7 @@
 """Printed outcomes: every outcome of the published report as read by hand, and phrasings of other agencies."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -75,3 +76,10 @@ def test_a_reason_taken_from_the_narrative_is_marked() -> None:
     (said,) = read_outcome("อยู่ระหว่างดำเนินการ", "", [measure("count", "ครั้ง")])
     assert (blank.no_value_code, blank.is_inferred) == ("in_progress", True)
     assert (said.no_value_code, said.is_inferred) == ("in_progress", False)
+
+
+def test_a_deadline_is_answered_by_the_only_day_of_the_outcome() -> None:
+    asked = [measure("deadline", "วันที่")]
+    assert read_outcome("ส่งรายงานวันที่ ๑๕ มีนาคม ๒๕๖๕ จำนวน ๓ ฉบับ", "", asked) == [Answer(on=date(2022, 3, 15))]
+    assert read_outcome("ร่าง ๑ มีนาคม ๒๕๖๕ ส่ง ๑๕ มีนาคม ๒๕๖๕", "", asked) == [Answer()]
+    assert read_outcome("ร้อยละ ๑๐๐", "", asked) == [Answer()]

@@ -15,15 +15,19 @@ LONG = "ส่งเสริมให้เจ้าหน้าที่มี
 LIST = "๑. จัดอบรม\n๒. จัดทำคู่มือและเผยแพร่บนเว็บไซต์ของหน่วยงานเพื่อให้ผู้มีส่วนได้ส่วนเสียเข้าถึงได้สะดวก\n๓. ติดตามผล"
 KINDS = ("count", "stock", "progress", "document", "ratio", "score", "ceiling", "duration", "level", "deadline")
 
+# Of a deadline the numbers are days.
+DAYS = {"interim_target": None, "interim_on": date(2021, 3, 1), "previous": None, "previous_on": date(2021, 3, 15)}
+
 
 def measure(number: int, kind: str, **other: object) -> dict[str, object]:
     """Return a row as the query of forms gives it."""
     told: dict[str, object] = {
         "item_code": f"1.1.{number}", "measure_no": 1, "kind": kind, "unit": "หลักเกณฑ์/แนวทาง/คู่มือ",
-        "interim_target": Decimal(2), "strategy_label": "ยุทธศาสตร์ที่ ๑", "strategy_name": "สร้างสังคมที่ไม่ทนต่อการทุจริต",
+        "interim_target": Decimal(2), "interim_on": None,
+        "strategy_label": "ยุทธศาสตร์ที่ ๑", "strategy_name": "สร้างสังคมที่ไม่ทนต่อการทุจริต",
         "tactic_label": "กลยุทธ์ที่ ๑", "tactic_name": LONG, "guideline": f"{number}. {LONG * 2}", "activity": LIST,
         "starts_on": date(2020, 10, 1), "ends_on": date(2021, 9, 30), "indicator": LONG, "target_text": "๒ ครั้ง",
-        "role": "lead", "previous": Decimal(1), "is_first": True,
+        "role": "lead", "previous": Decimal(1), "previous_on": None, "is_first": True,
     }  # fmt: skip
     return {**told, **other}
 
@@ -35,7 +39,7 @@ def form_content(round_name: str, **division: str) -> FormContent:
         "plan_name": "แผนปฏิบัติการป้องกันและปราบปรามการทุจริต", "plan_code": "test-2564",
         "round_code": f"2564-{round_name}",
     }  # fmt: skip
-    rows = [measure(number, kind) for number, kind in enumerate(KINDS, 1)]
+    rows = [measure(number, kind, **(DAYS if kind == "deadline" else {})) for number, kind in enumerate(KINDS, 1)]
     rows.append(measure(1, "count", measure_no=2, is_first=False))
     rows.append(
         measure(11, "count", guideline='=HYPERLINK("http://x")', activity="<b>&amp;</b>", unit="+1", indicator="@")

@@ -189,3 +189,26 @@ def test_a_ratio_is_restated_by_its_parts_and_other_kinds_by_their_value(tmp_pat
             open_to[field] |= set() if sheet.cell(row, place).protection.locked else {str(kind)}
     assert open_to["restated_numerator"] == open_to["restated_denominator"] == {"ratio"}
     assert open_to["restated"] == set(KINDS) - {"ratio"}
+
+
+def test_a_deadline_asks_for_a_day_where_other_measures_have_a_number(tmp_path: Path) -> None:
+    path = written_form(form_content("12m"), tmp_path / "form.xlsx")
+    sheet = openpyxl.load_workbook(path)[PHRASES.texts["sheet.results"]]
+    columns = load_form_spec("results").sheets[0].columns_of("12m")
+    letters = {column.field: get_column_letter(place) for place, column in enumerate(columns, 1)}
+    (row,) = [cell.row for cell in sheet[letters["kind"]] if cell.value == "deadline"]
+    assert sheet[f"{letters['previous']}{row}"].value == "15/3/2564"
+    for field in ("value_year", "restated"):
+        cell = sheet[f"{letters[field]}{row}"]
+        (rule,) = [one for one in sheet.data_validations.dataValidation if cell.coordinate in one.sqref]
+        assert (cell.number_format, rule.type, rule.promptTitle) == ("@", None, PHRASES.texts["prompt.date.title"])
+        above = sheet[f"{letters[field]}{row - 1}"]
+        (rule,) = [one for one in sheet.data_validations.dataValidation if above.coordinate in one.sqref]
+        assert (above.number_format, rule.type) == ("General", "decimal")
+
+
+def test_a_deadlines_interim_target_is_a_day(tmp_path: Path) -> None:
+    sheet = openpyxl.load_workbook(written_form(form_content("6m"), tmp_path / "form.xlsx"))[
+        PHRASES.texts["sheet.results"]
+    ]
+    assert "๑ มี.ค. ๖๔" in [cell.value for row in sheet.iter_rows() for cell in row]

@@ -122,7 +122,7 @@ AGAINST_THE_PLAN = [
     case("R37 of both measures", SIX, "", answer(SIX, "1.2.1", outcome_text="๓ ช่องทาง ร้องเรียน ๑ เรื่อง")),
     case("R37 the share of the year", YEAR, "", _later("ร้อยละ ๘๓.๓๓")),
     case("R37 the share of the half", YEAR, "", _later("ร้อยละ ๗๕")),
-    case("R37 a share of neither", YEAR, "results!Y8", _later("ร้อยละ ๘๔")),
+    case("R37 a share of neither", YEAR, "results!AA8", _later("ร้อยละ ๘๔")),
     case("R37 no number", SIX, "", answer(SIX, "1.1.1", outcome_text="จัดแล้ว")),
     case("R38 the day before", SIX, "event!C7", row(SIX, "event", 0, starts_on="30/9/2565")),
     case(
