@@ -1,4 +1,4 @@
--- Scalar macros that every layer may use.
+-- Scalar macros that views of the published file may use: they must parse in DuckDB 1.1 too.
 create or replace macro thai_digits(t) as translate(cast(t as varchar), '0123456789', '๐๑๒๓๔๕๖๗๘๙');
 -- A number as people write it: no trailing zeros, thousands with commas.
 create or replace macro plain_number(n) as
@@ -16,12 +16,6 @@ try_cast(replace(regexp_extract(
     translate(coalesce(t, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
     '[0-9][0-9,]*(\.[0-9]+)?'
 ), ',', '') as decimal(18, 4));
--- A sentence with each {slot} replaced by its value in a JSON object; a missing value leaves nothing.
-create or replace macro filled(sentence, slots) as
-list_reduce( -- noqa: PRS
-    list_prepend(sentence, coalesce(json_keys(slots), [])),
-    lambda said, slot: replace(said, '{' || slot || '}', coalesce(slots ->> ('$."' || slot || '"'), ''))
-);
 create or replace macro thai_month(n) as
 ['ม.ค.', 'ก.พ.', 'มี.ค.', 'เม.ย.', 'พ.ค.', 'มิ.ย.', 'ก.ค.', 'ส.ค.', 'ก.ย.', 'ต.ค.', 'พ.ย.', 'ธ.ค.'][n];
 -- A date as tables print it: ๑๒ เม.ย. ๖๔.
@@ -30,16 +24,16 @@ thai_digits(day(d) || ' ' || thai_month(month(d)) || ' ' || lpad(cast((year(d) +
 -- How strong a status is, from 1 for the weakest: an item has that of its weakest measure. Null for one in no total.
 create or replace macro status_strength(s) as
 list_position([
-    'not_reported', 'breached', 'not_met', 'not_started', 'behind', 'awaiting_external_result', 'in_progress', 'not_due',
-    'on_track', 'met'
+    'not_reported', 'breached', 'not_met', 'not_started', 'behind', 'awaiting_external_result', 'in_progress',
+    'not_due', 'on_track', 'met'
 ], s);
 -- A value in percent of its target; where less or no difference is wanted, the target is reached or it is not.
 create or replace macro achievement(comparator, value, target, is_met) as cast(round(case
     when value is null then null
-    when comparator = 'at_least' then cast(100 * value / nullif(target, 0) as decimal(18, 6))
+    when comparator = 'at_least' then cast(100 * value / nullif(target, 0) as decimal(38, 6))
     when is_met then 100
     else 0
-end, 2) as decimal(18, 2));
+end, 2) as decimal(38, 2));
 
 -- A bar of achievement ends here, in percent of the target; beyond it the number alone tells.
 create or replace macro chart_cap() as 150;

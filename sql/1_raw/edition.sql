@@ -2,7 +2,7 @@
 -- its rows come from the edition's own files; is_settled says that nothing of its year is computed in this run.
 create table raw.edition (
     round_code varchar not null,
-    edition_no integer not null,
+    edition_no bigint not null,
     closed_at timestamptz not null,
     role varchar not null,
     reason varchar not null,

@@ -2,7 +2,7 @@
 create table raw.event (
     submission_id varchar not null,
     sheet varchar not null,
-    row_no integer not null,
+    row_no bigint not null,
     event_code varchar,
     event_code_text varchar,
     event_name varchar,
@@ -15,9 +15,9 @@ create table raw.event (
     place_text varchar,
     target_group varchar,
     target_group_text varchar,
-    planned_count decimal(18, 4),
+    planned_count decimal(38, 6),
     planned_count_text varchar,
-    attendee_count decimal(18, 4),
+    attendee_count decimal(38, 6),
     attendee_count_text varchar,
     item_codes varchar,
     item_codes_text varchar

@@ -8,7 +8,7 @@ select
     i.round,
     i.state as item_state,
     m.item_code,
-    cast(m.measure_no as integer) as measure_no,
+    cast(m.measure_no as bigint) as measure_no,
     m.measure_text,
     m.kind,
     m.comparator,

@@ -9,7 +9,7 @@ select
     m.sheet,
     m.row_no,
     m.item_key as item_code,
-    cast(m.measure_no as integer) as measure_no,
+    cast(m.measure_no as bigint) as measure_no,
     p.kind,
     p.comparator,
     p.target_value,
@@ -33,10 +33,10 @@ select
     m.expected_month,
     m.assessor,
     coalesce(m.restated, m.previous) as first_half,
-    coalesce(
+    cast(coalesce(
         m.value, m.value_year, m.value_half,
         100 * m.numerator / nullif(m.denominator, 0)
-    ) as any_value,
+    ) as decimal(38, 6)) as any_value,
     coalesce(m.value_text, m.value_year_text, m.value_half_text, m.numerator_text) as any_text
 from staging.submission as s
 inner join raw.result_measure as m on s.submission_id = m.submission_id

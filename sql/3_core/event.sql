@@ -7,7 +7,7 @@ select
     arg_min(e.event_name, s.received_at) as event_name,
     min(e.starts_on) as starts_on,
     max(e.ends_on) as ends_on,
-    max(e.attendee_count) as attendee_count,
+    cast(max(e.attendee_count) as bigint) as attendee_count,
     count(*) as report_count
 from core.submission as s
 inner join raw.event as e on s.submission_id = e.submission_id

@@ -81,7 +81,7 @@ select
         when across_rounds = 'ratio' then 100 * numerator / nullif(denominator, 0)
         when across_rounds = 'sum' then coalesce(value_half, value_year - first_value)
         else coalesce(value_year, value_half)
-    end as decimal(18, 4)) as period_value,
+    end as decimal(38, 6)) as period_value,
     cast(case
         when drops then null
         when across_rounds = 'ratio'
@@ -107,7 +107,7 @@ select
                     else (coalesce(value_half, value_year) + first_value) / 2
                 end
         else coalesce(value_year, value_half, case when carries then first_value end)
-    end as decimal(18, 4)) as outcome_value,
+    end as decimal(38, 6)) as outcome_value,
     case
         when not is_reported then null
         else no_value_code

@@ -71,13 +71,13 @@ combined as (
             when m.across_divisions = 'mean' then c.mean_value
             when m.across_divisions = 'ratio'
                 then coalesce(100 * c.numerator / nullif(c.denominator, 0), c.lead_value)
-        end as decimal(18, 4)) as outcome_value,
+        end as decimal(38, 6)) as outcome_value,
         cast(case
             when m.across_divisions in ('lead', 'latest', 'mean', 'ratio') then c.lead_period
             when m.across_divisions = 'sum' then c.sum_period
             when m.across_divisions = 'min' then c.min_period
             when m.across_divisions = 'max' then c.max_period
-        end as decimal(18, 4)) as period_value,
+        end as decimal(38, 6)) as period_value,
         case
             when m.across_divisions in ('lead', 'latest') then coalesce(c.lead_is_reported, false)
             else coalesce(c.reported_count, 0) > 0 or c.asked_count = 0
@@ -168,6 +168,6 @@ select
         when across_divisions = 'max' then max_first
         when across_divisions = 'mean' then mean_first
         else lead_first
-    end as decimal(18, 4)) as first_half_value,
+    end as decimal(38, 6)) as first_half_value,
     division_count
 from judged;

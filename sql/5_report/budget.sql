@@ -11,7 +11,7 @@ select
     sum(t.spent_baht) as spent_baht,
     cast(
         round(100 * sum(t.spent_baht) / nullif(sum(coalesce(t.revised_baht, t.budget_baht)), 0), 2)
-        as decimal(18, 2)
+        as decimal(38, 2)
     ) as spent_pct
 from core.result_item as t
 inner join core.item as i

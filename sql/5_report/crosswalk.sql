@@ -165,7 +165,7 @@ select
     e.plan_code,
     e.round_code,
     coalesce(
-        e.strategy_no, try_cast(split_part(e.item_code, '.', 1) as integer)
+        e.strategy_no, try_cast(split_part(e.item_code, '.', 1) as bigint)
     ) as strategy_no,
     e.item_code,
     e.measure_no,
@@ -215,7 +215,7 @@ union all by name
 select
     plan_code,
     round_code,
-    coalesce(strategy_no, try_cast(split_part(item_code, '.', 1) as integer)) as strategy_no,
+    coalesce(strategy_no, try_cast(split_part(item_code, '.', 1) as bigint)) as strategy_no,
     item_code,
     measure_no,
     division_code,

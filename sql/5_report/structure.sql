@@ -5,8 +5,8 @@ select
     p.round_code,
     s.row_no,
     s.level,
-    cast(s.strategy_no as integer) as strategy_no,
-    cast(s.tactic_no as integer) as tactic_no,
+    cast(s.strategy_no as bigint) as strategy_no,
+    cast(s.tactic_no as bigint) as tactic_no,
     s.text,
     concat_ws(' ', s.printed_label, s.text) as printed
 from staging.plan_round as p

@@ -5,10 +5,10 @@ with counted as (
         plan_code,
         round_code,
         count(*) as strategy_count,
-        sum(item_count) as item_count,
-        sum(met_count) as met_count,
-        sum(not_yet_met_count) as not_yet_met_count,
-        sum(no_value_count) as no_value_count
+        cast(sum(item_count) as bigint) as item_count,
+        cast(sum(met_count) as bigint) as met_count,
+        cast(sum(not_yet_met_count) as bigint) as not_yet_met_count,
+        cast(sum(no_value_count) as bigint) as no_value_count
     from rollup.strategy_round
     group by all
 ),
@@ -74,7 +74,7 @@ select
     coalesce(c.strategy_count, 0) as strategy_count,
     coalesce(c.item_count, 0) as item_count,
     coalesce(c.met_count, 0) as met_count,
-    cast(round(100 * coalesce(c.met_count, 0) / greatest(c.item_count, 1), 2) as decimal(18, 2)) as met_pct,
+    cast(round(100 * coalesce(c.met_count, 0) / greatest(c.item_count, 1), 2) as decimal(38, 2)) as met_pct,
     coalesce(c.not_yet_met_count, 0) as not_yet_met_count,
     coalesce(c.no_value_count, 0) as no_value_count,
     coalesce(n.cancelled_count, 0) as cancelled_count,
@@ -87,7 +87,7 @@ select
     m.gained_count,
     coalesce(s.division_count, 0) as division_count,
     coalesce(s.accepted_count, 0) as accepted_count,
-    cast(round(100 * coalesce(s.accepted_count, 0) / greatest(s.division_count, 1), 2) as decimal(18, 2))
+    cast(round(100 * coalesce(s.accepted_count, 0) / greatest(s.division_count, 1), 2) as decimal(38, 2))
         as accepted_pct,
     coalesce(s.on_time_count, 0) as on_time_count,
     coalesce(s.accepted_count - s.on_time_count, 0) as late_count,
@@ -96,7 +96,7 @@ select
     coalesce(e.attendee_count, 0) as attendee_count,
     coalesce(b.budget_baht, 0) as budget_baht,
     coalesce(b.spent_baht, 0) as spent_baht,
-    cast(round(100 * b.spent_baht / nullif(b.budget_baht, 0), 2) as decimal(18, 2)) as spent_pct,
+    cast(round(100 * b.spent_baht / nullif(b.budget_baht, 0), 2) as decimal(38, 2)) as spent_pct,
     coalesce(h.obstacle_item_count, 0) as obstacle_item_count,
     coalesce(w.warning_count, 0) as warning_count
 from staging.plan_round as p
