@@ -47,7 +47,8 @@ def put_in_place(changes: Sequence[Change]) -> None:
         raise
     for kept in replaced.values():
         with suppress(OSError):  # the next run clears it away
-            kept and kept.unlink()
+            if kept:
+                kept.unlink()
 
 
 def remove_unfinished(folder: Path) -> None:

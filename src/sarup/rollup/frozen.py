@@ -16,6 +16,8 @@ INPUTS = frozenset({
 })  # fmt: skip
 # Holds the texts of all divisions: gigabytes in a nation.
 TEXTS = "rollup.item_round"
+# Personal data stay in the archive and in raw.*: an edition is handed on.
+PERSONAL = frozenset({"signer_name", "signer_name_text", "phone", "phone_text"})
 TABLES = """
 select t.schema_name, t.table_name, list(c.column_name order by c.column_index)
 from duckdb_tables() as t
@@ -89,12 +91,16 @@ def freeze(connection: duckdb.DuckDBPyConnection, round_code: str, folder: Path)
     for table in tables_of(connection) + tables_of(connection, VIEWS):
         path = folder / table.file
         connection.execute(
-            f"copy (select * from {table.name} where {_told_by(table)} order by all) "
+            f"copy (select {_handed_on(table)} from {table.name} where {_told_by(table)} order by all) "
             f"to '{_quoted(path)}' (format parquet, compression zstd)",
             {"round": round_code} if _told_by(table) != "true" else {},
         )
         written.append(path)
     return written
+
+
+def _handed_on(table: Table) -> str:
+    return ", ".join(f'"{column}"' for column in table.columns if column not in PERSONAL)
 
 
 def restore(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
