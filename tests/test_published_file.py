@@ -124,6 +124,9 @@ def test_whole_numbers_are_bigint_and_decimals_of_one_width(office: Published) -
     )
     assert len(rows) > 1_000
     assert [row for row in rows if row["data_type"] not in allowed] == []
+    numbered = ("_no", "_be", "_count")
+    whole = [row for row in rows if row["column_name"].endswith(numbered) and not row["name"].startswith("raw.")]
+    assert whole and {row["data_type"] for row in whole} == {"BIGINT"}
     money = [row for row in rows if row["column_name"].endswith(("_baht", "_pct"))]
     assert money and {row["data_type"] for row in money} == {"DECIMAL(38,2)"}
 

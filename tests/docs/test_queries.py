@@ -304,9 +304,7 @@ def test_certified_by_names_positions_and_days_and_nobody(
     )
 
 
-def test_events_of_items_are_those_of_the_sheets_of_events(
-    root: Path, warehouse: duckdb.DuckDBPyConnection
-) -> None:
+def test_events_of_items_are_those_of_the_sheets_of_events(root: Path, warehouse: duckdb.DuckDBPyConnection) -> None:
     rows = answer(root, warehouse, "events_of_items")
     assert picked(rows, "round_code", "item_code", "event_code", "attendee_count") == [
         ("2564-6m", "1.1.1", "EV-2564-01", 40),
@@ -320,9 +318,7 @@ def test_events_of_items_are_those_of_the_sheets_of_events(
     ]
 
 
-def test_events_by_quarter_leave_out_the_one_without_a_day(
-    root: Path, warehouse: duckdb.DuckDBPyConnection
-) -> None:
+def test_events_by_quarter_leave_out_the_one_without_a_day(root: Path, warehouse: duckdb.DuckDBPyConnection) -> None:
     # December 40; February 25; June 45; July 38 and August 50; the training of 53 has no date.
     rows = answer(root, warehouse, "events_by_quarter")
     assert picked(rows, "fiscal_year_be", "quarter_no", "event_count", "attendee_count") == [
