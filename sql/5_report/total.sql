@@ -59,6 +59,7 @@ select
     string_agg(item_code, ', ' order by place) as adds_up,
     'report.summary' as sql_model
 from item
+where column_name is not null
 group by plan_code, round_code, column_name
 union all by name
 select
@@ -69,6 +70,7 @@ select
     string_agg(item_code, ', ' order by place) as adds_up,
     'rollup.strategy_round' as sql_model
 from item
+where column_name is not null
 group by plan_code, round_code, strategy_no, column_name
 union all by name
 select
@@ -87,6 +89,7 @@ select
     string_agg(division_code, ', ' order by sort_no, division_code) as adds_up,
     'report.summary' as sql_model
 from division
+where column_name is not null
 group by plan_code, round_code, column_name
 union all by name
 select
