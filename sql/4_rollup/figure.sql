@@ -142,8 +142,12 @@ restated as (
             item_code,
             measure_no,
             division_code,
-            coalesce(print_number(reported_value, unit), format_full(reported_on)) as reported_value,
-            coalesce(print_number(restated, unit), format_full(restated_on)) as restated
+            coalesce(
+                print_number(reported_value, unit, is_computed, target_value, comparator), format_full(reported_on)
+            ) as reported_value,
+            coalesce(
+                print_number(restated, unit, is_computed, target_value, comparator), format_full(restated_on)
+            ) as restated
         from report.restatement
     ) on columns(* exclude (plan_code, round_code, item_code, measure_no, division_code))
     into name column_name value printed

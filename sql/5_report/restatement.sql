@@ -1,4 +1,4 @@
--- One row a restated six-month value: the printed note.
+-- One row a restated six-month value: the printed note. is_computed where the value is a share of two parts.
 create or replace view report.restatement as
 select
     d.plan_code,
@@ -7,6 +7,9 @@ select
     d.measure_no,
     d.division_code,
     m.unit,
+    m.kind = 'ratio' as is_computed,
+    m.target_value,
+    m.comparator,
     cast(coalesce(h.value, exact_share(h.numerator, h.denominator)) as decimal(38, 6)) as reported_value,
     case when d.restated_numerator is not null then d.first_value else d.restated end as restated,
     h.answer_on as reported_on,

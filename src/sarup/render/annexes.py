@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sarup.phrases import Phrases
-from sarup.render.cells import day_beside, goal_cell, measured_cell
+from sarup.render.cells import day_beside, goal_cell, judged_by, measured_cell
 from sarup.render.charts import achievement_chart, completeness_chart, rounds_chart
 from sarup.render.document import Cell, Table
 from sarup.render.edition_changes import change_table
@@ -278,7 +278,7 @@ class _AnnexReader:
         value, day = row[column], day_beside(row, column)
         if day is not None:
             return self.phrases.number(format_day(day))
-        return "-" if value is None else self.phrases.figure(value, row["unit"])
+        return "-" if value is None else self.phrases.figure(value, *judged_by(row))
 
     def _check(self, row: Mapping[str, Any]) -> str:
         where = [row["division_name"], row["file_name"], row["cell"] and f"{row['sheet']} {row['cell']}"]
