@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -11,7 +11,7 @@ from pathlib import Path
 from sarup.corrections import Correction
 from sarup.report_options import OPTIONS_FILE, FaultyOptions, ReportOptions, emblem_name, read_options
 from sarup.rounds import Round
-from sarup.submission import Row
+from sarup.submission import Row, Value
 
 FILES = ("agencies.csv", "divisions.csv", "rounds.csv", OPTIONS_FILE)
 CORRECTIONS = "corrections.csv"
@@ -20,6 +20,8 @@ CORRECTIONS = "corrections.csv"
 # The six-month and the annual report; nothing else is judged.
 ROUNDS = ("6m", "12m")
 KEYS = {"agencies.csv": "agency_code", "divisions.csv": "division_code", "rounds.csv": "round_code"}
+# A name may hold for a time, and another one after it.
+VALID_FROM = "valid_from"
 
 
 class FaultyReference(ValueError):
@@ -56,7 +58,7 @@ class Reference:
         return [
             ReferenceLine(name, sha256(self.files[name]).hexdigest(), number, str(row[key]))
             for name, key in KEYS.items()
-            for number, row in enumerate(_table(self.files, name), 2)
+            for number, row in _table(self.files, name)
         ]
 
     def division_names(self) -> dict[str, str]:
@@ -75,12 +77,12 @@ def read_reference(folder: Path, known_then: Mapping[str, bytes] | None = None) 
     """
     files = _known_files(known_then) if known_then else _read_files(folder)
     return Reference(
-        agencies=tuple(_table(files, "agencies.csv")),
-        divisions=tuple(_table(files, "divisions.csv")),
-        rounds=tuple(_round(row, n) for n, row in enumerate(_table(files, "rounds.csv"), 2)),
+        agencies=tuple(row for _, row in _table(files, "agencies.csv")),
+        divisions=tuple(row for _, row in _table(files, "divisions.csv")),
+        rounds=tuple(_round(row, line) for line, row in _table(files, "rounds.csv")),
         report=_options(files),
         files=files,
-        corrections=tuple(_correction(row, n) for n, row in enumerate(_table(files, CORRECTIONS), 2)),
+        corrections=tuple(_correction(row, line) for line, row in _table(files, CORRECTIONS)),
     )
 
 
@@ -110,7 +112,8 @@ def _read(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _table(files: Mapping[str, bytes], name: str) -> list[Row]:
+def _table(files: Mapping[str, bytes], name: str) -> list[tuple[int, Row]]:
+    """Return the lines that say something, numbered from 2, as the first has the names of the columns."""
     if name not in files:
         return []
     try:
@@ -118,7 +121,27 @@ def _table(files: Mapping[str, bytes], name: str) -> list[Row]:
     except UnicodeDecodeError as error:
         raise FaultyReference(f"ไฟล์อ้างอิง {name} ไม่ได้บันทึกแบบ UTF-8 โปรดบันทึกเป็น CSV UTF-8") from error
     rows: list[Row] = [{key: value or None for key, value in row.items()} for row in csv.DictReader(io.StringIO(text))]
-    return rows
+    lines = [(line, row) for line, row in enumerate(rows, 2) if any(row.values())]
+    if name in KEYS:
+        _refuse_twice(lines, name, KEYS[name])
+    return lines
+
+
+def _refuse_twice(lines: Sequence[tuple[int, Row]], name: str, code: str) -> None:
+    """Do nothing where every line that says something names one thing, and each another one.
+
+    Raises FaultyReference naming the lines: what stands twice would double what it is joined to.
+    """
+    first: dict[tuple[Value, Value], int] = {}
+    for line, row in lines:
+        key = row.get(code), row.get(VALID_FROM)
+        if key[0] is None:
+            raise FaultyReference(f"ไฟล์อ้างอิง {name} บรรทัดที่ {line} ไม่มี {code} โปรดระบุ หรือลบบรรทัดนี้")
+        if key in first:
+            raise FaultyReference(
+                f"ไฟล์อ้างอิง {name} บรรทัดที่ {first[key]} และ {line} เป็น {key[0]} ซ้ำกัน โปรดเก็บไว้เพียงบรรทัดเดียว"
+            )
+        first[key] = line
 
 
 def _round(row: Row, line: int) -> Round:

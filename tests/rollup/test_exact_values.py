@@ -11,6 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invented_round import HALF, YEAR, File, Measure, Office, Rolled, roll_up_offices, said
 
+from sarup.assets import asset_path
+from sarup.load.warehouse import create_warehouse
+
 PROGRESS, SCORE = Measure("progress", 100, unit="ร้อยละ"), Measure("score", 80, unit="ร้อยละ")
 MEAN = Measure("score", 80, unit="ร้อยละ", across_divisions="mean")
 SLOW_MEAN = Measure("duration", 10, "at_most", unit="วัน", across_divisions="mean")
@@ -181,3 +184,14 @@ def test_any_values_are_judged_as_fractions_would_be(cases: list[tuple[Measure, 
             assert percent == rounded(100 * value / target, 2)
         else:
             assert percent == Fraction("99.99")
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [(201, 20_000, "1.01"), (39_999, 40_000, "99.99"), (40_000, 40_000, "100.00"), (0, 5, "0.00"), (5, 0, None)],
+)
+def test_a_percentage_of_money_is_a_decimal_half_up(part: int, whole: int, expected: str | None) -> None:
+    """201 of 20,000 is 1.005; what is not the whole is never 100.00."""
+    with create_warehouse(":memory:", asset_path("sql")) as connection:
+        row = connection.execute("select percent_of(?::decimal(38, 2), ?::decimal(38, 2))", [part, whole]).fetchone()
+    assert row == (None if expected is None else Decimal(expected),)
