@@ -35,9 +35,9 @@ def main() -> None:
     with clock.stage("roll up"):
         pipeline.roll_up_warehouse(run)
     watch_writers(clock)
-    pipeline.render_report(run)
+    changes = pipeline.render_report(run)
     with clock.stage("publish"):
-        pipeline.publish_warehouse(run)
+        pipeline.publish_warehouse(run, changes)
     clock.write(times)
 
 

@@ -21,6 +21,7 @@ from sarup.findings import load_rules
 from sarup.form_spec import load_form_spec
 from sarup.load.warehouse import create_warehouse
 from sarup.pipeline import open_warehouse
+from sarup.published_file import rewrite
 from sarup.rollup import build
 from sarup.rollup.carried import carried_rounds, carry_over, stamp
 from sarup.rollup.frozen import FrozenRound, freeze
@@ -182,6 +183,9 @@ def add_a_round(folder: Path, published: Path, divisions: int) -> float:
         carry_over(building, published, carried)
     with opened(building) as connection:
         print(f"{count(connection, 'core.result'):,} results in {len(codes) + 1} rounds")
+    with told("written as it is published"):
+        rewrite(building)
+    print(f"published file {building.stat().st_size / 1e9:.1f} GB")
     return spent[0] + carrying[0]
 
 

@@ -9,11 +9,12 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from sarup import pipeline
-from sarup.closing import close_round
+from sarup.closing import close_round, refuse_same_edition
 from sarup.deciding import Ground
 from sarup.editions import Edition
 from sarup.findings import Finding
 from sarup.pipeline import Run
+from sarup.placement import Change
 from sarup.run_summary import RunSummary, summarise_run
 from sarup.submission import Submission
 from sarup.validate.process import take_validator
@@ -29,19 +30,23 @@ def consolidated_report(
     as_of: datetime | None = None,
     closing: Ground | None = None,
 ) -> RunSummary:
-    """Gather, validate, load, roll up and render a round, freeze it where it is closed; publish the database last."""
+    """Gather, validate, load, roll up and render a round, freeze it where it is closed; publish all of it at the end.
+
+    Until then everything is prepared aside: what is refused or fails changes nothing that people see.
+    """
     run = pipeline.open_run(round_code, inbox, reference, home, output, as_of, datetime.now(UTC), closing)
     with pipeline.publishing(run.home):
         submissions = gather(run)
         findings = validate(run, submissions)
         load(run, submissions, findings)
         roll_up(run)
-        documents = render(run)
+        if closing is not None:
+            refuse_same_edition(run)
+        documents, letters = render(run), answer(run)
         if closing is not None:
             close(run, documents)
-        letters = answer(run)
         summary = summarise_run(run, documents, letters)
-        publish(run)
+        publish(run, [*documents, *letters])
     create_table_artifact(
         key="verdicts",
         table=[vars(file) for file in summary.files],
@@ -85,13 +90,13 @@ def roll_up(run: Run) -> None:
     retry_condition_fn=lambda _t, _r, state: _is_outside(state),
     cache_policy=NO_CACHE,
 )
-def render(run: Run) -> list[Path]:
-    """Write the four documents; a full or slow output share is tried again."""
+def render(run: Run) -> list[Change]:
+    """Write the four documents aside; a full disk is tried again."""
     return pipeline.render_report(run)
 
 
 @task(cache_policy=NO_CACHE)
-def close(run: Run, documents: Sequence[Path]) -> Edition:
+def close(run: Run, documents: Sequence[Change]) -> Edition:
     """Freeze the round's edition; the journal's line is what makes it one."""
     return close_round(run, documents)
 
@@ -102,8 +107,8 @@ def close(run: Run, documents: Sequence[Path]) -> Edition:
     retry_condition_fn=lambda _t, _r, state: _is_outside(state),
     cache_policy=NO_CACHE,
 )
-def answer(run: Run) -> list[Path]:
-    """Write the letters and receipts into the outbox."""
+def answer(run: Run) -> list[Change]:
+    """Write the letters and receipts aside."""
     return pipeline.write_outbox(run)
 
 
@@ -113,9 +118,9 @@ def answer(run: Run) -> list[Path]:
     retry_condition_fn=lambda _t, _r, state: _is_outside(state),
     cache_policy=NO_CACHE,
 )
-def publish(run: Run) -> Path:
-    """Rename the database into place."""
-    return pipeline.publish_warehouse(run)
+def publish(run: Run, changes: Sequence[Change]) -> Path:
+    """Put documents, letters and the database into their places; a full or slow output share is tried again."""
+    return pipeline.publish_warehouse(run, changes)
 
 
 def _is_outside(state: object) -> bool:

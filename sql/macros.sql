@@ -1,4 +1,5 @@
--- Scalar macros that every layer may use. Numbers and dates are printed by Python: see sarup.load.connection.
+-- Scalar macros that every layer may use, and views of the published file: they must parse in DuckDB 1.1 too. Numbers
+-- and dates are printed by Python: see sarup.load.connection.
 -- Text reduced to what a reader compares: one space for any white space.
 create or replace macro folded(t) as trim(regexp_replace(coalesce(t, ''), '\s+', ' ', 'g'));
 -- Text reduced to its letters: whoever compares takes no note of spaces, Thai or Arabic digits, quotes, dashes and what
@@ -23,48 +24,6 @@ try_cast(replace(regexp_extract(
 ), ',', '') as decimal(18, 4));
 -- Tell whether a number can number the rows of a plan.
 create or replace macro is_number_of_row(n) as n = trunc(n) and n between 0 and 9999;
--- The numbers of a text in the order in which they stand, as they are written but for digits and commas.
-create or replace macro numbers_said(t) as
-list_transform(
-    regexp_extract_all(
-        translate(coalesce(t, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'), '[0-9][0-9,]*(?:\.[0-9]+)?'
-    ),
-    lambda n: replace(n, ',', '')
-);
--- Those of them that stand before a unit or one of its parts ("แนวทาง/คู่มือ"); after it where it is ร้อยละ.
-create or replace macro numbers_said_of(t, unit) as
-numbers_said(array_to_string(
-    regexp_extract_all(
-        translate(coalesce(t, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
-        case
-            when starts_with(unit, 'ร้อยละ') then 'ร้อยละ\s*[0-9][0-9,.]*|[0-9][0-9,.]*\s*%'
-            else '[0-9][0-9,.]*\s*(?:' || replace(regexp_escape(unit), '\/', '|') || ')'
-        end
-    ),
-    ' '
-));
--- Whether one of the written numbers, or all of them together, say a value: it rounds to the places that are written.
--- No rounding says that a target was reached which was not.
-create or replace macro says_value(numbers, exact, comparator, target) as
-(
-    coalesce(list_sum(list_transform(numbers, lambda n: try_cast(n as decimal(38, 10)))) = exact, false)
-    or len(list_filter(
-        list_transform(
-            numbers,
-            lambda n: {
-                'number': try_cast(n as decimal(38, 10)),
-                'half': cast(0.5 * pow(10, -strlen(split_part(n, '.', 2))) as decimal(38, 10))
-            }
-        ),
-        lambda n: cast(exact as decimal(38, 10)) >= n.number - n.half
-        and cast(exact as decimal(38, 10)) < n.number + n.half
-        and not coalesce(n.number <> exact and (
-            (comparator = 'at_least' and n.number >= target and exact < target)
-            or (comparator = 'at_most' and n.number <= target and exact > target)
-            or (comparator = 'exactly' and n.number = target)
-        ), false)
-    )) > 0
-);
 -- A percentage and a computed value are printed with two decimals where they are not whole.
 create or replace macro is_percentage(unit) as starts_with(coalesce(unit, ''), 'ร้อยละ');
 create or replace macro is_computed(kind, across_rounds, across_divisions) as

@@ -10,7 +10,7 @@ import openpyxl  # type: ignore[import-untyped]
 from whole_way import HALF, SAMPLE
 
 from sarup import pipeline
-from sarup.closing import close_round
+from sarup.closing import close_round, refuse_same_edition
 from sarup.deciding import Ground
 from sarup.findings import Finding, RuleSet
 from sarup.rounds import Round
@@ -66,12 +66,13 @@ class OfficeAtWork:
             findings = pipeline.validate_submissions(run, submissions, self.judge)
             pipeline.load_warehouse(run, submissions, findings)
             pipeline.roll_up_warehouse(run)
-            documents = pipeline.render_report(run)
+            if closing:
+                refuse_same_edition(run)
+            documents, letters = pipeline.render_report(run), pipeline.write_outbox(run)
             if closing:
                 close_round(run, documents)
-            letters = pipeline.write_outbox(run)
             summary = summarise_run(run, documents, letters)
-            pipeline.publish_warehouse(run)
+            pipeline.publish_warehouse(run, [*documents, *letters])
         return summary
 
     def ask(self, query: str, path: Path | None = None) -> list[tuple[object, ...]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sarup.archive import Archive, write_durably
+from sarup.archive import Archive
 
 
 @pytest.mark.parametrize("data", [b"", b"form", bytes(range(256)) * 999])
@@ -24,16 +24,3 @@ def test_the_same_bytes_again_change_nothing(tmp_path: Path) -> None:
     assert archive.keep(b"form") == path.name
     assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     assert [found.name for found in path.parent.iterdir()] == [path.name]
-
-
-def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "journal"
-    write_durably(path, b"old")
-
-    def break_off(_: int) -> None:
-        raise OSError("disk full")
-
-    monkeypatch.setattr("sarup.archive.os.fsync", break_off)
-    with pytest.raises(OSError, match="disk full"):
-        write_durably(path, b"new")
-    assert path.read_bytes() == b"old"

@@ -1,13 +1,18 @@
 """sarup export: the tables as other tools read them, cell by cell as the warehouse has them."""
 
 import json
+from datetime import date, datetime
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import openpyxl  # type: ignore[import-untyped]
 import polars as pl
 import pytest
 from whole_way import Published
 
+from sarup import export_workbook
 from sarup.assets import asset_path
 from sarup.errors import UsageError
 from sarup.export import export_tables, say_export
@@ -17,7 +22,7 @@ from sarup.pipeline import WAREHOUSE, open_warehouse
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 TABLES = (
     "select distinct schema_name || '.' || table_name as name from duckdb_columns() "
-    "where schema_name in ('core', 'rollup')"
+    "where schema_name in ('core', 'rollup', 'report')"
 )
 
 
@@ -65,7 +70,61 @@ def test_no_text_of_a_csv_is_a_formula_and_parquet_keeps_it(tmp_path: Path, offi
     assert pl.read_parquet(tmp_path / "export/parquet/core.agency.parquet")["agency_name"].to_list() == texts
 
 
-@pytest.mark.parametrize("format_name", ["parquet", "csv"])
+def test_a_workbook_has_the_dictionary_first_and_every_table_with_its_values(office: Published, home: Path) -> None:
+    export = export_tables(home, "xlsx", None, PHRASES)
+    book = openpyxl.load_workbook(home / "export/xlsx/sarup.xlsx", read_only=True)
+    assert book.sheetnames == ["dictionary", *(table.table for table in export.tables)]
+    assert {table.table for table in export.tables} == {row["name"] for row in office.rows(TABLES)}
+    meanings = {(row[0], row[1] or ""): row[3] for row in book["dictionary"].values}
+    assert meanings["rollup.item_round", "status"] == "สถานะผล"
+    assert set(meanings) > {(table.table, "") for table in export.tables}
+    for table in export.tables:
+        heads, *rows = book[table.table].values
+        assert len(rows) == table.row_count
+        expected = office.rows(f"select * from {table.table} order by all")
+        for row, known in zip(rows, expected, strict=True):
+            assert [typed(value) for value in known.values()] == list(row) + [None] * (len(known) - len(row)), heads
+
+
+def typed(value: object) -> object:
+    """Return a value as openpyxl reads it from a cell."""
+    if isinstance(value, datetime):
+        return value.astimezone(ZoneInfo("Asia/Bangkok")).replace(tzinfo=None)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else float(value)
+    return value
+
+
+def test_no_text_of_a_workbook_is_a_formula_or_lost_and_a_long_table_goes_on(
+    tmp_path: Path, office: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / WAREHOUSE
+    path.write_bytes((office.home / WAREHOUSE).read_bytes())
+    texts = ["=1+1", "+66", "@a", "https://example.go.th", "ก" * 32_767, "ก" * 32_768, "-", "a\x00b"]
+    with open_warehouse(path) as connection:
+        connection.execute("delete from core.agency")
+        for number, text in enumerate(texts):
+            connection.execute(
+                "insert into core.agency (agency_code, agency_name, valid_from) values (?, ?, ?)",
+                [str(number), text, "1899-12-31"],
+            )
+    monkeypatch.setattr(export_workbook, "MOST_ROWS", 3)
+    exported = export_tables(tmp_path, "xlsx", None, PHRASES)
+    book = openpyxl.load_workbook(tmp_path / "export/xlsx/sarup.xlsx")
+    sheets = [book[name] for name in ("core.agency", "core.agency 2", "core.agency 3")]
+    assert [sheet.max_row for sheet in sheets] == [4, 4, 3]
+    cells = [cell for sheet in sheets for cell in sheet["D"][1:]]
+    assert [cell.value for cell in cells] == [*texts[:5], "ก" * 32_766 + "…", "-", "a\ufffdb"]
+    assert {cell.data_type for cell in cells} == {"s"} and not any(cell.hyperlink for cell in cells)
+    assert sheets[0]["H2"].value == "1899-12-31"
+    (table,) = [one for one in exported.tables if one.table == "core.agency"]
+    assert (table.row_count, table.cut_count) == (8, 1)
+    assert any("ตัดข้อความ 1 แห่ง" in line for line in say_export(exported, PHRASES))
+
+
+@pytest.mark.parametrize("format_name", ["parquet", "csv", "xlsx"])
 def test_the_same_warehouse_gives_the_same_bytes_and_the_manifest_names_them(home: Path, format_name: str) -> None:
     export = export_tables(home, format_name, home / "one", PHRASES)
     export_tables(home, format_name, home / "two", PHRASES)
@@ -93,7 +152,7 @@ def test_an_export_replaces_an_earlier_one_and_nothing_else(home: Path) -> None:
 
 
 def test_wrong_use_is_told(home: Path, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="parquet หรือ csv"):
+    with pytest.raises(UsageError, match="parquet csv หรือ xlsx"):
         export_tables(home, "xml", None, PHRASES)
     with pytest.raises(UsageError, match="ยังไม่มีข้อมูล"):
         export_tables(tmp_path / "new", "csv", None, PHRASES)

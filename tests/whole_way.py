@@ -92,9 +92,10 @@ def publish_judged(
     with pipeline.publishing(home):
         pipeline.load_warehouse(first, submissions, findings)
         pipeline.roll_up_warehouse(first)
-        documents = {code: tuple(pipeline.render_report(run)) for code, run in runs.items()}
-        summaries = {code: summarise_run(run, documents[code]) for code, run in runs.items()}
-        pipeline.publish_warehouse(first)
+        changes = {code: pipeline.render_report(run) for code, run in runs.items()}
+        summaries = {code: summarise_run(run, changes[code]) for code, run in runs.items()}
+        pipeline.publish_warehouse(first, [one for each in changes.values() for one in each])
+    documents = {code: tuple(one.place for one in each if one.prepared) for code, each in changes.items()}
     return Published(home, documents, summaries, submissions, findings)
 
 

@@ -6,7 +6,7 @@ create table raw.column_place (
     column_name varchar not null,
     sheet varchar not null,
     letter varchar not null,
-    first_row integer not null,
-    last_row integer not null,
-    row_offset integer not null
+    first_row bigint not null,
+    last_row bigint not null,
+    row_offset bigint not null
 );

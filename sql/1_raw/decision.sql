@@ -1,6 +1,6 @@
 -- One row a withdrawal or waiver of the journal, also those taken back (undone_at).
 create table raw.decision (
-    number integer not null,
+    number bigint not null,
     kind varchar not null,
     submission_id varchar,
     rule varchar,

@@ -3,7 +3,7 @@ create table raw.division (
     division_code varchar not null,
     agency_code varchar not null,
     division_name varchar not null,
-    sort_no integer,
+    sort_no bigint,
     planning_office boolean,
     valid_from date,
     valid_to date,

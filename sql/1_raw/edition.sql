@@ -4,7 +4,7 @@
 create table raw.edition (
     agency_code varchar not null,
     round_code varchar not null,
-    edition_no integer not null,
+    edition_no bigint not null,
     closed_at timestamptz not null,
     role varchar not null,
     reason varchar not null,

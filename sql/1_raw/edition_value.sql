@@ -3,7 +3,7 @@ create table raw.edition_value (
     plan_code varchar not null,
     round_code varchar not null,
     item_code varchar,
-    measure_no integer,
+    measure_no bigint,
     division_code varchar,
     field varchar not null,
     value varchar,

@@ -2,7 +2,7 @@
 create table raw.event (
     submission_id varchar not null,
     sheet varchar not null,
-    row_no integer not null,
+    row_no bigint not null,
     event_code varchar,
     event_code_text varchar,
     event_name varchar,

@@ -3,7 +3,7 @@ create table raw.finding (
     submission_id varchar not null,
     rule varchar not null,
     table_name varchar,
-    row_no integer,
+    row_no bigint,
     column_name varchar,
     sheet varchar,
     cell varchar,

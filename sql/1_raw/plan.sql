@@ -2,7 +2,7 @@
 create table raw.plan (
     submission_id varchar not null,
     sheet varchar not null,
-    row_no integer not null,
+    row_no bigint not null,
     plan_code varchar,
     plan_code_text varchar,
     agency_code varchar,

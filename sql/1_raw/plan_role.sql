@@ -2,7 +2,7 @@
 create table raw.plan_role (
     submission_id varchar not null,
     sheet varchar not null,
-    row_no integer not null,
+    row_no bigint not null,
     item_code varchar,
     item_code_text varchar,
     division_code varchar,

@@ -2,7 +2,7 @@
 create table raw.plan_structure (
     submission_id varchar not null,
     sheet varchar not null,
-    row_no integer not null,
+    row_no bigint not null,
     level varchar,
     level_text varchar,
     strategy_no decimal(38, 6),

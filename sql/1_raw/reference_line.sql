@@ -2,6 +2,6 @@
 create table raw.reference_line (
     file_name varchar not null,
     sha256 varchar not null,
-    line_no integer not null,
+    line_no bigint not null,
     code varchar not null
 );

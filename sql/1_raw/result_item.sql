@@ -2,7 +2,7 @@
 create table raw.result_item (
     submission_id varchar not null,
     sheet varchar not null,
-    row_no integer not null,
+    row_no bigint not null,
     item_key varchar,
     item_key_text varchar,
     measure_no decimal(38, 6),

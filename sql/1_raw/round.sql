@@ -1,7 +1,7 @@
 -- One row a round, as in reference/rounds.csv.
 create table raw.round (
     round_code varchar not null,
-    fiscal_year_be integer not null,
+    fiscal_year_be bigint not null,
     round varchar not null,
     label varchar,
     covers_from date,

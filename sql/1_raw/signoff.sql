@@ -2,7 +2,7 @@
 create table raw.signoff (
     submission_id varchar not null,
     sheet varchar not null,
-    row_no integer not null,
+    row_no bigint not null,
     signer varchar,
     signer_text varchar,
     signer_name varchar,

@@ -1,11 +1,18 @@
 -- One row a round: it is closed when every agency with a plan in it has closed it; as_of_at is the time up to which
 -- submissions are known. Which agency closed it as which edition, core.round_state tells.
 create or replace table core.round as
-with closed as (
+with planned as (
+    select distinct
+        agency_code,
+        round_code
+    from core.item
+),
+
+closed as (
     select
         p.round_code,
         bool_and(a.edition_no is not null) as is_closed
-    from staging.plan_round as p
+    from planned as p
     left join core.round_state as a on p.round_code = a.round_code and p.agency_code = a.agency_code
     group by p.round_code
 ),

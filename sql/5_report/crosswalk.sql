@@ -1,5 +1,5 @@
 -- One row a printed value or text and its origin: the submission's hash, sheet and cell. Values made by SQL, and what
--- stands in the reference folder, name the model that made them.
+-- stands in the reference folder, name the model that made them; totals name what they add up.
 create or replace view report.crosswalk as
 with text as (
     unpivot (
@@ -168,7 +168,7 @@ heading as (
         select
             p.plan_code,
             p.round_code,
-            s.strategy_no,
+            cast(s.strategy_no as bigint) as strategy_no,
             p.submission_id,
             s.row_no,
             s.printed_label,
@@ -267,7 +267,7 @@ select
     e.plan_code,
     e.round_code,
     coalesce(
-        e.strategy_no, try_cast(split_part(e.item_code, '.', 1) as integer)
+        e.strategy_no, try_cast(split_part(e.item_code, '.', 1) as bigint)
     ) as strategy_no,
     e.item_code,
     e.measure_no,
@@ -278,7 +278,8 @@ select
     s.file_name,
     p.sheet,
     p.letter || (e.row_no - p.row_offset) as cell,
-    null as sql_model
+    null as sql_model,
+    null as adds_up
 from every as e
 inner join core.submission as s on e.submission_id = s.submission_id
 left join raw.column_place as p
@@ -315,16 +316,24 @@ from (
 ) as f
 union all by name
 select
-    plan_code,
-    round_code,
-    coalesce(strategy_no, try_cast(split_part(item_code, '.', 1) as integer)) as strategy_no,
-    item_code,
-    measure_no,
-    division_code,
-    column_name,
-    printed,
-    file_name,
-    sha256,
-    line_no as cell,
-    sql_model
-from report.figure;
+    f.plan_code,
+    f.round_code,
+    coalesce(f.strategy_no, try_cast(split_part(f.item_code, '.', 1) as bigint)) as strategy_no,
+    f.item_code,
+    f.measure_no,
+    f.division_code,
+    f.column_name,
+    f.printed,
+    f.file_name,
+    f.sha256,
+    f.line_no as cell,
+    f.sql_model,
+    t.adds_up
+from report.figure as f
+left join report.total as t
+    on
+        f.plan_code = t.plan_code and f.round_code = t.round_code
+        and f.sql_model = t.sql_model and f.column_name = t.column_name
+        and f.strategy_no is not distinct from t.strategy_no
+        and f.item_code is not distinct from t.item_code
+        and f.measure_no is not distinct from t.measure_no;

@@ -48,17 +48,6 @@ class Archive:
         return self.folder / digest[:2] / digest
 
 
-def write_durably(path: Path, data: bytes) -> None:
-    """Write a file so that a crash leaves the old one or the whole new one: temporary, fsync, rename, fsync folder."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    sync_folder(path.parent)
-
-
 def _is_running(process: int) -> bool:
     try:
         os.kill(process, 0)

@@ -278,16 +278,17 @@ def explain(
 @app.command()
 def export(
     format_name: Annotated[
-        str, typer.Option("--format", help="parquet (exact) or csv (for spreadsheets).")
+        str, typer.Option("--format", help="parquet (exact), csv, or xlsx (one workbook for Excel).")
     ] = "parquet",
     output: Annotated[Path | None, typer.Option(help="Folder for the files (default: HOME/export/FORMAT).")] = None,
     home: Home = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the manifest as JSON.")] = False,
 ) -> None:
-    """Write all core and rollup tables of the published warehouse as files, the dictionary beside them.
+    """Write all core, rollup and report tables of the published warehouse as files, the dictionary beside them.
 
     A CSV begins with a byte order mark, so that Excel reads its Thai; a text that a spreadsheet would take for a
-    formula has an apostrophe before it. Parquet holds every value as it is.
+    formula has an apostrophe before it. The workbook has a sheet a table, the dictionary first; its numbers have
+    fifteen digits, as Excel's have. Parquet holds every value as it is.
     """
     phrases = _phrases()
     module = importlib.import_module("sarup.export")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -32,8 +33,9 @@ from sarup.journal import Journal
 from sarup.load.warehouse import create_warehouse
 from sarup.phrases import Phrases
 from sarup.pipeline import Run, open_warehouse
+from sarup.placement import Change, put_in_place
 from sarup.render.edition_labels import edition_code, edition_label
-from sarup.render.outputs import render_outputs
+from sarup.render.outputs import changes_of_documents, render_outputs
 from sarup.rollup.build import build_views
 from sarup.rollup.frozen import freeze, restore
 
@@ -71,34 +73,60 @@ class Rendered:
     code_version: str
 
 
-def close_round(run: Run, documents: Sequence[Path]) -> Edition:
+def refuse_same_edition(run: Run) -> None:
+    """Do nothing where closing the agency's round makes an edition that says something new.
+
+    Raises UsageError when it would be the edition before over again: told before anything is rendered.
+    """
+    before = _editions_before(run)
+    if not before:
+        return
+    with open_warehouse(run.building, read_only=True) as connection:
+        coming = _describe(connection, run, next_number(before))
+    if not coming["change_count"] and _inputs(coming) == _inputs(verify(before[-1], run.home)):
+        said = edition_label(before[-1].number, run.phrases)
+        raise UsageError(run.phrases.say("cli.err.same_edition", edition=said))
+
+
+def _ground(run: Run) -> Ground:
+    """Return why, and for which agency, this run closes its round. Raises ValueError for one that does not."""
+    if run.closing is None:
+        raise ValueError(f"{run.round_code} is not to be closed by this run")
+    return run.closing
+
+
+def _editions_before(run: Run) -> list[Edition]:
+    with Journal(run.home / "journal.sqlite") as journal:
+        return editions_of(journal.decisions(), run.round_code, _ground(run).agency_code)
+
+
+def close_round(run: Run, documents: Sequence[Change]) -> Edition:
     """Freeze the agency's edition of the round from the database being built, and record it in the journal.
 
     Of the documents those of the agency are frozen.
 
-    Raises UsageError when it would be the edition before over again. What a killed closing left behind is replaced:
-    an edition exists when the journal says so.
+    The journal's line comes last and makes it an edition: what fails before leaves nothing, and what a killed closing
+    left behind is replaced. Raises UsageError when it would be the edition before over again.
     """
-    if run.closing is None:
-        raise ValueError(f"{run.round_code} is not to be closed by this run")
+    refuse_same_edition(run)
+    number = next_number(_editions_before(run))
+    ground = _ground(run)
+    final = edition_folder(run.home, ground.agency_code, run.round_code, number)
+    unfinished = final.with_name(f".unfinished-{number}")
+    target = {"round_code": run.round_code, "edition_no": str(number), "agency_code": ground.agency_code}
     with Journal(run.home / "journal.sqlite") as journal:
-        ground, agency = run.closing, run.closing.agency_code
-        before = editions_of(journal.decisions(), run.round_code, agency)
-        number = next_number(before)
-        unfinished = edition_folder(run.home, agency, run.round_code, number).with_name(f".unfinished-{number}")
-        manifest = _write_files(run, number, documents, unfinished)
-        if before and not manifest["change_count"] and _inputs(manifest) == _inputs(verify(before[-1], run.home)):
-            shutil.rmtree(unfinished)
-            said = edition_label(before[-1].number, run.phrases)
-            raise UsageError(run.phrases.say("cli.err.same_edition", edition=said))
-        data = write_manifest(manifest)
-        (unfinished / MANIFEST).write_bytes(data)
-        _put_in_place(unfinished, edition_folder(run.home, agency, run.round_code, number))
-        digest = Archive(run.home / "archive").keep(data)
-        target = {"round_code": run.round_code, "edition_no": str(number), "manifest_sha256": digest}
-        target["agency_code"] = agency
-        journal.record_decision(CLOSING, target, ground.role, ground.reason, None, ground.recorded_at)
-    return Edition(run.round_code, number, ground.recorded_at, ground.role, ground.reason, digest, agency)
+        try:
+            data = write_manifest(_write_files(run, number, [c.prepared for c in documents if c.prepared], unfinished))
+            (unfinished / MANIFEST).write_bytes(data)
+            _put_in_place(unfinished, final)
+            target["manifest_sha256"] = Archive(run.home / "archive").keep(data)
+            journal.record_decision(CLOSING, target, ground.role, ground.reason, None, ground.recorded_at)
+        except BaseException:
+            for folder in (unfinished, final):
+                shutil.rmtree(folder, ignore_errors=True)
+            raise
+    closed_at, digest = ground.recorded_at, target["manifest_sha256"]
+    return Edition(run.round_code, number, closed_at, ground.role, ground.reason, digest, ground.agency_code)
 
 
 def reopen_round(home: Path, round_code: str, ground: Ground, phrases: Phrases) -> tuple[Edition, Edition | None]:
@@ -149,10 +177,12 @@ def render_edition(
     manifest = verify(edition, home)
     archive = Archive(home / "archive")
     reference = {name: archive.path(digest).read_bytes() for name, digest in manifest["reference"].items()}
-    with create_warehouse(":memory:", asset_path("sql")) as connection:
+    with create_warehouse(":memory:", asset_path("sql")) as connection, TemporaryDirectory() as folder:
         restore(connection, edition.folder(home) / DATA)
         build_views(connection, asset_path("sql"))
-        paths = render_outputs(connection, round_code, output, reference, phrases)
+        documents = render_outputs(connection, round_code, Path(folder), reference, phrases)
+        put_in_place(changes_of_documents(documents, output, phrases))
+        paths = [output / path.name for path in documents]
     published = {entry["path"]: entry["sha256"] for entry in manifest["files"]}
     again = {entry["path"]: entry["sha256"] for entry in file_entries(output, paths)}
     differing = tuple(name for name, digest in again.items() if published.get(f"{DOCUMENTS}/{name}") != digest)
@@ -179,9 +209,7 @@ def _names_of_documents(run: Run, agency_code: str, number: int) -> set[str]:
 
 def _describe(connection: duckdb.DuckDBPyConnection, run: Run, number: int) -> dict[str, Any]:
     """Return what the manifest says besides its files: who closed what and why, and from which inputs."""
-    ground = run.closing
-    if ground is None:
-        raise ValueError(f"{run.round_code} is not to be closed by this run")
+    ground = _ground(run)
     names = {"round": run.round_code, "agency": ground.agency_code}
     (changes,) = connection.execute(CHANGES, names).fetchone() or (0,)
     return {

@@ -1,7 +1,8 @@
-"""`sarup export`: all core and rollup tables of the published warehouse as files, with the dictionary beside them."""
+"""`sarup export`: all tables of core, rollup and report as files or one workbook, with the dictionary beside them."""
 
 import json
 import shutil
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -10,17 +11,21 @@ from pathlib import Path
 import duckdb
 
 from sarup.assets import asset_path
+from sarup.dictionary import load_dictionary
 from sarup.errors import UsageError
+from sarup.export_workbook import write_workbook
 from sarup.phrases import Phrases
 from sarup.pipeline import open_warehouse, warehouse_path
 from sarup.thai.figures import print_number
 
-FORMATS = ("parquet", "csv")
+FORMATS = ("parquet", "csv", "xlsx")
+WORKBOOK = "sarup.xlsx"
 MANIFEST, DICTIONARY = "manifest.json", "dictionary.md"
 BOM = b"\xef\xbb\xbf"
 TABLES = """
-select distinct schema_name || '.' || table_name from duckdb_columns()
-where schema_name in ('core', 'rollup') order by 1
+select distinct schema_name || '.' || table_name as name from duckdb_columns()
+where schema_name in ('core', 'rollup', 'report')
+order by case split_part(name, '.', 1) when 'core' then 1 when 'rollup' then 2 else 3 end, name
 """
 COLUMNS = """
 select column_name, data_type from duckdb_columns() where schema_name || '.' || table_name = ? order by column_index
@@ -31,13 +36,17 @@ LIKE_A_FORMULA = r"(?s)^[=+@\t\r-]."
 
 @dataclass(frozen=True)
 class ExportedTable:
-    """One table as a file: its rows, its hash, and in a CSV the texts that got an apostrophe before them."""
+    """One table as a file or a sheet: its rows, the file's hash, in a CSV the texts that got an apostrophe before them.
+
+    `cut_count` are the texts that are longer than a cell of Excel and end in "…".
+    """
 
     table: str
     file: str
     row_count: int
     sha256: str
-    apostrophe_count: int
+    apostrophe_count: int = 0
+    cut_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,7 @@ class Export:
 
 
 def export_tables(home: Path, format_name: str, output: Path | None, phrases: Phrases) -> Export:
-    """Write core.* and rollup.* into `output` (default: HOME/export/FORMAT), the dictionary and a manifest beside.
+    """Write core.*, rollup.* and report.* into `output` (default: HOME/export/FORMAT), dictionary and manifest beside.
 
     The same warehouse gives the same bytes. Raises UsageError for another format, before the first report, and for a
     folder that holds anything but an earlier export.
@@ -83,7 +92,9 @@ def say_export(export: Export, phrases: Phrases) -> list[str]:
     rows = sum(table.row_count for table in export.tables)
     lines = [phrases.say("cli.exported", tables=len(export.tables), rows=print_number(rows), path=export.folder)]
     escaped = sum(table.apostrophe_count for table in export.tables)
-    return [*lines, phrases.say("cli.apostrophes", n=escaped)] if escaped else lines
+    cut = sum(table.cut_count for table in export.tables)
+    lines += [phrases.say("cli.apostrophes", n=escaped)] if escaped else []
+    return [*lines, phrases.say("cli.cut_texts", n=cut)] if cut else lines
 
 
 def _is_export(folder: Path) -> bool:
@@ -102,8 +113,19 @@ def _is_export(folder: Path) -> bool:
 
 def _write(connection: duckdb.DuckDBPyConnection, format_name: str, target: Path, folder: Path) -> Export:
     code, rules = connection.execute("select code_version, rule_set_version from raw.run").fetchone() or ("", "")
-    tables = [_write_table(connection, name, format_name, target) for (name,) in connection.execute(TABLES).fetchall()]
+    names = [name for (name,) in connection.execute(TABLES).fetchall()]
+    if format_name == "xlsx":
+        tables = _write_workbook(connection, names, target / WORKBOOK)
+    else:
+        tables = [_write_table(connection, name, format_name, target) for name in names]
     return Export(str(folder), format_name, code, rules, tuple(tables))
+
+
+def _write_workbook(connection: duckdb.DuckDBPyConnection, names: Sequence[str], path: Path) -> list[ExportedTable]:
+    columns = {name: connection.execute(COLUMNS, [name]).fetchall() for name in names}
+    written = write_workbook(connection, columns, load_dictionary(), path)
+    digest = sha256(path.read_bytes()).hexdigest()
+    return [ExportedTable(one.table, path.name, one.row_count, digest, cut_count=one.cut_count) for one in written]
 
 
 def _write_table(connection: duckdb.DuckDBPyConnection, table: str, format_name: str, target: Path) -> ExportedTable:

@@ -4,7 +4,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
@@ -14,7 +14,7 @@ from time import sleep
 import duckdb
 from filelock import FileLock, Timeout
 
-from sarup.archive import Archive, sync_folder
+from sarup.archive import Archive
 from sarup.assets import asset_path
 from sarup.closed_rounds import ClosedRounds, closed_rounds, edition_row, frozen_rounds
 from sarup.corrections import apply_corrections
@@ -32,9 +32,11 @@ from sarup.journal import Journal
 from sarup.load.connection import connect
 from sarup.load.warehouse import create_warehouse, load, load_editions
 from sarup.phrases import Phrases, load_phrases
+from sarup.placement import Change, put_in_place, remove_unfinished
+from sarup.published_file import changes_of, rewrite
 from sarup.reference import FaultyReference, Reference, read_reference
 from sarup.render.letters import Source, write_letters
-from sarup.render.outputs import place_outputs, render_outputs
+from sarup.render.outputs import changes_of_documents, render_outputs
 from sarup.rollup.build import roll_up
 from sarup.rollup.carried import carried_rounds, carry_over, stamp
 from sarup.rollup.comments import comment_on_everything
@@ -45,7 +47,7 @@ from sarup.submission import Submission
 from sarup.validate.faults import find_faults
 from sarup.validate.process import Validator
 
-WAREHOUSE = "sarup.duckdb"
+WAREHOUSE, BUILDING, OUTBOX = "sarup.duckdb", ".building-", "outbox"
 LOGGER = logging.getLogger(__name__)
 
 
@@ -71,7 +73,12 @@ class Run:
     @property
     def building(self) -> Path:
         """Return the database that is being built beside the live one."""
-        return self.home / f".building-{os.getpid()}.duckdb"
+        return self.home / f"{BUILDING}{os.getpid()}.duckdb"
+
+    @property
+    def aside(self) -> Path:
+        """Return the folder of documents and letters that are prepared and not yet in their places."""
+        return self.home / f"{BUILDING}{os.getpid()}"
 
     @property
     def live(self) -> Path:
@@ -134,11 +141,17 @@ def warehouse_path(home: Path, as_of: datetime | None = None) -> Path:
 
 @contextmanager
 def publishing(home: Path) -> Iterator[None]:
-    """Hold the home's lock: exactly one run publishes. Raises BusyError at once when another holds it."""
+    """Hold the home's lock: exactly one run publishes. What was prepared and not published is gone afterwards.
+
+    Raises BusyError at once when another holds it.
+    """
     home.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(home / ".lock", timeout=0):
-            yield
+            try:
+                yield
+            finally:
+                _remove_prepared(home)
     except Timeout as error:
         raise BusyError(f"another run holds {home / '.lock'}") from error
 
@@ -188,7 +201,7 @@ def load_warehouse(run: Run, submissions: Sequence[Submission], findings: Sequen
 
 
 def roll_up_warehouse(run: Run) -> None:
-    """Build every layer of the database beside the live one, and say in it what everything means.
+    """Build every layer of the database beside the live one, say in it what everything means, write it as published.
 
     Raises BrokenKeyError where a key does not name one row.
     """
@@ -201,28 +214,32 @@ def roll_up_warehouse(run: Run) -> None:
     with open_warehouse(run.building) as connection:
         comment_on_everything(connection, load_dictionary(), SCHEMAS)
         assert_keys(connection, load_dictionary().tables, SCHEMAS)
+    rewrite(run.building)
 
 
-def render_report(run: Run) -> list[Path]:
-    """Write the documents of the run's round into the output folder and return their paths.
+def render_report(run: Run) -> list[Change]:
+    """Write the documents of the run's round aside; return what they change in the output folder.
 
     Those of an agency that has closed the round are its edition's, byte for byte.
     """
     _tell_stage("render", run)
+    folder = run.aside / "documents" / run.round_code
+    folder.mkdir(parents=True, exist_ok=True)
+    closed = _closed(run, _decisions(run))
+    final = closed.agencies(run.round_code)
+    kept = [path for agency in final for path in closed.documents(agency, run.round_code)]
+    documents = [Path(shutil.copyfile(path, folder / path.name)) for path in kept]
     with open_warehouse(run.building, read_only=True) as connection:
-        closed = _closed(run, _decisions(run))
-        final = closed.agencies(run.round_code)
-        kept = [path for agency in final for path in closed.documents(agency, run.round_code)]
-        files, output = run.reference.files, run.output
-        made = render_outputs(connection, run.round_code, output, files, run.phrases, set(final))
-        return place_outputs(kept, output) + made
+        files = run.reference.files
+        documents += render_outputs(connection, run.round_code, folder, files, run.phrases, set(final))
+    return changes_of_documents(documents, run.output, run.phrases)
 
 
-def write_outbox(run: Run) -> list[Path]:
-    """Write the letters and receipts of the round's files; a look into the past writes none."""
+def write_outbox(run: Run) -> list[Change]:
+    """Write the letters and receipts of the round's files aside; a look into the past writes none."""
     if run.as_of is not None:
         return []
-    archive = Archive(run.home / "archive")
+    archive, folder = Archive(run.home / "archive"), run.aside / OUTBOX
 
     def read_book(digest: str) -> Workbook | None:
         """Return the cells of an archived file by its hash, None where it cannot be read."""
@@ -232,31 +249,41 @@ def write_outbox(run: Run) -> list[Path]:
     source = Source(lambda digest: archive.path(digest).read_bytes(), read_book)
     with open_warehouse(run.building, read_only=True) as connection:
         options = run.reference.report
-        return write_letters(connection, run.round_code, run.home / "outbox", source, options, run.phrases)
+        letters = write_letters(connection, run.round_code, folder, source, options, run.phrases)
+    return [Change(run.home / OUTBOX / path.relative_to(folder), path) for path in letters]
 
 
-def publish_warehouse(run: Run) -> Path:
-    """Rename the built database into place; readers of the old one keep it until they open again."""
-    with open_warehouse(run.building) as connection:
-        connection.execute("force checkpoint")
-    with run.building.open("rb") as file:
-        os.fsync(file.fileno())
-    run.live.parent.mkdir(parents=True, exist_ok=True)
-    run.building.replace(run.live)
-    stamp(run.live)
-    sync_folder(run.live.parent)
+def publish_warehouse(run: Run, changes: Sequence[Change] = ()) -> Path:
+    """Put documents, letters and last the database into their places: all of them, or none and all is as before.
+
+    Readers of the old database keep it until they open again. A letter that lies there already is left as it is.
+    """
+    put_in_place([*(one for one in changes if not _is_there(one)), *changes_of(run.building, run.live)])
+    with suppress(OSError):  # without its stamp the file is only not carried over
+        stamp(run.live)
+    _remove_prepared(run.home)
     return run.live
 
 
+def _is_there(change: Change) -> bool:
+    """Tell whether a place holds the same bytes already."""
+    prepared, place = change.prepared, change.place
+    return prepared is not None and place.is_file() and place.read_bytes() == prepared.read_bytes()
+
+
 def remove_leftovers(run: Run) -> None:
-    """Delete what a killed run left behind: a database being built, a file being archived, answered or frozen."""
+    """Delete what a killed run left behind: a database being built, a file being archived, answered, put in place."""
     Archive(run.home / "archive").remove_leftovers()
-    for path in run.home.glob(".building-*"):
-        path.unlink()
-    for path in (run.home / "outbox").glob("*/*/.*"):
-        path.unlink()
+    _remove_prepared(run.home)
+    for folder in (run.home, run.live.parent, run.output, *(run.home / OUTBOX).glob("*/*")):
+        remove_unfinished(folder)
     for folder in run.home.glob("editions/*/*/.unfinished-*"):
         shutil.rmtree(folder)
+
+
+def _remove_prepared(home: Path) -> None:
+    for path in home.glob(f"{BUILDING}*"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def open_warehouse(path: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:

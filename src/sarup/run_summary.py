@@ -8,6 +8,7 @@ from pathlib import Path
 from sarup.journal import Journal
 from sarup.phrases import Phrases
 from sarup.pipeline import Run, open_warehouse
+from sarup.placement import Change
 from sarup.render.edition_labels import edition_label
 
 VERDICTS = ("accepted", "accepted_with_warnings", "returned", "refused", "quarantined")
@@ -80,8 +81,9 @@ order by agency_code
 """
 
 
-def summarise_run(run: Run, documents: Sequence[Path], letters: Sequence[Path] = ()) -> RunSummary:
-    """Read the summary of the run's round from the database that is about to be published."""
+def summarise_run(run: Run, documents: Sequence[Change], letters: Sequence[Change] = ()) -> RunSummary:
+    """Read the summary of the run's round from the database that is about to be published, with the files beside it."""
+    written = [change.place for change in documents if change.prepared]
     period = run.reference.round(run.round_code)
     with open_warehouse(run.building, read_only=True) as connection:
         files = connection.execute(FILES, [run.round_code]).fetchall()
@@ -110,9 +112,9 @@ def summarise_run(run: Run, documents: Sequence[Path], letters: Sequence[Path] =
         no_value_count=int(counts[3]),
         missing=tuple(str(name) for name, is_received in unanswered if not is_received),
         not_accepted=tuple(str(name) for name, is_received in unanswered if is_received),
-        written=tuple(str(path) for path in (*documents, run.live)),
-        has_documents=bool(documents),
-        letters=tuple(str(path) for path in letters),
+        written=tuple(str(path) for path in (*written, run.live)),
+        has_documents=bool(written),
+        letters=tuple(str(change.place) for change in letters),
         edition_no=_own_edition(run, editions),
         editions=editions,
         after_close_count=late,

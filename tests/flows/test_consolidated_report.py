@@ -5,11 +5,14 @@ The only tests that start a Prefect server.
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from whole_way import ENDINGS, HALF, SAMPLE, Published
 
+from sarup.deciding import Ground
+from sarup.errors import UsageError
 from sarup.run_summary import RunSummary
 
 
@@ -56,6 +59,20 @@ def test_every_stage_ran_once_and_completed(summary: RunSummary) -> None:
     names = ("gather", "validate", "load", "roll_up", "render", "answer", "publish")
     assert stages == dict.fromkeys(names, "Completed")
     assert len(runs) == len(names)
+
+
+def test_a_refused_closing_changes_nothing_that_people_see(server: None, tmp_path: Path) -> None:
+    from flows.consolidated_report import consolidated_report
+
+    ground = Ground("หัวหน้ากลุ่มแผนงาน", "ครบกำหนดแล้ว", None, datetime(2021, 5, 3, tzinfo=UTC))
+    words = (HALF, SAMPLE / "inbox", SAMPLE / "reference", tmp_path)
+    assert consolidated_report(*words, closing=ground, return_state=True).is_completed()
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".sqlite"}
+    assert any("_final." in path.name for path in before)
+    with pytest.raises(UsageError, match="ไม่มีสิ่งใดเปลี่ยนแปลง"):
+        consolidated_report(*words, closing=ground)
+    after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".sqlite"}
+    assert after == before
 
 
 def test_the_table_of_verdicts_has_a_row_a_file(summary: RunSummary) -> None:

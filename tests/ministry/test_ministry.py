@@ -34,7 +34,7 @@ def home(ministry: Ministry, tmp_path_factory: pytest.TempPathFactory) -> Path:
         pipeline.roll_up_warehouse(run)
         documents = pipeline.render_report(run)
         close_round(run, documents)
-        pipeline.publish_warehouse(run)
+        pipeline.publish_warehouse(run, documents)
     return place
 
 

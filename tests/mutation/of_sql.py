@@ -50,7 +50,8 @@ def _of_words(bare: str) -> Iterator[Change]:
     for kind, words in WORDS.items():
         for before, after in words.items():
             for found in re.finditer((r"(?<!\w)" if before[0] != " " else "") + re.escape(before), bare):
-                yield found.start(), before, after, kind
+                if not bare.startswith("create or replace", found.start() - len("create")):
+                    yield found.start(), before, after, kind
 
 
 def _of_conditions(code: str, bare: str) -> Iterator[Change]:

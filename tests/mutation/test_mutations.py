@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
+import sqlglot
 import yaml
 from draw import HERE, concern_of, draw_mutations, read_concerns, read_fixed
 from mutation import Mutation, numbered
@@ -36,6 +37,8 @@ def test_each_changes_one_line_and_is_still_a_program(drawn: list[Mutation]) -> 
         assert "\n" not in one.before + one.after
         if one.file.endswith(".py"):
             assert ast.dump(ast.parse(mutant)) != ast.dump(ast.parse(text)), one
+        elif one.file != "sql/macros.sql":  # whose macros sqlglot does not know
+            assert sqlglot.parse(mutant, read="duckdb") != sqlglot.parse(text, read="duckdb"), one
 
 
 def test_the_known_slips_still_have_their_places() -> None:
@@ -92,6 +95,7 @@ def few(found: "list[int] | None", least: int = 3) -> list[int]:
 
 def test_sql_is_changed_where_it_decides_and_not_where_it_talks(tmp_path: Path) -> None:
     text = """-- One row where a <= b and c.
+create or replace table t as
 select
     coalesce(sum(t.a), 0) as a,
     case when t.kind in ('x', 'y <= z') then 1 else 2 end as b
@@ -110,7 +114,7 @@ where t.a > 0;
         "where t.a >= 0;",
         "where t.a > 1;",
     }
-    assert not any(line.startswith("--") or "y < z" in line for line in found)
+    assert not any(line.startswith(("--", "create")) or "y < z" in line for line in found)
 
 
 def test_equal_changes_of_a_file_are_told_apart_and_keep_their_names_when_they_move(tmp_path: Path) -> None:

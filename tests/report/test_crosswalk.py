@@ -215,3 +215,36 @@ def test_each_origin_is_a_cell_of_a_file_or_a_model(office: Published) -> None:
         "select schema_name || '.' || table_name as name from duckdb_tables() "
         "union all select schema_name || '.' || view_name from duckdb_views()")}  # fmt: skip
     assert models <= there
+
+
+def test_a_total_names_every_row_that_it_adds_up(office: Published) -> None:
+    rows = office.rows("select * from report.crosswalk where sql_model in ('report.summary', 'rollup.strategy_round')")
+    counted = [row for row in rows if row["column_name"].endswith("_count") and row["printed"] != "0"]
+    assert len(counted) > 60
+    for row in counted:
+        named = (row["adds_up"] or "").split(", ")
+        if row["column_name"] == "gained_count":
+            lost = [name for name in named if name.startswith("-")]
+            assert len(named) - 2 * len(lost) == int(row["printed"]), row
+        elif row["column_name"] != "attendee_count":
+            assert len(named) == int(row["printed"]), row
+
+
+def test_totals_of_the_half_year_name_what_the_published_report_counts(office: Published) -> None:
+    rows = office.rows("select * from report.crosswalk where round_code = ? and adds_up is not null", HALF)
+    said = {
+        (row["sql_model"], row["strategy_no"], row["item_code"], row["column_name"]): row["adds_up"] for row in rows
+    }
+    expected = {
+        ("report.summary", "met_count"): "1.1.2, 1.2.4, 2.1.1, 3.0.2, 3.0.3, 3.0.5, 4.1.1, 4.2.1, 5.1.1",
+        ("report.summary", "no_value_count"): "1.2.3, 2.1.2, 4.2.3, 6.1.1",
+        ("report.summary", "behind_count"): "3.0.6",
+        ("report.summary", "missing_count"): "data",
+        ("report.summary", "late_count"): "aud",
+        ("report.summary", "attendee_count"): "EV-2564-01, EV-2564-02, EV-2564-03",
+        ("report.summary", "spent_baht"): "1.1.1, 4.2.1",
+    }
+    assert {(model, name): said[model, None, None, name] for model, name in expected} == expected
+    assert said["rollup.strategy_round", 3, None, "not_yet_met_count"] == "3.0.1, 3.0.4, 3.0.6"
+    # The lead first: what two divisions held together.
+    assert said["rollup.measure_round", 1, "1.1.1", "outcome_value"] == "risk, fin"

@@ -66,6 +66,7 @@ def test_a_table_that_nobody_makes_is_told_with_its_reader(tmp_path: Path) -> No
 
 def test_a_statement_that_fails_is_told_with_its_file(tmp_path: Path) -> None:
     sql = sql_folder(tmp_path, {"3_core/b.sql": "create table core.b as select no_such_column from (select 1)"})
+    (sql / "temporary_macros.sql").touch()
     connection = duckdb.connect()
     for schema in ("staging", "rollup", "core"):
         connection.execute(f"create schema {schema}")

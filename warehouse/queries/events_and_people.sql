@@ -1,10 +1,14 @@
--- Which events took place, and how many people came? One row an event of a round, however often it was reported.
+-- Which events took place, where, for whom, and how many people came? One row an event of a round, however often it was
+-- reported.
 select
     round_code,
     event_code,
     event_name,
+    kind,
     starts_on,
     ends_on,
+    place,
+    target_group,
     attendee_count,
     report_count
 from core.event

@@ -7,7 +7,7 @@ select
     count(distinct f.submission_id) as file_count,
     count(distinct f.division_code) as division_count
 from core.finding as f
-inner join raw.rule as r on f.rule = r.code
+inner join core.rule as r on f.rule = r.rule
 where not f.is_waived
 group by f.rule, f.severity, r.sentence_th
 order by finding_count desc, f.rule asc;

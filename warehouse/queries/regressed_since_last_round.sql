@@ -1,4 +1,4 @@
--- What went backwards since the last round? One row a measure whose value went the wrong way or that is not met any more.
+-- What went backwards since the last round? One row a measure whose value went the wrong way, or that is met no longer.
 select
     c.round_code,
     c.item_code,

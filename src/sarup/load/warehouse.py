@@ -49,10 +49,7 @@ def load(
     for table, rows in sorted(_form_rows(submissions).items()):
         _insert(connection, table, rows)
     _insert(connection, "column_place", _place_rows(submissions))
-    underlined: list[Row] = [
-        {"submission_id": s.submission_id, "line": line} for s in submissions for line in s.underlined
-    ]
-    _insert(connection, "underlined_line", underlined)
+    _insert(connection, "underlined_line", _underlined_rows(submissions))
     _insert(connection, "finding", [_finding_row(finding) for finding in findings])
     _insert(connection, "decision", [_decision_row(decision) for decision in decisions])
     _insert(connection, "correction", [_correction_row(s, mended) for s in submissions for mended in s.mended])
@@ -140,6 +137,21 @@ def _place_rows(submissions: Sequence[Submission]) -> list[Row]:
         for submission in submissions
         for place in submission.places
     ]
+
+
+def _underlined_rows(submissions: Sequence[Submission]) -> list[Row]:
+    """Return the lines that files underline, without those of signatures: names stay in raw.signoff."""
+    return [
+        {"submission_id": submission.submission_id, "line": line}
+        for submission in submissions
+        for line in submission.underlined
+        if line not in _signed(submission)
+    ]
+
+
+def _signed(submission: Submission) -> set[str]:
+    typed = (value for row in submission.tables.get("signoff", ()) for value in row.values())
+    return {line.strip() for value in typed for line in str(value).splitlines()}
 
 
 def _finding_row(finding: Finding) -> Row:

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from sarup.archive import write_durably
 from sarup.phrases import Phrases
 from sarup.render.letter_page import SEVERITIES, Letter, letter_page, parts_of, place_of
 from sarup.render.plain_copy import write_plain_copy
@@ -108,7 +107,7 @@ def _safe(name: str) -> str:
 def _put(path: Path, data: bytes) -> Path:
     if not path.is_file() or path.read_bytes() != data:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_durably(path, data)
+        path.write_bytes(data)
     return path
 
 

@@ -18,7 +18,7 @@ q.row_no is null or q.column_name is null or exists (
 """
 FINDING_TABLE = """
 create table {table} (
-    rule varchar not null, submission_id varchar not null, table_name varchar, row_no integer,
+    rule varchar not null, submission_id varchar not null, table_name varchar, row_no bigint,
     column_name varchar, found varchar, expected varchar, slots json
 )
 """
@@ -36,6 +36,7 @@ def roll_up(
 
     Raises RuntimeError naming the file that fails.
     """
+    connection.execute((sql / "temporary_macros.sql").read_text(encoding="utf-8"))
     for table in CHECKS.values():
         connection.execute(FINDING_TABLE.format(table=table))
     overlay = Overlay(connection, frozen, carried)

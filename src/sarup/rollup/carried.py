@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from sarup.published_file import log_of
 from sarup.rollup.frozen import Table, tables_of
 
 STAMP = ".published"
@@ -42,6 +43,8 @@ def stamp(published: Path) -> None:
 def carried_rounds(connection: duckdb.DuckDBPyConnection, published: Path) -> frozenset[str]:
     """Return the codes of the settled rounds that the published file holds as the database being built wants them."""
     note = published.with_name(STAMP)
+    if log_of(published).exists():  # somebody has written into it
+        return frozenset()
     if not (published.is_file() and note.is_file() and note.read_text(encoding="utf-8") == _look(published)):
         return frozenset()
     wanted = _settled(connection)

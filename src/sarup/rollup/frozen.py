@@ -22,6 +22,8 @@ OWNERS = ("agency_code", "plan_code", "division_code", "submission_id")
 TEXTS = "rollup.item_round"
 # A row a division, and read by ministries.
 READ_BY_ALL = "rollup.completeness"
+# Personal data stay in the archive and in raw.*: an edition is handed on.
+PERSONAL = frozenset({"signer_name", "signer_name_text", "phone", "phone_text"})
 TABLES = """
 select t.schema_name, t.table_name, list(c.column_name order by c.column_index)
 from duckdb_tables() as t
@@ -119,12 +121,16 @@ def freeze(connection: duckdb.DuckDBPyConnection, agencies: Sequence[str], round
         path, told = folder / table.file, _told_by(table)
         names: dict[str, object] = {"agencies": list(agencies), "round": round_code}
         connection.execute(
-            f"copy (select * from {table.name} where {told} order by all) "
+            f"copy (select {_handed_on(table)} from {table.name} where {told} order by all) "
             f"to '{_quoted(path)}' (format parquet, compression zstd)",
             {name: value for name, value in names.items() if f"${name}" in told},
         )
         written.append(path)
     return written
+
+
+def _handed_on(table: Table) -> str:
+    return ", ".join(f'"{column}"' for column in table.columns if column not in PERSONAL)
 
 
 def restore(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:

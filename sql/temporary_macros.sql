@@ -1,0 +1,43 @@
+-- Scalar macros for building alone: the published file, which older clients open, does not have them.
+-- The numbers of a text in the order in which they stand, as they are written but for digits and commas.
+create or replace temp macro numbers_said(t) as
+list_transform(
+    regexp_extract_all(
+        translate(coalesce(t, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'), '[0-9][0-9,]*(?:\.[0-9]+)?'
+    ),
+    lambda n: replace(n, ',', '')
+);
+-- Those of them that stand before a unit or one of its parts ("แนวทาง/คู่มือ"); after it where it is ร้อยละ.
+create or replace temp macro numbers_said_of(t, unit) as
+numbers_said(array_to_string(
+    regexp_extract_all(
+        translate(coalesce(t, ''), '๐๑๒๓๔๕๖๗๘๙', '0123456789'),
+        case
+            when starts_with(unit, 'ร้อยละ') then 'ร้อยละ\s*[0-9][0-9,.]*|[0-9][0-9,.]*\s*%'
+            else '[0-9][0-9,.]*\s*(?:' || replace(regexp_escape(unit), '\/', '|') || ')'
+        end
+    ),
+    ' '
+));
+-- Whether one of the written numbers, or all of them together, say a value: it rounds to the places that are written.
+-- No rounding says that a target was reached which was not.
+create or replace temp macro says_value(numbers, exact, comparator, target) as
+(
+    coalesce(list_sum(list_transform(numbers, lambda n: try_cast(n as decimal(38, 10)))) = exact, false)
+    or len(list_filter(
+        list_transform(
+            numbers,
+            lambda n: {
+                'number': try_cast(n as decimal(38, 10)),
+                'half': cast(0.5 * pow(10, -strlen(split_part(n, '.', 2))) as decimal(38, 10))
+            }
+        ),
+        lambda n: cast(exact as decimal(38, 10)) >= n.number - n.half
+        and cast(exact as decimal(38, 10)) < n.number + n.half
+        and not coalesce(n.number <> exact and (
+            (comparator = 'at_least' and n.number >= target and exact < target)
+            or (comparator = 'at_most' and n.number <= target and exact > target)
+            or (comparator = 'exactly' and n.number = target)
+        ), false)
+    )) > 0
+);
