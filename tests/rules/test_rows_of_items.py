@@ -104,8 +104,8 @@ def answered(division: str, path: Path) -> Answer:
     told = connection.execute(
         """
         select
-            f.rule, coalesce(f.cell, p.letter || f.row_no, f.sheet, ''), filled(r.sentence_th, f.slots),
-            filled(r.remedy_th, f.slots)
+            f.rule, coalesce(f.cell, p.letter || f.row_no, f.sheet, ''), fill_json(r.sentence_th, f.slots),
+            fill_json(r.remedy_th, f.slots)
         from (
             select submission_id, rule, table_name, row_no, column_name, sheet, cell, slots from staging.file_finding
             union all by name

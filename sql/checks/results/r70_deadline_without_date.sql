@@ -9,7 +9,8 @@ with cells as (
             case when value_year_on is null then value_year_text end as value_year,
             case when restated_on is null then restated_text end as restated
         from staging.result_measure
-        where kind = 'deadline'
+        -- Of a row that shows another item the value is none of this measure's.
+        where kind = 'deadline' and coalesce(item_code_shown, item_code) = item_code
     ) on value, value_half, value_year, restated into name column_name value typed
 )
 
