@@ -79,6 +79,7 @@ def warehouse(submissions: Sequence[Submission], judge: SameProcess | None) -> d
     found = find_faults(every, REFERENCE, RULES, PHRASES, judge) if judge else []  # type: ignore[arg-type]
     connection = create_warehouse(":memory:", asset_path("sql"))
     load(connection, every, found, REFERENCE, RULES, None, "test")
+    connection.execute(asset_path("sql/temporary_macros.sql").read_text(encoding="utf-8"))
     for table in CHECKS.values():
         connection.execute(FINDING_TABLE.format(table=table))
     for model in models():
