@@ -35,19 +35,19 @@ list_position([
     'not_due', 'on_track', 'met'
 ], s);
 -- Exact arithmetic. `/` on decimals gives a double, so what is compared or rounded is a fraction of whole numbers: n of
--- d, with d above zero. No product passes 38 digits: the largest is a target of 10^16 by the exact units of a sum.
+-- d, with d above zero. No product passes 38 digits: the largest is a sum of shares, 5 * 10^31 in its units, by 10^6.
 create or replace macro millionths(x) as cast(cast(x as decimal(38, 6)) * 1000000 as hugeint);
--- A number of at most sixteen decimals, as exact values have, as whole numbers of its last decimal.
-create or replace macro exact_units() as cast(10000000000000000 as hugeint);
+-- A number in units of its twelfth decimal, what lies beyond is cut: a sum of fifty shares of the largest parts fits.
+create or replace macro exact_units() as cast(1000000000000 as hugeint);
 create or replace macro in_exact_units(x) as
 cast(trunc(x) as hugeint) * exact_units()
-+ cast(cast(x - trunc(x) as decimal(17, 16)) * 10000000000000000 as hugeint);
++ cast(trunc(cast(x - trunc(x) as decimal(17, 16)) * 1000000000000) as hugeint);
 -- k * n / d cut to a whole number; n is not negative.
 create or replace macro cut(n, d, k) as (n // d) * k + ((n % d) * k) // d;
 -- n / d cut to sixteen decimals.
 create or replace macro exact_quotient(n, d) as
 cast(
-    cast(cut(n, d, exact_units()) as decimal(38, 0)) * cast(0.0000000000000001 as decimal(17, 16)) as decimal(38, 16)
+    cast(cut(n, d, 10000000000000000) as decimal(38, 0)) * cast(0.0000000000000001 as decimal(17, 16)) as decimal(38, 16)
 );
 -- k * n / (d * t) as a whole number, half up and away from zero.
 create or replace macro half_up(n, d, k, t) as

@@ -8,6 +8,7 @@ create table raw.edition_value (
     field varchar not null,
     value varchar,
     number decimal(38, 6),
+    value_on date,
     unit varchar,
     is_computed boolean,
     goal_value decimal(38, 6),

@@ -106,7 +106,7 @@ combined as (
     from chosen
 ),
 
--- Sums and means of shares are exact to sixteen decimals, all others wholly.
+-- Sums and means of shares are exact to twelve decimals, all others wholly.
 summed as (
     select
         *,

@@ -26,7 +26,7 @@ printed as (
             when field in ('budget_baht', 'spent_baht') then print_number(number, least_places := 2)
             when field = 'target_value' then print_number(number, unit)
             when number is not null then print_number(number, unit, is_computed, goal_value, comparator)
-            else value
+            else coalesce(value, format_full(value_on))
         end as value
     from every
 ),

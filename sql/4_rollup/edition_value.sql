@@ -37,11 +37,11 @@ dated as (
             round_code,
             item_code,
             measure_no,
-            format_full(target_on) as target_value,
-            format_full(outcome_on) as outcome_value
+            target_on as target_value,
+            outcome_on as outcome_value
         from rollup.measure_round
     ) on target_value, outcome_value
-    into name field value value
+    into name field value value_on
 ),
 
 told as (
@@ -111,6 +111,7 @@ select
     field,
     value,
     number,
+    value_on,
     unit,
     is_computed,
     goal_value,

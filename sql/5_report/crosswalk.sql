@@ -205,6 +205,7 @@ named as (
         n.plan_name as printed
     from staging.plan_round as p
     inner join raw.plan as n on p.submission_id = n.submission_id and p.plan_code = n.plan_code
+    where n.plan_name is not null
 ),
 
 every as (

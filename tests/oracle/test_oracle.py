@@ -20,5 +20,5 @@ def test_every_figure_of_150_offices_is_what_the_oracle_says() -> None:
 
 def test_every_number_in_the_documents_of_20_offices_is_what_the_oracle_says() -> None:
     batch = read_batch(range(20))
-    assert batch.figures > 10_000
+    assert batch.figures > 9_000
     assert not batch.columns, told(batch)

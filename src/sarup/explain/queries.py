@@ -20,7 +20,7 @@ order by i.plan_code
 """
 MEASURES = """
 select
-    m.*, is_computed(m.across_rounds, m.across_divisions) as is_computed,
+    m.*, is_computed(m.kind, m.across_rounds, m.across_divisions) as is_computed,
     s.file_name, s.sha256, p.sheet, p.letter || (c.plan_row_no - p.row_offset) as cell
 from rollup.measure_round as m
 inner join core.measure as c
