@@ -37,21 +37,23 @@ list_position([
 -- Exact arithmetic. `/` on decimals gives a double, so what is compared or rounded is a fraction of whole numbers: n of
 -- d, with d above zero. No product passes 38 digits: the largest is a sum of shares, 5 * 10^31 in its units, by 10^6.
 create or replace macro millionths(x) as cast(cast(x as decimal(38, 6)) * 1000000 as hugeint);
--- A number in units of its twelfth decimal, what lies beyond is cut: a sum of fifty shares of the largest parts fits.
+-- A number in units of its twelfth decimal, half up: what shares lack by being cut does not keep their mean from 50,
+-- and a sum of fifty shares of the largest parts fits.
 create or replace macro exact_units() as cast(1000000000000 as hugeint);
 create or replace macro in_exact_units(x) as
 cast(trunc(x) as hugeint) * exact_units()
-+ cast(trunc(cast(x - trunc(x) as decimal(17, 16)) * 1000000000000) as hugeint);
++ cast(cast(x - trunc(x) as decimal(13, 12)) * 1000000000000 as hugeint);
 -- k * n / d cut to a whole number; n is not negative.
 create or replace macro cut(n, d, k) as (n // d) * k + ((n % d) * k) // d;
 -- n / d cut to sixteen decimals.
 create or replace macro exact_quotient(n, d) as
 cast(
-    cast(cut(n, d, 10000000000000000) as decimal(38, 0)) * cast(0.0000000000000001 as decimal(17, 16)) as decimal(38, 16)
+    cast(cut(n, d, 10000000000000000) as decimal(38, 0)) * cast(0.0000000000000001 as decimal(17, 16))
+    as decimal(38, 16)
 );
--- k * n / (d * t) as a whole number, half up and away from zero.
-create or replace macro half_up(n, d, k, t) as
-case when n < 0 then -1 else 1 end * ((cut(abs(n), d, 2 * k) + t) // (2 * t));
+-- k * n / (d * per) as a whole number, half up and away from zero.
+create or replace macro half_up(n, d, k, per) as
+case when n < 0 then -1 else 1 end * ((cut(abs(n), d, 2 * k) + per) // (2 * per));
 -- The numerator as it is in percent of the denominator, cut to 16 decimals; null without both, or of nothing.
 create or replace macro exact_share(numerator, denominator) as
 case
@@ -89,11 +91,12 @@ create or replace macro achievement(comparator, value, target, is_met) as
 achievement_of(comparator, in_exact_units(value), exact_units(), target, is_met);
 
 -- A day as a whole number and back: a deadline is judged by the arithmetic of all measures.
-create or replace macro days_of(d) as cast(date_diff('day', date '0001-01-01', d) as decimal(7, 0));
+create or replace macro days_of(the_day) as cast(date_diff('day', date '0001-01-01', the_day) as decimal(7, 0));
 create or replace macro day_of(n) as date '0001-01-01' + cast(n as integer);
 create or replace macro is_eight_digits(t) as regexp_full_match(trim(t), '[0-9๐-๙]{8}');
 -- A day as people type it, of the Buddhist era: 30/6/2565.
-create or replace macro slashed(d) as day(d) || '/' || month(d) || '/' || (year(d) + 543);
+create or replace macro slashed(the_day) as
+day(the_day) || '/' || month(the_day) || '/' || (year(the_day) + 543);
 
 -- A bar of achievement ends here, in percent of the target; beyond it the number alone tells.
 create or replace macro chart_cap() as 150;

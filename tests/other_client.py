@@ -18,7 +18,12 @@ order by 1
 """
 COLUMNS = "select count(*), count(comment) from duckdb_columns() where not internal"
 MACROS = "select function_name, parameters from duckdb_functions() where not internal order by 1"
-ARGUMENTS = {"d": "date '2021-04-12'", "n": "4", "value": "4", "target": "4", "pct": "4", "is_met": "true"}
+NUMBERS = ("n", "d", "k", "x", "per", "value", "target", "pct", "part", "whole", "numerator", "denominator", "line")
+ARGUMENTS = {
+    **dict.fromkeys(NUMBERS, "4"),
+    **dict.fromkeys(("the_day", "first_day"), "date '2021-04-12'"),
+    "is_met": "true",
+}
 
 if __name__ == "__main__":
     database, *queries = sys.argv[1:]

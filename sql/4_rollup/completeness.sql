@@ -59,7 +59,7 @@ select
     true as is_expected,
     a.version_count is not null as is_received,
     a.submission_id is not null as is_accepted,
-    coalesce(a.first_accepted_on <= p.due_on, false) as is_on_time,
+    case when a.first_accepted_on is null then false else a.first_accepted_on <= p.due_on end as is_on_time,
     coalesce(a.version_count, 0) as version_count,
     a.first_accepted_on,
     coalesce(a.received_on, a.newest_on) as received_on,

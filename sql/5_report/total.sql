@@ -36,6 +36,40 @@ division as (
     from rollup.completeness
 ),
 
+-- Items that some division has not reported, those that all have, and those that can be compared with the half.
+said as (
+    select
+        i.plan_code,
+        i.round_code,
+        i.strategy_no * 1000000 + i.tactic_no * 1000 + i.guideline_no as place,
+        i.item_code,
+        case when u.item_code is null then 'reported_item_count' else 'unreported_item_count' end as column_name
+    from report.item as i
+    left join (
+        select distinct
+            plan_code,
+            round_code,
+            item_code
+        from report.unreported
+    ) as u
+        on i.plan_code = u.plan_code and i.round_code = u.round_code and i.item_code = u.item_code
+    where i.is_applicable
+    union all
+    select
+        plan_code,
+        round_code,
+        strategy_no * 1000000 + tactic_no * 1000 + guideline_no as place,
+        item_code,
+        unnest(
+            case
+                when half_bucket = 'met' and year_bucket <> 'met' then ['compared_count', 'lost_count']
+                else ['compared_count']
+            end
+        ) as column_name
+    from report.item_change
+    where is_comparable
+),
+
 event as (
     select distinct
         p.plan_code,
@@ -72,6 +106,15 @@ select
 from item
 where column_name is not null
 group by plan_code, round_code, strategy_no, column_name
+union all by name
+select
+    plan_code,
+    round_code,
+    column_name,
+    string_agg(item_code, ', ' order by place) as adds_up,
+    'report.summary' as sql_model
+from said
+group by plan_code, round_code, column_name
 union all by name
 select
     plan_code,

@@ -49,11 +49,20 @@ def rolled() -> Iterator[duckdb.DuckDBPyConnection]:
     insert(connection, "run", {"rule_set_version": "none", "code_version": "none"})
     for code, refuses in (("returned", None), ("refused", "refused")):
         words = {"sentence_th": code, "remedy_th": code}
-        insert(connection, "rule", {"code": code, "severity": "error", "scope": "file", "refuses": refuses, **words})
+        insert(
+            connection,
+            "rule",
+            {"code": code, "severity": "error", "scope": "file", "refuses": refuses, "is_waivable": True, **words},
+        )
     names = ("round_code", "round", "covers_from", "covers_to", "asks_from", "asks_to", "due_on")
     for row in ROUNDS:
         insert(connection, "round", {"fiscal_year_be": 2564, "label": row[1], **dict(zip(names, row, strict=True))})
     insert(connection, "agency", {"agency_code": "office", "agency_name": "สำนักงาน", "valid_from": "2020-10-01"})
+    insert(
+        connection,
+        "division",
+        {"division_code": "planner", "agency_code": "office", "division_name": "แผน", "sort_no": 9},
+    )
     for office in FILES:
         _insert_office(connection, office)
     roll_up(connection, asset_path("sql"))

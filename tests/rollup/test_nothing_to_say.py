@@ -40,7 +40,7 @@ def test_a_division_without_a_file_or_a_due_day_is_not_late_by_any_days(
     rolled = roll_up_offices([Office("two", (COUNT,), (said(value=4), None))])
     connection = rolled.connection
     connection.execute("update raw.round set due_on = $due where round_code = $round", {"due": due_on, "round": HALF})
-    for model in ("3_core/submission", "4_rollup/completeness"):
+    for model in ("2_staging/plan_round", "3_core/submission", "4_rollup/completeness"):
         connection.execute((SQL / f"{model}.sql").read_text(encoding="utf-8"))
     rows = connection.execute(
         "select is_on_time, days_late from rollup.completeness where round_code = $round order by division_code",

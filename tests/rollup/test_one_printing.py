@@ -54,7 +54,7 @@ MEAN = {"kind": "score", "across_divisions": "mean"}
 ITEMS = {
     "1.1.1": Item(  # three decimals were typed and stay
         {**PERCENT, "kind": "document", "target_value": 85},
-        typed("84.995", "80"),
+        typed("80", "84.995"),
         *("ร้อยละ ๘๔.๙๙๕", "๘๔.๙๙๕", "#,##0.000"),
         summary="ทำได้ร้อยละ ๘๔.๙๙๕ จากเป้าหมายร้อยละ ๘๕",
     ),
@@ -83,7 +83,7 @@ ITEMS = {
     ),
     "1.1.6": Item(  # the unit of a level stands before it
         {"kind": "level", "unit": "ระดับ", "comparator": "at_least", "target_value": 4},
-        typed("3", "5"),
+        typed("5", "3"),
         *("ระดับ ๓", "๓", "#,##0"),
         summary="ทำได้ ระดับ ๓ จากเป้าหมาย ระดับ ๔ ยังขาดอีก ๑ ระดับ",
     ),
@@ -96,12 +96,12 @@ ITEMS = {
     ),
     "1.1.8": Item(  # one decimal of a percentage is two in print
         {**PERCENT, "kind": "document", "target_value": 80},
-        typed("84.2", "10"),
+        typed("10", "84.2"),
         *("ร้อยละ ๘๔.๒๐", "๘๔.๒๐", "#,##0.00"),
     ),
     "1.1.9": Item(  # a whole one has none where it is typed
         {**PERCENT, "kind": "document", "target_value": 80},
-        typed("90", "10"),
+        typed("10", "90"),
         *("ร้อยละ ๙๐", "๙๐", "#,##0"),
     ),
     "1.1.10": Item(
@@ -221,7 +221,8 @@ def test_a_cell_of_the_workbook_holds_the_number_and_shows_the_same(printed: tup
         if to_arabic(str(row[0].value)) == code and len([cell for cell in row if cell.value is not None]) >= 6
     ]
     cells = [(cell.value, cell.number_format) for row in found for cell in row]
-    assert cells.count((number, shape)) == 2, cells
+    # In the annexes of targets and of both rounds; 39,999 of 40,000 is also its achievement.
+    assert cells.count((number, shape)) == (3 if code == "1.1.7" else 2), cells
 
 
 def test_an_achievement_has_two_decimals_wherever_it_stands(printed: tuple[str, Printed]) -> None:
