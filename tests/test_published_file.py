@@ -116,7 +116,8 @@ def test_a_writer_killed_beside_it_breaks_neither_the_next_run_nor_its_readers(
 
 def test_whole_numbers_are_bigint_and_decimals_of_one_width(office: Published) -> None:
     allowed = {
-        "VARCHAR", "VARCHAR[]", "JSON", "BIGINT", "DECIMAL(38,6)", "DECIMAL(38,2)", "DATE", "BOOLEAN", "TIMESTAMP WITH TIME ZONE",
+        "VARCHAR", "VARCHAR[]", "JSON", "BIGINT", "DECIMAL(38,6)", "DECIMAL(38,2)", "DATE", "BOOLEAN",
+        "TIMESTAMP WITH TIME ZONE",
     }  # fmt: skip
     rows = office.rows(
         "select schema_name || '.' || table_name as name, column_name, data_type from duckdb_columns() "

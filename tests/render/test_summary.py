@@ -136,7 +136,8 @@ def test_only_items_that_were_met_and_no_longer_are_stand_among_the_lost() -> No
     views.views["item"] = [item(code, "met") for code in codes]
     buckets = {"1.1.1": ("met", "not_yet_met"), "1.1.2": ("met", "met"), "1.1.3": ("not_yet_met", "not_yet_met")}
     views.views["item_change"] = [
-        {**item(code, "met"), "half_bucket": half, "year_bucket": year} for code, (half, year) in buckets.items()
+        {**item(code, "met"), "half_bucket": half, "year_bucket": year, "is_comparable": True}
+        for code, (half, year) in buckets.items()
     ]
     (told,) = [one for one in said(views, round="12m") if "ลดลงจากรอบ ๖ เดือน" in one]
     assert told.endswith("ลดลงจากรอบ ๖ เดือน ๑ รายการ ได้แก่ ยุทธศาสตร์ที่ ๑ ข้อ ๑")

@@ -20,6 +20,7 @@ from sarup.render.memo_pdf import write_memo_pdf
 from sarup.render.pdf import write_pdf
 from sarup.render.queries import ReportSource, find_plans
 from sarup.render.read_report import read_document
+from sarup.thai.digits import to_arabic
 
 THAI_DIGIT = re.compile("[๐-๙]")
 
@@ -65,7 +66,10 @@ def test_arabic_digits_switch_all_our_own_text_and_no_text_of_divisions(office: 
         re.sub("“[^”]*”", "", str(row[1])) for table in arabic.annexes if table.name == "notes" for row in table.rows
     ]
     assert len(notes) > 20 and [note for note in notes if THAI_DIGIT.search(note)] == []
-    assert rows_of(arabic) == rows_of(thai)
+    # The outcome of two divisions is the only one that Sarup composed.
+    (composed,) = [(own, other) for own, other in zip(rows_of(arabic), rows_of(thai), strict=True) if own != other]
+    assert composed[0] == tuple(to_arabic(text) if n == 3 else text for n, text in enumerate(composed[1]))
+    assert THAI_DIGIT.search(composed[1][3])
 
 
 def test_further_columns_stand_behind_the_five_in_the_order_chosen(office: Published) -> None:

@@ -22,6 +22,9 @@ ADDRESS = re.compile(r"https?://\S+")
 # Word names a chart and the table behind it in words; on the page one sees what they are. Dots are no words.
 ONLY_IN_WORD = re.compile(r"แผนภูมิ : |ตารางข้อมูลของแผนภูมิ|[.…]{4,}")
 
+# What newmm takes for a word after ไม่: a line may well end after ไม่มี.
+NO_WORDS = {"มีเรื่อง"}
+
 
 def words_of(path: Path) -> set[str]:
     """Return the words of a DOCX's paragraphs and tables, without web addresses, which break over lines."""
@@ -29,7 +32,7 @@ def words_of(path: Path) -> set[str]:
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     text = "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
     text = ONLY_IN_WORD.sub(" ", ADDRESS.sub(" ", text))
-    return {word.strip() for word in word_tokenize(text, engine="newmm", keep_whitespace=False)} - {""}
+    return {word.strip() for word in word_tokenize(text, engine="newmm", keep_whitespace=False)} - {"", *NO_WORDS}
 
 
 def unfound_in_poppler(path: Path, words: Set[str]) -> set[str]:

@@ -76,7 +76,7 @@ def _insert_office(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     for table, cells in plan_rows(office):
         insert(connection, table, {**cells, "agency_code": "office"} if table == "plan" else cells)
     for letter in divisions:
-        place = {"division_code": f"{name}-{letter}", "agency_code": "office", "division_name": letter}
+        place = {"division_code": _code(name, letter), "agency_code": "office", "division_name": letter}
         insert(connection, "division", {**place, "sort_no": REGISTER[letter], "valid_from": "2020-10-01"})
     for letter, file, at, verdict, cells in FILES[name]:
         code = f"{name}-{letter}-{file}"
@@ -87,13 +87,18 @@ def _insert_office(connection: duckdb.DuckDBPyConnection, name: str) -> None:
             "file_name": f"{file}.xlsx",
             "received_at": at,
         }
-        of = {"division_code": f"{name}-{letter}", "kind": "results", "plan_code": name, "round_code": HALF}
+        of = {"division_code": _code(name, letter), "kind": "results", "plan_code": name, "round_code": HALF}
         insert(connection, "submission", {**sent, **of})
         row = {"submission_id": code, "sheet": "results", "row_no": 7, "item_key": ITEM, "measure_no": 1}
         insert(connection, "result_measure", {**row, "no_value_code": "in_progress"})
         insert(connection, "result_item", {**row, **cells})
         if verdict != "accepted":
             insert(connection, "finding", {"submission_id": code, "rule": verdict})
+
+
+def _code(name: str, letter: str) -> str:
+    """Return the code of an office's division: a leads."""
+    return f"{name}-{ord(letter) - ord('a'):02}"
 
 
 def one(connection: duckdb.DuckDBPyConnection, query: str, office: str) -> tuple[Any, ...]:

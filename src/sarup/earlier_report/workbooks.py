@@ -203,6 +203,7 @@ def _measure_rows(outline: Outline, items: Sequence[ImportedItem]) -> list[dict[
                     "kind": measure.kind,
                     "unit": measure.unit,
                     "interim_target": None,
+                    "interim_on": None,
                     "strategy_label": strategy.printed_label if strategy else None,
                     "strategy_name": strategy.text if strategy else None,
                     "tactic_label": tactic.printed_label if tactic else None,
@@ -215,6 +216,7 @@ def _measure_rows(outline: Outline, items: Sequence[ImportedItem]) -> list[dict[
                     "target_text": one.item.target,
                     "role": "lead",
                     "previous": None,
+                    "previous_on": None,
                     "is_first": number == 1,
                 }
             )
