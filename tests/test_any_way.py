@@ -88,10 +88,10 @@ def test_a_closing_killed_before_the_journal_has_it_is_done_again(
 ) -> None:
     home = tmp_path / "home"
     assert run_killed(home, judged, "rename:30", REASON).returncode == -signal.SIGKILL
-    assert not (home / "editions" / HALF / "1").exists()
+    assert [path.name for path in (home / "editions" / "tpso" / HALF).iterdir()] == [".unfinished-1"]
     office = replace(whole, home=home)
     office.report(closing=REASON)
-    assert (home / "editions" / HALF / "1" / "manifest.json").is_file()
+    assert (home / "editions" / "tpso" / HALF / "1" / "manifest.json").is_file()
     assert office.ask("select edition_no from core.round_state where round_code = '2564-6m'") == [(1,)]
     assert leftovers(home) == []
 

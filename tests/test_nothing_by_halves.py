@@ -114,7 +114,7 @@ def test_a_closing_that_fails_before_it_is_decided_leaves_no_trace_and_is_done_a
             office.report(at=CORRECTED, closing="แก้ไข")
     assert seen(office) == before
     office.report(at=CORRECTED, closing="แก้ไข")
-    assert office.ask("select edition_no from core.round where round_code = '2564-6m'") == [(2,)]
+    assert office.ask("select edition_no from core.round_state where round_code = '2564-6m'") == [(2,)]
     assert sorted(office.documents()) == [f"รายงาน_tpso_{HALF}_corrected-1.{end}" for end in ENDINGS]
 
 
@@ -130,8 +130,8 @@ def test_what_fails_after_the_decision_shows_the_old_round_whole_and_the_next_ru
             office.report(at=CORRECTED, closing="แก้ไข")
     assert seen(office, "editions") == before
     office.report(at=CORRECTED)
-    assert office.ask("select edition_no from core.round where round_code = '2564-6m'") == [(2,)]
-    edition = office.home / "editions" / HALF / "2" / "documents"
+    assert office.ask("select edition_no from core.round_state where round_code = '2564-6m'") == [(2,)]
+    edition = office.home / "editions" / "tpso" / HALF / "2" / "documents"
     assert office.documents() == {path.name: path.read_bytes() for path in edition.iterdir()}
     assert len(office.documents()) == 4
 

@@ -1,9 +1,11 @@
--- One row a different number that plans and divisions typed for a round, and how it is printed. A table: it is Python
--- that prints, and what people open has no Python; by number and not by cell, or a nation's answers stood here again.
+-- One row a different number that a plan and its divisions typed for a round, and how it is printed. A table: it is
+-- Python that prints, and what people open has no Python; by number and not by cell, or all answers stood here again.
+-- By plan, whose editions keep the numbers of a closed round.
 create or replace table rollup.given_number as
 with typed as (
     unpivot (
         select
+            r.plan_code,
             r.round_code,
             is_percentage(m.unit) as is_percentage,
             cast(r.value as decimal(38, 6)) as value,
@@ -21,6 +23,7 @@ with typed as (
 parts as (
     unpivot (
         select
+            plan_code,
             round_code,
             false as is_percentage,
             cast(numerator as decimal(38, 6)) as numerator,
@@ -33,6 +36,7 @@ parts as (
 
 goals as (
     select
+        plan_code,
         round_code,
         is_percentage(unit) as is_percentage,
         cast(target_value as decimal(38, 6)) as number
@@ -42,18 +46,21 @@ goals as (
 
 different as (
     select
+        plan_code,
         round_code,
         is_percentage,
         number
     from typed
     union
     select
+        plan_code,
         round_code,
         is_percentage,
         number
     from parts
     union
     select
+        plan_code,
         round_code,
         is_percentage,
         number
@@ -61,6 +68,7 @@ different as (
 )
 
 select
+    plan_code,
     round_code,
     is_percentage,
     number,

@@ -220,7 +220,7 @@ every as (
     from given as g
     inner join rollup.given_number as n
         on
-            g.round_code = n.round_code and g.number = n.number
+            g.plan_code = n.plan_code and g.round_code = n.round_code and g.number = n.number
             and (g.is_percentage and not regexp_full_match(g.column_name, '.*(numer|denomin)ator')) = n.is_percentage
     union all by name
     select

@@ -50,7 +50,7 @@ class Two:
             if closing:
                 close_round(run, documents)
             summary = summarise_run(run, documents)
-            pipeline.publish_warehouse(run)
+            pipeline.publish_warehouse(run, documents)
         return summary
 
     def ask(self, query: str) -> list[tuple[object, ...]]:
