@@ -231,10 +231,10 @@ class Paper:
         for item in self.items:
             for one in item.measures:
                 for division in one.divisions:
-                    yield printed_value(one, division.first, Fraction(-1))
+                    yield printed_value(one, division.first)
                 for half in judge_round(self.plan, HALF):
                     for then in half.measures:
-                        yield from (printed_value(then, d.value, Fraction(-1)) for d in then.divisions)
+                        yield from (printed_value(then, d.value) for d in then.divisions)
 
 
 CHARTED = ("head.annex_targets", "head.annex_rounds", "chart.achievement", "chart.rounds")
