@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sarup.assets import asset_path
 from sarup.check import CheckedFinding, Desk, check_with_plan
-from sarup.earlier_report.blocks import UnreadableReport, read_blocks
-from sarup.earlier_report.outline import Outline, read_outline
-from sarup.earlier_report.workbooks import ImportedItem, Owner, propose_items, write_workbooks
+from sarup.commands.earlier_report.blocks import UnreadableReport, read_blocks
+from sarup.commands.earlier_report.outline import Outline, read_outline
+from sarup.commands.earlier_report.workbooks import ImportedItem, Owner, propose_items, write_workbooks
 from sarup.errors import UsageError
 from sarup.findings import load_rules
 from sarup.gather.container import Refusal

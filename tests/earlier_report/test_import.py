@@ -10,11 +10,11 @@ import yaml
 from whole_way import HALF, SAMPLE, Published
 
 from sarup.assets import asset_path
-from sarup.earlier_report.blocks import UnreadableReport, read_blocks
-from sarup.earlier_report.events import find_events
-from sarup.earlier_report.outline import Outline, read_outline
-from sarup.earlier_report.targets import propose_measures
-from sarup.earlier_report.workbooks import ImportedItem, propose_items
+from sarup.commands.earlier_report.blocks import UnreadableReport, read_blocks
+from sarup.commands.earlier_report.events import find_events
+from sarup.commands.earlier_report.outline import Outline, read_outline
+from sarup.commands.earlier_report.targets import propose_measures
+from sarup.commands.earlier_report.workbooks import ImportedItem, propose_items
 from sarup.errors import UsageError
 from sarup.gather.read_file import read_file
 from sarup.import_report import ImportedReport, import_report

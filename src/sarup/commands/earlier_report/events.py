@@ -7,7 +7,7 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from sarup.earlier_report.outline import PrintedItem
+from sarup.commands.earlier_report.outline import PrintedItem
 from sarup.thai.dates import find_dates
 from sarup.thai.digits import to_arabic
 from sarup.thai.text import fold

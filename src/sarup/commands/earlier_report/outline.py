@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sarup.earlier_report.blocks import Block, UnreadableReport
+from sarup.commands.earlier_report.blocks import Block, UnreadableReport
 from sarup.gather.underlined import underlined_lines
 from sarup.thai.digits import to_arabic
 from sarup.thai.markup import drop_tags, html_tags, underlined_runs

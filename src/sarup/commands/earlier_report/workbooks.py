@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sarup.earlier_report.events import PrintedEvent, find_events
-from sarup.earlier_report.outline import Outline, PrintedItem
-from sarup.earlier_report.targets import ProposedMeasure, propose_measures
+from sarup.commands.earlier_report.events import PrintedEvent, find_events
+from sarup.commands.earlier_report.outline import Outline, PrintedItem
+from sarup.commands.earlier_report.targets import ProposedMeasure, propose_measures
 from sarup.gather.printed_outcome import Answer, read_outcome
 from sarup.phrases import Phrases
 from sarup.render.form_content import FormContent, FormRow, make_content
