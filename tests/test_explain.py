@@ -8,10 +8,10 @@ import yaml
 from whole_way import HALF, SAMPLE, YEAR, Published
 
 from sarup.assets import asset_path
+from sarup.commands.explain.item import Origin
+from sarup.commands.explain.lines import say_explained
+from sarup.commands.explain.read import explain_item
 from sarup.errors import UsageError
-from sarup.explain.item import Origin
-from sarup.explain.lines import say_explained
-from sarup.explain.read import explain_item
 from sarup.phrases import load_phrases
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))

@@ -267,7 +267,7 @@ def explain(
 ) -> None:
     """Explain an item's figures: from the printed value back to each division's cell and the plan's."""
     phrases = _phrases()
-    reader, writer = (importlib.import_module(f"sarup.explain.{part}") for part in ("read", "lines"))
+    reader, writer = (importlib.import_module(f"sarup.commands.explain.{part}") for part in ("read", "lines"))
     found = reader.explain_item(home or Settings().home, round_code, item, phrases, _read_time(as_of))
     if as_json:
         typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sarup.explain.item import NUMBERS, ExplainedEvent, ExplainedItem, ExplainedMeasure, Origin, TypedValue
+from sarup.commands.explain.item import NUMBERS, ExplainedEvent, ExplainedItem, ExplainedMeasure, Origin, TypedValue
 from sarup.phrases import Phrases
 from sarup.render.status_labels import status_label
 from sarup.thai.dates import format_full, format_short

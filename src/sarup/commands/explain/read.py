@@ -10,9 +10,18 @@ from typing import Any
 import duckdb
 from rapidfuzz import process
 
+from sarup.commands.explain.item import (
+    DAYS,
+    NUMBERS,
+    PARTS,
+    ExplainedEvent,
+    ExplainedItem,
+    ExplainedMeasure,
+    Origin,
+    TypedValue,
+)
+from sarup.commands.explain.queries import ANSWERS, EVENTS, FINDINGS, ITEMS, MEASURES, MISSING, TEXTS
 from sarup.errors import UsageError
-from sarup.explain.item import DAYS, NUMBERS, PARTS, ExplainedEvent, ExplainedItem, ExplainedMeasure, Origin, TypedValue
-from sarup.explain.queries import ANSWERS, EVENTS, FINDINGS, ITEMS, MEASURES, MISSING, TEXTS
 from sarup.phrases import Phrases
 from sarup.pipeline import open_warehouse, warehouse_path
 from sarup.render.cells import judged_by
