@@ -10,11 +10,11 @@ import openpyxl  # type: ignore[import-untyped]
 from whole_way import HALF, SAMPLE
 
 from sarup import pipeline
-from sarup.closing import close_round, refuse_same_edition
-from sarup.deciding import Ground
+from sarup.commands.closing import close_round, refuse_same_edition
+from sarup.commands.deciding import Ground
+from sarup.commands.run_summary import RunSummary, summarise_run
 from sarup.findings import Finding, RuleSet
 from sarup.rounds import Round
-from sarup.run_summary import RunSummary, summarise_run
 from sarup.submission import Submission
 from sarup.validate.worker import run_all
 

@@ -13,8 +13,8 @@ from openpyxl.styles import Font  # type: ignore[import-untyped]
 from whole_way import HALF, SAMPLE, YEAR
 
 from sarup.assets import asset_path
-from sarup.deciding import Ground, waive, withdraw
-from sarup.export import export_tables
+from sarup.commands.deciding import Ground, waive, withdraw
+from sarup.commands.export import export_tables
 from sarup.phrases import load_phrases
 from sarup.pipeline import WAREHOUSE
 from sarup.reference import read_reference

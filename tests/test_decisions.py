@@ -11,8 +11,8 @@ import pytest
 
 from sarup.archive import Archive
 from sarup.assets import asset_path
+from sarup.commands.deciding import Ground, waive, withdraw
 from sarup.corrections import Correction, apply_corrections
-from sarup.deciding import Ground, waive, withdraw
 from sarup.decisions import Decision
 from sarup.errors import UsageError
 from sarup.findings import Finding, load_rules, put_on_trial

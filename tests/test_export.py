@@ -12,10 +12,10 @@ import polars as pl
 import pytest
 from whole_way import Published
 
-from sarup import export_workbook
 from sarup.assets import asset_path
+from sarup.commands import export_workbook
+from sarup.commands.export import export_tables, say_export
 from sarup.errors import UsageError
-from sarup.export import export_tables, say_export
 from sarup.phrases import load_phrases
 from sarup.pipeline import WAREHOUSE, open_warehouse
 

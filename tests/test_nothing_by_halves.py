@@ -9,7 +9,8 @@ import pytest
 from office_at_work import OfficeAtWork, SameProcess, edited
 from whole_way import HALF, SAMPLE
 
-from sarup import closing, pipeline
+from sarup import pipeline
+from sarup.commands import closing
 from sarup.errors import UsageError
 from sarup.journal import Journal
 from sarup.render import outputs

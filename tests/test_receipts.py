@@ -11,10 +11,10 @@ from office_at_work import OfficeAtWork
 from whole_way import HALF, SAMPLE
 
 from sarup.assets import asset_path
+from sarup.commands.run_summary import ChangedReceipt, RunSummary, say_summary
+from sarup.commands.status import read_status, timeliness
 from sarup.phrases import load_phrases
 from sarup.pipeline import warehouse_path
-from sarup.run_summary import ChangedReceipt, RunSummary, say_summary
-from sarup.status import read_status, timeliness
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 FORM, RETURNED = "รายงานผล_aud_2564-6m.xlsx", "รายงานผล_pr_2564-6m_ฉบับที่1.xlsx"

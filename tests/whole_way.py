@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 
 from sarup import pipeline
+from sarup.commands.run_summary import RunSummary, summarise_run
 from sarup.findings import Finding
-from sarup.run_summary import RunSummary, summarise_run
 from sarup.submission import Submission
 from sarup.validate.process import Validator
 

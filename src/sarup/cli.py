@@ -87,7 +87,7 @@ def report(
     if as_json:
         typer.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
     else:
-        say = importlib.import_module("sarup.run_summary").say_summary
+        say = importlib.import_module("sarup.commands.run_summary").say_summary
         typer.echo("\n".join(say(summary, phrases)))
         for reason, path in left:
             typer.echo(phrases.say(f"cli.left.{reason}", path=path), err=True)
@@ -129,7 +129,7 @@ def _render_edition(
     round_code: str, number: int, agency: str, home: Path, output: Path | None, phrases: Phrases
 ) -> None:
     """Make an edition's documents again and say whether they are those that were published."""
-    module = importlib.import_module("sarup.closing")
+    module = importlib.import_module("sarup.commands.closing")
     target = output or home / "output" / round_code / f"edition-{number}"
     again = module.render_edition(home, round_code, number, target, phrases, agency)
     for path in again.paths:
@@ -159,7 +159,7 @@ def forms(
     phrases = _phrases()
     if plan == (round_code is not None):
         raise UsageError(phrases.texts["cli.err.forms"])
-    make = importlib.import_module("sarup.forms")
+    make = importlib.import_module("sarup.commands.forms")
     if plan and inbox is None and reference is None:
         written = make.write_empty_plan(output, phrases)
     else:
@@ -185,7 +185,7 @@ def check(
     Exit codes: 0 all accepted, 1 one is returned, 2 one is refused or quarantined. Nothing is kept or published.
     """
     phrases, root = _phrases(), home or Settings().home
-    module = importlib.import_module("sarup.check")
+    module = importlib.import_module("sarup.commands.check")
     desk = module.Desk(
         home=root,
         reference=reference or _last_place(root, "reference"),
@@ -221,7 +221,7 @@ def import_(
     phrases = _phrases()
     places = _places(home, {"reference": reference})
     known = importlib.import_module("sarup.reference").read_reference(places["reference"])
-    module = importlib.import_module("sarup.import_report")
+    module = importlib.import_module("sarup.commands.import_report")
     if not file.is_file():
         raise UsageError(phrases.say("cli.err.file", path=file))
     imported = module.import_report(
@@ -247,7 +247,7 @@ def status(
     What is shown is what the last `sarup report` published.
     """
     phrases = _phrases()
-    module = importlib.import_module("sarup.status")
+    module = importlib.import_module("sarup.commands.status")
     found = module.read_status(home or Settings().home, round_code, phrases, _read_time(as_of))
     if as_json:
         typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
@@ -291,7 +291,7 @@ def export(
     fifteen digits, as Excel's have. Parquet holds every value as it is.
     """
     phrases = _phrases()
-    module = importlib.import_module("sarup.export")
+    module = importlib.import_module("sarup.commands.export")
     written = module.export_tables(home or Settings().home, format_name, output, phrases)
     if as_json:
         typer.echo(json.dumps(asdict(written), ensure_ascii=False, indent=2))
@@ -326,7 +326,9 @@ def close(
     ground = _ground(role, reason, None, agency)
     label = importlib.import_module("sarup.render.edition_labels").edition_label
     if undo:
-        edition, previous = importlib.import_module("sarup.closing").reopen_round(root, round_code, ground, phrases)
+        edition, previous = importlib.import_module("sarup.commands.closing").reopen_round(
+            root, round_code, ground, phrases
+        )
         gone = label(edition.number, phrases)
         if previous:
             again = label(previous.number, phrases)
@@ -336,13 +338,13 @@ def close(
         return
     places = _places(home, {"inbox": inbox, "reference": reference})
     known = importlib.import_module("sarup.reference").read_reference(places["reference"])
-    whose = importlib.import_module("sarup.deciding").whose_agency(known, agency or "", phrases)
+    whose = importlib.import_module("sarup.commands.deciding").whose_agency(known, agency or "", phrases)
     ground = _ground(role, reason, None, whose)
     summary, _left = _run_flow(round_code, places, None, None, ground, phrases)
     if as_json:
         typer.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
         return
-    say = importlib.import_module("sarup.run_summary").say_summary
+    say = importlib.import_module("sarup.commands.run_summary").say_summary
     typer.echo("\n".join(say(summary, phrases)))
     folder = importlib.import_module("sarup.editions").edition_folder(root, whose, round_code, summary.edition_no)
     typer.echo(phrases.say("cli.closed", round=round_code, edition=label(summary.edition_no, phrases), path=folder))
@@ -359,7 +361,7 @@ def withdraw(
 ) -> None:
     """Withdraw a file: it no longer counts, the accepted one before it does again. Nothing is deleted."""
     phrases = _phrases()
-    module = importlib.import_module("sarup.deciding")
+    module = importlib.import_module("sarup.commands.deciding")
     ground = _ground(role, reason, until)
     name = module.withdraw(home or Settings().home, submission, ground, phrases, undo)
     typer.echo(phrases.say("cli.restored" if undo else "cli.withdrawn", name=name))
@@ -381,7 +383,7 @@ def waive(
 ) -> None:
     """Waive a rule: what it finds no longer returns a file that came by --until. Without a rule, list the waivers."""
     phrases, root = _phrases(), home or Settings().home
-    module = importlib.import_module("sarup.deciding")
+    module = importlib.import_module("sarup.commands.deciding")
     if rule is None:
         held = module.waivers(root)
         for one in held:
@@ -410,7 +412,7 @@ def _ground(role: str | None, reason: str | None, until: str | None, agency: str
         day = date.fromisoformat(until) if until else None
     except ValueError as error:
         raise UsageError(_phrases().say("cli.err.date", x=until)) from error
-    return importlib.import_module("sarup.deciding").Ground(role, reason, day, _now(), agency or "")
+    return importlib.import_module("sarup.commands.deciding").Ground(role, reason, day, _now(), agency or "")
 
 
 class _Verdict(SystemExit):

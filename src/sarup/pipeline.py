@@ -17,8 +17,8 @@ from filelock import FileLock, Timeout
 from sarup.archive import Archive
 from sarup.assets import asset_path
 from sarup.closed_rounds import ClosedRounds, closed_rounds, edition_row, frozen_rounds
+from sarup.commands.deciding import Ground, whose_agency
 from sarup.corrections import apply_corrections
-from sarup.deciding import Ground, whose_agency
 from sarup.decisions import Decision
 from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.editions import DATA, Edition, editions_of, next_number

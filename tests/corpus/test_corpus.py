@@ -8,7 +8,7 @@ from corpus import KINDS, write_corpus
 from kind import Kind
 
 from sarup.assets import asset_path
-from sarup.check import CheckedFile, Desk, check_files
+from sarup.commands.check import CheckedFile, Desk, check_files
 from sarup.phrases import load_phrases
 
 CHECKED_AT = datetime.fromisoformat("2023-04-05T09:00:00+07:00")

@@ -15,9 +15,9 @@ from sarup.commands.earlier_report.events import find_events
 from sarup.commands.earlier_report.outline import Outline, read_outline
 from sarup.commands.earlier_report.targets import propose_measures
 from sarup.commands.earlier_report.workbooks import ImportedItem, propose_items
+from sarup.commands.import_report import ImportedReport, import_report
 from sarup.errors import UsageError
 from sarup.gather.read_file import read_file
-from sarup.import_report import ImportedReport, import_report
 from sarup.phrases import load_phrases
 from sarup.reference import read_reference
 from sarup.thai.text import fold

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from whole_way import ENDINGS, HALF, SAMPLE, Published
 
-from sarup.deciding import Ground
+from sarup.commands.deciding import Ground
+from sarup.commands.run_summary import RunSummary
 from sarup.errors import UsageError
-from sarup.run_summary import RunSummary
 
 
 @pytest.fixture(scope="module")

@@ -14,11 +14,11 @@ from generated_ministry import HALF_CODE, PHRASES, SEEN_AT, Ministry, generate
 from office_at_work import SameProcess
 
 from sarup import pipeline
-from sarup.closing import close_round, render_edition, reopen_round
-from sarup.deciding import Ground, waive
+from sarup.commands.closing import close_round, render_edition, reopen_round
+from sarup.commands.deciding import Ground, waive
+from sarup.commands.run_summary import RunSummary, say_summary, summarise_run
 from sarup.errors import UsageError
 from sarup.reference import read_reference
-from sarup.run_summary import RunSummary, say_summary, summarise_run
 
 FIRST, SECOND = "dep01", "dep02"
 TABLES = (

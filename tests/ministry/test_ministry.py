@@ -9,8 +9,8 @@ from office_at_work import SameProcess
 from whole_way import ENDINGS
 
 from sarup import pipeline
-from sarup.closing import close_round
-from sarup.deciding import Ground
+from sarup.commands.closing import close_round
+from sarup.commands.deciding import Ground
 
 ROUNDS = {"6m": HALF_CODE, "12m": YEAR_CODE}
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sarup.assets import asset_path
-from sarup.check import CheckedFinding, Desk, check_with_plan
+from sarup.commands.check import CheckedFinding, Desk, check_with_plan
 from sarup.commands.earlier_report.blocks import UnreadableReport, read_blocks
 from sarup.commands.earlier_report.outline import Outline, read_outline
 from sarup.commands.earlier_report.workbooks import ImportedItem, Owner, propose_items, write_workbooks

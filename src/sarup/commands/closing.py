@@ -13,7 +13,7 @@ import duckdb
 
 from sarup.archive import Archive, sync_folder
 from sarup.assets import asset_path
-from sarup.deciding import Ground
+from sarup.commands.deciding import Ground
 from sarup.editions import (
     CLOSING,
     DATA,

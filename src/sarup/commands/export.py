@@ -11,9 +11,9 @@ from pathlib import Path
 import duckdb
 
 from sarup.assets import asset_path
+from sarup.commands.export_workbook import write_workbook
 from sarup.dictionary import load_dictionary
 from sarup.errors import UsageError
-from sarup.export_workbook import write_workbook
 from sarup.phrases import Phrases
 from sarup.pipeline import open_warehouse, warehouse_path
 from sarup.thai.figures import print_number
