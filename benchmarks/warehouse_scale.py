@@ -18,7 +18,7 @@ import duckdb
 
 from sarup.assets import asset_path
 from sarup.findings import load_rules
-from sarup.form_spec import load_form_spec
+from sarup.form.spec import load_form_spec
 from sarup.load.warehouse import create_warehouse
 from sarup.pipeline import open_warehouse
 from sarup.published_file import rewrite

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from sarup.assets import asset_path
-from sarup.form_spec import Column, load_form_spec
+from sarup.form.spec import Column, load_form_spec
 from sarup.gather.typed import options_key
 from sarup.phrases import Phrases, load_phrases
 from sarup.pipeline import build_in_memory, open_run

@@ -5,7 +5,7 @@ from contextlib import closing
 
 from sarup.assets import asset_path
 from sarup.dictionary import SCHEMAS, TYPED, Dictionary, load_dictionary
-from sarup.form_spec import load_form_spec
+from sarup.form.spec import load_form_spec
 from sarup.load.warehouse import create_warehouse
 from sarup.markdown import table_line
 from sarup.phrases import Phrases, load_phrases

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sarup.assets import asset_path
-from sarup.form_spec import Column
+from sarup.form.spec import Column
 from sarup.gather.typed import doubt_of, kept_number, read_value
 from sarup.gather.workbook import Cell
 from sarup.phrases import load_phrases

@@ -3,7 +3,7 @@
 import pytest
 
 from sarup.assets import asset_path
-from sarup.form_spec import SheetSpec, load_form_spec
+from sarup.form.spec import SheetSpec, load_form_spec
 from sarup.gather.headings import find_tables
 from sarup.gather.workbook import Cell, Sheet, Workbook
 from sarup.phrases import load_phrases

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sarup.assets import asset_path
-from sarup.form_spec import Column, load_form_spec
+from sarup.form.spec import Column, load_form_spec
 from sarup.gather.form import read_submission
 from sarup.gather.pool import Reading
 from sarup.gather.typed import options_key

@@ -13,7 +13,7 @@ from PIL import ImageFont
 from sample_form import KINDS, PHRASES, form_content, written_form
 from whole_way import SAMPLE
 
-from sarup.form_spec import load_form_spec
+from sarup.form.spec import load_form_spec
 from sarup.render.form_page import page_breaks
 from sarup.render.forms import write_plan
 from sarup.thai.words import split_words

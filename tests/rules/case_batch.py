@@ -17,7 +17,7 @@ from sarup.archive import Archive
 from sarup.assets import asset_path
 from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.findings import Finding, RuleSet, load_rules
-from sarup.form_spec import Column, load_form_spec
+from sarup.form.spec import Column, load_form_spec
 from sarup.gather.collect import gather
 from sarup.gather.form import read_submission
 from sarup.gather.inbox import receive_files

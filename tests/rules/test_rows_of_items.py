@@ -20,7 +20,7 @@ from office_at_work import SameProcess
 
 from sarup.assets import asset_path
 from sarup.findings import load_rules
-from sarup.form_spec import load_form_spec
+from sarup.form.spec import load_form_spec
 from sarup.gather.collect import understand
 from sarup.gather.pool import Reading
 from sarup.gather.workbook import read_workbook

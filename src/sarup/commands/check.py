@@ -16,6 +16,7 @@ from sarup.corrections import apply_corrections
 from sarup.decisions import Decision
 from sarup.errors import UsageError
 from sarup.findings import Finding, RuleSet, fill, load_rules
+from sarup.form.places import say_place
 from sarup.gather.collect import understand
 from sarup.gather.form import read_keys, read_submission
 from sarup.gather.inbox import list_inbox
@@ -23,7 +24,6 @@ from sarup.gather.pool import Reading, WorkerPool
 from sarup.journal import Journal
 from sarup.load.warehouse import create_warehouse, load
 from sarup.phrases import Phrases
-from sarup.places import say_place
 from sarup.reference import FILES, FaultyReference, Reference, read_reference
 from sarup.rollup.build import roll_up
 from sarup.submission import Arrival, Submission

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sarup.errors import UsageError
-from sarup.form_spec import load_form_spec
+from sarup.form.spec import load_form_spec
 from sarup.phrases import Phrases
 from sarup.pipeline import Run, build_in_memory, publishing
 from sarup.render.form_content import FormRow, form_contents

@@ -12,9 +12,9 @@ from sarup.commands.earlier_report.outline import Outline, read_outline
 from sarup.commands.earlier_report.workbooks import ImportedItem, Owner, propose_items, write_workbooks
 from sarup.errors import UsageError
 from sarup.findings import load_rules
+from sarup.form.places import column_head
 from sarup.gather.container import Refusal
 from sarup.phrases import Phrases
-from sarup.places import column_head
 from sarup.reference import Reference
 
 # What every division is asked for and no published report prints: people fill it in, and one line says so.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from sarup.findings import Finding
-from sarup.form_spec import Column, load_form_spec
+from sarup.form.spec import Column, load_form_spec
 from sarup.gather.headings import LONGEST_HEADING, FormSheet, find_sheets, folded
 from sarup.gather.pool import Reading
 from sarup.gather.stored_values import column_letters

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sarup.findings import Finding
-from sarup.form_spec import load_form_spec
+from sarup.form.spec import load_form_spec
 from sarup.gather.form import make_submission, unread
 from sarup.gather.headings import FormSheet, find_tables
 from sarup.gather.items import name_rows

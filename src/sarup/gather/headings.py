@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sarup.form_spec import Column, SheetSpec, load_form_spec
+from sarup.form.spec import Column, SheetSpec, load_form_spec
 from sarup.gather.stored_values import column_letters
 from sarup.gather.workbook import Cell, Sheet, Workbook
 from sarup.phrases import Phrases

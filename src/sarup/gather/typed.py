@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from sarup.form_spec import Column
+from sarup.form.spec import Column
 from sarup.gather.workbook import Cell
 from sarup.phrases import Phrases
 from sarup.submission import Value

@@ -12,7 +12,7 @@ import polars as pl
 from sarup.assets import asset_path
 from sarup.decisions import Decision
 from sarup.findings import Finding, RuleSet
-from sarup.form_spec import load_form_spec
+from sarup.form.spec import load_form_spec
 from sarup.load.connection import connect
 from sarup.reference import Reference
 from sarup.submission import Mended, Row, Submission

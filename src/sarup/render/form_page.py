@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sarup.form_spec import Column
+from sarup.form.spec import Column
 
 A4 = 9
 FONT = "TH Sarabun New"

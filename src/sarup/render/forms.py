@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from sarup.form_spec import Column, SheetSpec, load_form_spec
+from sarup.form.spec import Column, SheetSpec, load_form_spec
 from sarup.phrases import Phrases
 from sarup.render.form_content import CellValue, FormContent, FormRow
 from sarup.render.form_page import A4, FONT, set_up_page

@@ -7,8 +7,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sarup.assets import asset_path
+from sarup.form.places import say_place
 from sarup.phrases import Phrases
-from sarup.places import say_place
 from sarup.render.html import font_data
 from sarup.render.html_text import mark_words, page_counter
 from sarup.thai.letters import show_odd

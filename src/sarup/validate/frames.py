@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from sarup.form_spec import load_form_spec
+from sarup.form.spec import load_form_spec
 from sarup.rounds import Round
 from sarup.submission import Row, Submission
 from sarup.thai.dates import find_dates, format_full

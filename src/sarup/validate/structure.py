@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from sarup.findings import Finding
-from sarup.form_spec import load_form_spec
+from sarup.form.spec import load_form_spec
 from sarup.phrases import Phrases
 from sarup.reference import Reference
 from sarup.submission import Submission

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from sarup.form_spec import Column, load_form_spec
+from sarup.form.spec import Column, load_form_spec
 from sarup.phrases import Phrases
 from sarup.thai.digits import to_thai
 
