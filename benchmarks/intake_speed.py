@@ -24,8 +24,8 @@ from sarup.archive import Archive
 from sarup.assets import asset_path
 from sarup.gather.collect import understand
 from sarup.gather.pool import WorkerPool
+from sarup.office.reference import Reference, read_reference
 from sarup.phrases import Phrases, load_phrases
-from sarup.reference import Reference, read_reference
 from sarup.submission import Arrival
 from sarup.validate.structure import check_structure
 

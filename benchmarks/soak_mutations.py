@@ -30,8 +30,8 @@ from sarup.gather.collect import understand
 from sarup.gather.container import Limits
 from sarup.gather.pool import Reading, WorkerPool
 from sarup.gather.workbook import Cell, Workbook
+from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
-from sarup.reference import read_reference
 from sarup.submission import Arrival
 from sarup.validate.structure import check_structure
 

@@ -61,13 +61,13 @@ def write(warehouse: str, round_code: str, times: str, folder: str, *endings: st
     """Read a round's report and write its documents; imports and the dictionary of words are the start."""
     began = perf_counter()
     from sarup.assets import asset_path
+    from sarup.office.reference import read_reference
+    from sarup.office.report_options import read_options
     from sarup.phrases import load_phrases
     from sarup.pipeline import open_warehouse
-    from sarup.reference import read_reference
     from sarup.render.outputs import WRITERS
     from sarup.render.queries import ReportSource, find_plans
     from sarup.render.read_report import read_document
-    from sarup.report_options import read_options
     from sarup.thai.words import split_words
 
     split_words("คำ")

@@ -14,7 +14,7 @@ from sarup.commands.closing import close_round, refuse_same_edition
 from sarup.commands.deciding import Ground
 from sarup.commands.run_summary import RunSummary, summarise_run
 from sarup.findings import Finding, RuleSet
-from sarup.rounds import Round
+from sarup.office.rounds import Round
 from sarup.submission import Submission
 from sarup.validate.worker import run_all
 

@@ -15,9 +15,9 @@ from whole_way import HALF, SAMPLE, YEAR
 from sarup.assets import asset_path
 from sarup.commands.deciding import Ground, waive, withdraw
 from sarup.commands.export import export_tables
+from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
 from sarup.pipeline import WAREHOUSE
-from sarup.reference import read_reference
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 NAME, PHONE = "นางสาวสมมติ ไม่มีตัวตน", "02-999-8877"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from whole_way import SAMPLE
 
-from sarup.reference import FaultyReference, read_reference
+from sarup.office.reference import FaultyReference, read_reference
 
 
 @pytest.fixture

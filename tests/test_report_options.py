@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from sarup.reference import FaultyReference, read_reference
-from sarup.report_options import FaultyOptions, ReportOptions, read_options
+from sarup.office.reference import FaultyReference, read_reference
+from sarup.office.report_options import FaultyOptions, ReportOptions, read_options
 
 SAMPLE = Path(__file__).resolve().parents[1] / "examples" / "tpso-2564" / "reference"
 

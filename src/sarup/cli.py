@@ -220,7 +220,7 @@ def import_(
     """
     phrases = _phrases()
     places = _places(home, {"reference": reference})
-    known = importlib.import_module("sarup.reference").read_reference(places["reference"])
+    known = importlib.import_module("sarup.office.reference").read_reference(places["reference"])
     module = importlib.import_module("sarup.commands.import_report")
     if not file.is_file():
         raise UsageError(phrases.say("cli.err.file", path=file))
@@ -337,7 +337,7 @@ def close(
             typer.echo(phrases.say("cli.reopened", round=round_code, edition=gone))
         return
     places = _places(home, {"inbox": inbox, "reference": reference})
-    known = importlib.import_module("sarup.reference").read_reference(places["reference"])
+    known = importlib.import_module("sarup.office.reference").read_reference(places["reference"])
     whose = importlib.import_module("sarup.commands.deciding").whose_agency(known, agency or "", phrases)
     ground = _ground(role, reason, None, whose)
     summary, _left = _run_flow(round_code, places, None, None, ground, phrases)
@@ -395,7 +395,7 @@ def waive(
     if not undo and not all(needed.values()):
         raise UsageError(phrases.say("cli.err.need", options=" ".join(k for k, v in needed.items() if not v)))
     places = _places(home, {"reference": reference})
-    known = importlib.import_module("sarup.reference").read_reference(places["reference"])
+    known = importlib.import_module("sarup.office.reference").read_reference(places["reference"])
     target = {"rule": rule, "round_code": round_code, "division_code": division, "item_code": item}
     ground = _ground(role, reason, until, agency)
     module.waive(root, {k: v or "" for k, v in target.items()}, ground, known, phrases, undo)

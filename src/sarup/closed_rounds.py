@@ -9,8 +9,8 @@ import duckdb
 
 from sarup.decisions import Decision
 from sarup.editions import DATA, DOCUMENTS, Edition, edition_folder, editions_in_force, read_manifest, verify
+from sarup.office.rounds import Round
 from sarup.rollup.frozen import FrozenRound
-from sarup.rounds import Round
 from sarup.submission import Row, Submission
 
 

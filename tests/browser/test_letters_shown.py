@@ -15,10 +15,10 @@ from whole_way import HALF, Published
 
 from sarup.archive import Archive
 from sarup.assets import asset_path
+from sarup.office.report_options import ReportOptions
 from sarup.phrases import load_phrases
 from sarup.pipeline import open_warehouse
 from sarup.render.letters import Source, write_letters
-from sarup.report_options import ReportOptions
 
 HOSTILE = "</b><script>alert(1)</script> {{ 7*7 }} @page{margin:0} \u202e\u0000 &amp; "
 LONG_WORD = "ผลการดำเนินการ" * 40 + "W" * 300

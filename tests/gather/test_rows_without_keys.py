@@ -13,8 +13,8 @@ from sarup.gather.items import match_item, name_rows
 from sarup.gather.plans import Office, Plan, PlanItem, PlanMeasure
 from sarup.gather.sheet_part import Cell, Sheet
 from sarup.gather.workbook import Workbook
+from sarup.office.rounds import Round
 from sarup.phrases import load_phrases
-from sarup.rounds import Round
 from sarup.submission import Row
 
 

@@ -18,7 +18,7 @@ from sarup.commands.closing import close_round, render_edition, reopen_round
 from sarup.commands.deciding import Ground, waive
 from sarup.commands.run_summary import RunSummary, say_summary, summarise_run
 from sarup.errors import UsageError
-from sarup.reference import read_reference
+from sarup.office.reference import read_reference
 
 FIRST, SECOND = "dep01", "dep02"
 TABLES = (

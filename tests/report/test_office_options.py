@@ -13,8 +13,8 @@ from PIL import Image
 from whole_way import ENDINGS, HALF, SAMPLE, YEAR, Published, publish_judged
 
 from sarup.assets import asset_path
+from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
-from sarup.reference import read_reference
 from sarup.render.document import Document
 from sarup.render.memo_pdf import write_memo_pdf
 from sarup.render.pdf import write_pdf

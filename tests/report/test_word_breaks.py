@@ -19,14 +19,14 @@ from sample_document import LONG_ROW, document_with_row
 from whole_way import HALF, SAMPLE, YEAR, Published
 
 from sarup.assets import asset_path
+from sarup.office.reference import read_reference
+from sarup.office.report_options import read_options
 from sarup.phrases import load_phrases
-from sarup.reference import read_reference
 from sarup.render import pdf
 from sarup.render.document import Document
 from sarup.render.paragraphs import split_paragraphs
 from sarup.render.queries import ReportSource, find_plans
 from sarup.render.read_report import read_document
-from sarup.report_options import read_options
 from sarup.thai.words import CUSTOM_WORDS
 
 ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")

@@ -24,14 +24,14 @@ from sarup.gather.inbox import receive_files
 from sarup.gather.pool import WorkerPool
 from sarup.gather.typed import options_key
 from sarup.load.warehouse import create_warehouse, load
+from sarup.office.reference import Reference, read_reference
+from sarup.office.rounds import Round
 from sarup.phrases import Phrases, load_phrases
 from sarup.pipeline import build_in_memory, open_run
-from sarup.reference import Reference, read_reference
 from sarup.render.form_content import FormContent, form_contents
 from sarup.render.forms import write_form, write_plan
 from sarup.rollup.build import roll_up
 from sarup.rollup.keys import assert_keys
-from sarup.rounds import Round
 from sarup.submission import Arrival, Submission
 from sarup.validate.faults import find_faults
 from sarup.validate.process import Validator

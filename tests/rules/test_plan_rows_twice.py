@@ -17,8 +17,8 @@ from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.findings import load_rules
 from sarup.gather.collect import gather
 from sarup.load.warehouse import create_warehouse, load
+from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
-from sarup.reference import read_reference
 from sarup.rollup.build import roll_up
 from sarup.rollup.keys import assert_keys
 from sarup.submission import Arrival, Submission

@@ -25,8 +25,8 @@ from sarup.gather.collect import understand
 from sarup.gather.pool import Reading
 from sarup.gather.workbook import read_workbook
 from sarup.load.warehouse import create_warehouse, load
+from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
-from sarup.reference import read_reference
 from sarup.rollup.build import FINDING_TABLE, _run
 from sarup.rollup.models import CHECKS, Model, order_models
 from sarup.submission import Arrival, Row, Submission

@@ -12,7 +12,6 @@ import duckdb
 
 from sarup.archive import Archive
 from sarup.assets import asset_path
-from sarup.corrections import apply_corrections
 from sarup.decisions import Decision
 from sarup.errors import UsageError
 from sarup.findings import Finding, RuleSet, fill, load_rules
@@ -23,8 +22,9 @@ from sarup.gather.inbox import list_inbox
 from sarup.gather.pool import Reading, WorkerPool
 from sarup.journal import Journal
 from sarup.load.warehouse import create_warehouse, load
+from sarup.office.corrections import apply_corrections
+from sarup.office.reference import FILES, FaultyReference, Reference, read_reference
 from sarup.phrases import Phrases
-from sarup.reference import FILES, FaultyReference, Reference, read_reference
 from sarup.rollup.build import roll_up
 from sarup.submission import Arrival, Submission
 from sarup.validate.faults import find_faults

@@ -10,8 +10,8 @@ from sarup.decisions import Decision, find_submissions
 from sarup.errors import UsageError
 from sarup.findings import load_rules
 from sarup.journal import Journal
+from sarup.office.reference import Reference
 from sarup.phrases import Phrases
-from sarup.reference import Reference
 
 AGENCY = {"agency_code"}
 

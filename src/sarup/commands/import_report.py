@@ -14,8 +14,8 @@ from sarup.errors import UsageError
 from sarup.findings import load_rules
 from sarup.form.places import column_head
 from sarup.gather.container import Refusal
+from sarup.office.reference import Reference
 from sarup.phrases import Phrases
-from sarup.reference import Reference
 
 # What every division is asked for and no published report prints: people fill it in, and one line says so.
 NOT_PRINTED = frozenset({"R09", "R11", "R12", "R17"})

@@ -7,8 +7,8 @@ from sarup.gather.form import read_submission
 from sarup.gather.handmade import name_items, read_handmade
 from sarup.gather.plans import Office, read_plans
 from sarup.gather.pool import Reading, WorkerPool
+from sarup.office.rounds import Round
 from sarup.phrases import Phrases
-from sarup.rounds import Round
 from sarup.submission import Arrival, Submission
 
 

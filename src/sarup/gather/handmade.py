@@ -16,8 +16,8 @@ from sarup.gather.items import name_rows
 from sarup.gather.plans import Office, Plan
 from sarup.gather.printed_outcome import Answer, read_outcome
 from sarup.gather.workbook import Workbook
+from sarup.office.rounds import Round
 from sarup.phrases import Phrases
-from sarup.rounds import Round
 from sarup.submission import Arrival, Row, Submission, Value
 from sarup.thai.digits import to_thai
 from sarup.thai.text import fold

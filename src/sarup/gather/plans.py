@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sarup.rounds import Round
+from sarup.office.rounds import Round
 from sarup.submission import Row, Submission
 
 

@@ -14,7 +14,7 @@ from sarup.decisions import Decision
 from sarup.findings import Finding, RuleSet
 from sarup.form.spec import load_form_spec
 from sarup.load.connection import connect
-from sarup.reference import Reference
+from sarup.office.reference import Reference
 from sarup.submission import Mended, Row, Submission
 
 SCHEMAS = ("raw", "staging", "core", "rollup", "report")

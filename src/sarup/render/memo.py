@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sarup.office.report_options import ReportOptions
 from sarup.phrases import Phrases
 from sarup.render.document import Memo, Signature
-from sarup.report_options import ReportOptions
 
 # The lines of a memo in the order of the regulation of the Prime Minister's Office on correspondence (form 29).
 FIELDS = {

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from sarup.office.report_options import read_options
 from sarup.phrases import Phrases
 from sarup.placement import Change
 from sarup.render.document import Document
@@ -20,7 +21,6 @@ from sarup.render.queries import ReportSource, find_plans
 from sarup.render.read_report import read_document
 from sarup.render.seen_texts import seen_texts
 from sarup.render.xlsx import write_xlsx
-from sarup.report_options import read_options
 
 REPORT, MEMO = "ed.filename", "memo.filename"
 EDITIONS = re.compile(r"preliminary|final|corrected-[0-9]+")

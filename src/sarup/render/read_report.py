@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from sarup.office.report_options import ReportOptions, picture_kind
 from sarup.phrases import Phrases
 from sarup.render.annexes import printed, read_annexes
 from sarup.render.cells import print_cell
@@ -16,7 +17,6 @@ from sarup.render.origins import read_origins, strategy_origin
 from sarup.render.queries import ORDER, ReportSource
 from sarup.render.status_labels import short_status, status_label
 from sarup.render.summary import compose_summary
-from sarup.report_options import ReportOptions, picture_kind
 from sarup.thai.dates import (
     format_full,
     format_months_joined,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sarup.rounds import Round
+from sarup.office.rounds import Round
 from sarup.submission import Row, Submission
 from sarup.thai.dates import find_dates, format_full
 from sarup.thai.digits import to_arabic

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from sarup.findings import Finding, RuleSet
+from sarup.office.reference import Reference
 from sarup.phrases import Phrases
-from sarup.reference import Reference
 from sarup.submission import Submission
 from sarup.validate.process import Validator
 from sarup.validate.structure import check_structure, plan_code_of

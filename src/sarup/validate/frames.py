@@ -8,7 +8,7 @@ import pandas as pd
 import yaml
 
 from sarup.form.spec import load_form_spec
-from sarup.rounds import Round
+from sarup.office.rounds import Round
 from sarup.submission import Row, Submission
 from sarup.thai.dates import find_dates, format_full
 from sarup.thai.numbers import read_number

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Sequence
 
 from sarup.findings import Finding, RuleSet
-from sarup.rounds import Round
+from sarup.office.rounds import Round
 from sarup.submission import Submission
 
 SECONDS = 600

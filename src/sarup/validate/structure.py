@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 
 from sarup.findings import Finding
 from sarup.form.spec import load_form_spec
+from sarup.office.reference import Reference
 from sarup.phrases import Phrases
-from sarup.reference import Reference
 from sarup.submission import Submission
 from sarup.thai.digits import to_thai
 

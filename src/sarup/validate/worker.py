@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sarup.assets import asset_path
 from sarup.findings import Finding, RuleSet
-from sarup.rounds import Round
+from sarup.office.rounds import Round
 from sarup.submission import Submission
 
 # About 20,000 rows of results and 60,000 texts: one Great Expectations run each keeps memory under a gigabyte.

@@ -8,10 +8,10 @@ from sarup.commands.earlier_report.events import PrintedEvent, find_events
 from sarup.commands.earlier_report.outline import Outline, PrintedItem
 from sarup.commands.earlier_report.targets import ProposedMeasure, propose_measures
 from sarup.gather.printed_outcome import Answer, read_outcome
+from sarup.office.rounds import Round
 from sarup.phrases import Phrases
 from sarup.render.form_content import FormContent, FormRow, make_content
 from sarup.render.forms import write_form, write_plan
-from sarup.rounds import Round
 from sarup.thai.dates import ERA_OFFSET, format_month
 
 

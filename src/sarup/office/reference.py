@@ -8,9 +8,9 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from sarup.corrections import Correction
-from sarup.report_options import OPTIONS_FILE, FaultyOptions, ReportOptions, emblem_name, read_options
-from sarup.rounds import Round
+from sarup.office.corrections import Correction
+from sarup.office.report_options import OPTIONS_FILE, FaultyOptions, ReportOptions, emblem_name, read_options
+from sarup.office.rounds import Round
 from sarup.submission import Row, Value
 
 FILES = ("agencies.csv", "divisions.csv", "rounds.csv", OPTIONS_FILE)
