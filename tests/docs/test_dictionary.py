@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 
 from sarup.dictionary import SCHEMAS, load_dictionary
-from sarup.documentation import main
+from sarup.pages.documentation import main
 
 RELATIONS = """
 select distinct schema_name || '.' || table_name from duckdb_columns() where list_contains($schemas, schema_name)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sarup.documentation import main, rules_page
 from sarup.findings import Rule
+from sarup.pages.documentation import main, rules_page
 
 RULE = Rule("T99", "warning", "file", "พบ “{a|b}” <หนึ่ง>", "โปรดแก้\nสองบรรทัด", "A bar would end the cell.")
 
