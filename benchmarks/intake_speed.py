@@ -20,12 +20,12 @@ from tempfile import TemporaryDirectory
 import openpyxl  # type: ignore[import-untyped]
 import pandas as pd
 
-from sarup.archive import Archive
 from sarup.assets import asset_path
 from sarup.gather.collect import understand
 from sarup.gather.pool import WorkerPool
 from sarup.office.reference import Reference, read_reference
 from sarup.phrases import Phrases, load_phrases
+from sarup.record.archive import Archive
 from sarup.submission import Arrival
 from sarup.validate.structure import check_structure
 

@@ -12,10 +12,10 @@ from sarup import pipeline
 from sarup.commands.closing import close_round, refuse_same_edition
 from sarup.commands.deciding import Ground
 from sarup.commands.run_summary import RunSummary, summarise_run
-from sarup.editions import Edition
 from sarup.findings import Finding
 from sarup.pipeline import Run
 from sarup.placement import Change
+from sarup.record.editions import Edition
 from sarup.submission import Submission
 from sarup.validate.process import take_validator
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sarup.archive import Archive
+from sarup.record.archive import Archive
 
 
 @pytest.mark.parametrize("data", [b"", b"form", bytes(range(256)) * 999])

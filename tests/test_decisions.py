@@ -9,19 +9,19 @@ from pathlib import Path
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 
-from sarup.archive import Archive
 from sarup.assets import asset_path
 from sarup.commands.deciding import Ground, waive, withdraw
-from sarup.decisions import Decision
 from sarup.errors import UsageError
 from sarup.findings import Finding, load_rules, put_on_trial
 from sarup.gather.collect import gather
 from sarup.gather.inbox import receive_files
-from sarup.journal import Journal
 from sarup.load.warehouse import create_warehouse, load
 from sarup.office.corrections import Correction, apply_corrections
 from sarup.office.reference import FaultyReference, Reference, read_reference
 from sarup.phrases import Phrases, load_phrases
+from sarup.record.archive import Archive
+from sarup.record.decisions import Decision
+from sarup.record.journal import Journal
 from sarup.rollup.build import roll_up
 from sarup.submission import Submission
 from sarup.validate.faults import find_faults

@@ -19,8 +19,8 @@ from sarup.commands.closing import render_edition, reopen_round
 from sarup.commands.deciding import Ground, withdraw
 from sarup.commands.status import read_status, say_status
 from sarup.errors import BrokenEditionError, UsageError
-from sarup.journal import Journal
 from sarup.phrases import load_phrases
+from sarup.record.journal import Journal
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 FORM, LATE = "รายงานผล_pr_2564-6m.xlsx", "รายงานผล_pr_2564-6m_แก้ไข.xlsx"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sarup.journal import Journal, ReceiptChange
+from sarup.record.journal import Journal, ReceiptChange
 from sarup.submission import Arrival
 
 AT = datetime.fromisoformat("2021-04-20T16:30:00+07:00")

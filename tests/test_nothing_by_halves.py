@@ -12,7 +12,7 @@ from whole_way import HALF, SAMPLE
 from sarup import pipeline
 from sarup.commands import closing
 from sarup.errors import UsageError
-from sarup.journal import Journal
+from sarup.record.journal import Journal
 from sarup.render import outputs
 
 FORM, LATE = "รายงานผล_pr_2564-6m.xlsx", "รายงานผล_pr_2564-6m_แก้ไข.xlsx"

@@ -346,7 +346,9 @@ def close(
         return
     say = importlib.import_module("sarup.commands.run_summary").say_summary
     typer.echo("\n".join(say(summary, phrases)))
-    folder = importlib.import_module("sarup.editions").edition_folder(root, whose, round_code, summary.edition_no)
+    folder = importlib.import_module("sarup.record.editions").edition_folder(
+        root, whose, round_code, summary.edition_no
+    )
     typer.echo(phrases.say("cli.closed", round=round_code, edition=label(summary.edition_no, phrases), path=folder))
 
 
@@ -478,7 +480,7 @@ def _places(home: Path | None, given: dict[str, Path | None]) -> dict[str, Path]
 def _last_place(home: Path, name: str) -> Path | None:
     if not (home / "journal.sqlite").exists():
         return None
-    with importlib.import_module("sarup.journal").Journal(home / "journal.sqlite") as journal:
+    with importlib.import_module("sarup.record.journal").Journal(home / "journal.sqlite") as journal:
         place: Path | None = journal.last_place(name)
         return place
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import duckdb
 
-from sarup.decisions import Decision
-from sarup.editions import DATA, DOCUMENTS, Edition, edition_folder, editions_in_force, read_manifest, verify
 from sarup.office.rounds import Round
+from sarup.record.decisions import Decision
+from sarup.record.editions import DATA, DOCUMENTS, Edition, edition_folder, editions_in_force, read_manifest, verify
 from sarup.rollup.frozen import FrozenRound
 from sarup.submission import Row, Submission
 

@@ -14,20 +14,16 @@ from time import sleep
 import duckdb
 from filelock import FileLock, Timeout
 
-from sarup.archive import Archive
 from sarup.assets import asset_path
 from sarup.closed_rounds import ClosedRounds, closed_rounds, edition_row, frozen_rounds
 from sarup.commands.deciding import Ground, whose_agency
-from sarup.decisions import Decision
 from sarup.dictionary import SCHEMAS, load_dictionary
-from sarup.editions import DATA, Edition, editions_of, next_number
 from sarup.errors import BusyError, UsageError
 from sarup.findings import Finding, RuleSet, load_rules
 from sarup.gather.collect import gather
 from sarup.gather.inbox import RECEIPTS, list_inbox, receive_files
 from sarup.gather.pool import WorkerPool
 from sarup.gather.workbook import Workbook
-from sarup.journal import Journal
 from sarup.load.connection import connect
 from sarup.load.warehouse import create_warehouse, load, load_editions
 from sarup.office.corrections import apply_corrections
@@ -35,6 +31,10 @@ from sarup.office.reference import FaultyReference, Reference, read_reference
 from sarup.phrases import Phrases, load_phrases
 from sarup.placement import Change, put_in_place, remove_unfinished
 from sarup.published_file import changes_of, rewrite
+from sarup.record.archive import Archive
+from sarup.record.decisions import Decision
+from sarup.record.editions import DATA, Edition, editions_of, next_number
+from sarup.record.journal import Journal
 from sarup.render.letters import Source, write_letters
 from sarup.render.outputs import changes_of_documents, render_outputs
 from sarup.rollup.build import roll_up

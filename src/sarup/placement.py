@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sarup.archive import sync_folder
+from sarup.record.archive import sync_folder
 
 UNFINISHED = ".unfinished-"
 REPLACED = f"{UNFINISHED}replaced-"

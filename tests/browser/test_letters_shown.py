@@ -13,11 +13,11 @@ from sample_letter import SENTENCES, sample_letter, written_letter
 from test_reading import UNMARK, violations
 from whole_way import HALF, Published
 
-from sarup.archive import Archive
 from sarup.assets import asset_path
 from sarup.office.report_options import ReportOptions
 from sarup.phrases import load_phrases
 from sarup.pipeline import open_warehouse
+from sarup.record.archive import Archive
 from sarup.render.letters import Source, write_letters
 
 HOSTILE = "</b><script>alert(1)</script> {{ 7*7 }} @page{margin:0} \u202e\u0000 &amp; "

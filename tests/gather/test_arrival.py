@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from sarup.archive import Archive
 from sarup.gather.inbox import receive_files
+from sarup.record.archive import Archive
 from sarup.submission import Arrival
 
 NOW = datetime.fromisoformat("2021-04-10T09:00:00+07:00")

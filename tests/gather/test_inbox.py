@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sarup.archive import Archive
 from sarup.errors import UsageError
 from sarup.gather.inbox import list_inbox, read_receipts, receive_files
+from sarup.record.archive import Archive
 
 NOW = datetime.fromisoformat("2021-10-20T09:00:00+07:00")
 

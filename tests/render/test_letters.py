@@ -11,13 +11,13 @@ import pytest
 from openpyxl.styles import PatternFill  # type: ignore[import-untyped]
 from whole_way import HALF, SAMPLE, Published
 
-from sarup.archive import Archive
 from sarup.assets import asset_path
 from sarup.gather.pool import WorkerPool
 from sarup.gather.workbook import read_workbook
 from sarup.office.report_options import ReportOptions
 from sarup.phrases import load_phrases
 from sarup.pipeline import open_warehouse
+from sarup.record.archive import Archive
 from sarup.render.letters import Source, write_letters
 from sarup.render.plain_copy import write_plain_copy
 from sarup.render.returned_workbook import Listed, Mark, mark_workbook

@@ -13,7 +13,6 @@ import duckdb
 from case import Case, Draft
 from invented_office import PLAN_CODE, TOKEN, A, B, Tables, answers, plan_tables
 
-from sarup.archive import Archive
 from sarup.assets import asset_path
 from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.findings import Finding, RuleSet, load_rules
@@ -28,6 +27,7 @@ from sarup.office.reference import Reference, read_reference
 from sarup.office.rounds import Round
 from sarup.phrases import Phrases, load_phrases
 from sarup.pipeline import build_in_memory, open_run
+from sarup.record.archive import Archive
 from sarup.render.form_content import FormContent, form_contents
 from sarup.render.forms import write_form, write_plan
 from sarup.rollup.build import roll_up

@@ -11,7 +11,6 @@ import pytest
 from office_at_work import SameProcess
 from whole_way import SAMPLE, SEEN_AT, Published
 
-from sarup.archive import Archive
 from sarup.assets import asset_path
 from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.findings import load_rules
@@ -19,6 +18,7 @@ from sarup.gather.collect import gather
 from sarup.load.warehouse import create_warehouse, load
 from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
+from sarup.record.archive import Archive
 from sarup.rollup.build import roll_up
 from sarup.rollup.keys import assert_keys
 from sarup.submission import Arrival, Submission

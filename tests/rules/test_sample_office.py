@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from case_batch import Verdict, judge_submissions, verdicts
 
-from sarup.archive import Archive
 from sarup.assets import asset_path
 from sarup.gather.collect import gather
 from sarup.gather.inbox import receive_files
 from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
+from sarup.record.archive import Archive
 from sarup.validate.process import Validator
 
 SAMPLE = Path(__file__).resolve().parents[2] / "examples" / "tpso-2564"

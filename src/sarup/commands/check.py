@@ -10,9 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from sarup.archive import Archive
 from sarup.assets import asset_path
-from sarup.decisions import Decision
 from sarup.errors import UsageError
 from sarup.findings import Finding, RuleSet, fill, load_rules
 from sarup.form.places import say_place
@@ -20,11 +18,13 @@ from sarup.gather.collect import understand
 from sarup.gather.form import read_keys, read_submission
 from sarup.gather.inbox import list_inbox
 from sarup.gather.pool import Reading, WorkerPool
-from sarup.journal import Journal
 from sarup.load.warehouse import create_warehouse, load
 from sarup.office.corrections import apply_corrections
 from sarup.office.reference import FILES, FaultyReference, Reference, read_reference
 from sarup.phrases import Phrases
+from sarup.record.archive import Archive
+from sarup.record.decisions import Decision
+from sarup.record.journal import Journal
 from sarup.rollup.build import roll_up
 from sarup.submission import Arrival, Submission
 from sarup.validate.faults import find_faults

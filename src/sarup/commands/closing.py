@@ -11,10 +11,15 @@ from typing import Any
 
 import duckdb
 
-from sarup.archive import Archive, sync_folder
 from sarup.assets import asset_path
 from sarup.commands.deciding import Ground
-from sarup.editions import (
+from sarup.errors import UsageError
+from sarup.load.warehouse import create_warehouse
+from sarup.phrases import Phrases
+from sarup.pipeline import Run, open_warehouse
+from sarup.placement import Change, put_in_place
+from sarup.record.archive import Archive, sync_folder
+from sarup.record.editions import (
     CLOSING,
     DATA,
     DOCUMENTS,
@@ -28,12 +33,7 @@ from sarup.editions import (
     verify,
     write_manifest,
 )
-from sarup.errors import UsageError
-from sarup.journal import Journal
-from sarup.load.warehouse import create_warehouse
-from sarup.phrases import Phrases
-from sarup.pipeline import Run, open_warehouse
-from sarup.placement import Change, put_in_place
+from sarup.record.journal import Journal
 from sarup.render.edition_labels import edition_code, edition_label
 from sarup.render.outputs import changes_of_documents, render_outputs
 from sarup.rollup.build import build_views

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from sarup.assets import asset_path
-from sarup.decisions import Decision, find_submissions
 from sarup.errors import UsageError
 from sarup.findings import load_rules
-from sarup.journal import Journal
 from sarup.office.reference import Reference
 from sarup.phrases import Phrases
+from sarup.record.decisions import Decision, find_submissions
+from sarup.record.journal import Journal
 
 AGENCY = {"agency_code"}
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sarup.journal import Journal
 from sarup.phrases import Phrases
 from sarup.pipeline import Run, open_warehouse
 from sarup.placement import Change
+from sarup.record.journal import Journal
 from sarup.render.edition_labels import edition_label
 
 VERDICTS = ("accepted", "accepted_with_warnings", "returned", "refused", "quarantined")

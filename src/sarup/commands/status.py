@@ -9,11 +9,11 @@ from typing import Any
 
 import duckdb
 
-from sarup.editions import CLOSING
 from sarup.errors import UsageError
-from sarup.journal import Journal
 from sarup.phrases import Phrases
 from sarup.pipeline import open_warehouse, warehouse_path
+from sarup.record.editions import CLOSING
+from sarup.record.journal import Journal
 from sarup.render.edition_labels import edition_label
 
 

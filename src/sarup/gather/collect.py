@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from sarup.archive import Archive
 from sarup.gather.form import read_submission
 from sarup.gather.handmade import name_items, read_handmade
 from sarup.gather.plans import Office, read_plans
 from sarup.gather.pool import Reading, WorkerPool
 from sarup.office.rounds import Round
 from sarup.phrases import Phrases
+from sarup.record.archive import Archive
 from sarup.submission import Arrival, Submission
 
 

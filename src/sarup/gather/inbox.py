@@ -16,9 +16,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from sarup.archive import Archive
 from sarup.errors import UsageError
 from sarup.gather.listing import RECEIPTS, Entry, look
+from sarup.record.archive import Archive
 from sarup.submission import Arrival
 
 __all__ = ["RECEIPTS", "list_inbox", "read_receipts", "receive_files"]

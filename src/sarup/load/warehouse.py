@@ -10,11 +10,11 @@ import duckdb
 import polars as pl
 
 from sarup.assets import asset_path
-from sarup.decisions import Decision
 from sarup.findings import Finding, RuleSet
 from sarup.form.spec import load_form_spec
 from sarup.load.connection import connect
 from sarup.office.reference import Reference
+from sarup.record.decisions import Decision
 from sarup.submission import Mended, Row, Submission
 
 SCHEMAS = ("raw", "staging", "core", "rollup", "report")

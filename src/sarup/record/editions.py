@@ -13,8 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sarup.decisions import Decision
 from sarup.errors import BrokenEditionError
+from sarup.record.decisions import Decision
 
 CLOSING = "closing"
 MANIFEST, DATA, DOCUMENTS = "manifest.json", "data", "documents"

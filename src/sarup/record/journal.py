@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from sarup.decisions import Decision
+from sarup.record.decisions import Decision
 from sarup.submission import Arrival
 
 SCHEMA = """
