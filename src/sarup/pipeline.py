@@ -15,7 +15,6 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from sarup.assets import asset_path
-from sarup.closed_rounds import ClosedRounds, closed_rounds, edition_row, frozen_rounds
 from sarup.commands.deciding import Ground, whose_agency
 from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.errors import BusyError, UsageError
@@ -39,6 +38,7 @@ from sarup.render.letters import Source, write_letters
 from sarup.render.outputs import changes_of_documents, render_outputs
 from sarup.rollup.build import roll_up
 from sarup.rollup.carried import carried_rounds, carry_over, stamp
+from sarup.rollup.closed_rounds import ClosedRounds, closed_rounds, edition_row, frozen_rounds
 from sarup.rollup.comments import comment_on_everything
 from sarup.rollup.frozen import FrozenRound, load_frozen_rows, load_previous_values
 from sarup.rollup.keys import assert_keys
