@@ -65,9 +65,9 @@ def write(warehouse: str, round_code: str, times: str, folder: str, *endings: st
     from sarup.office.report_options import read_options
     from sarup.phrases import load_phrases
     from sarup.pipeline import open_warehouse
+    from sarup.render.content.queries import ReportSource, find_plans
+    from sarup.render.content.read import read_document
     from sarup.render.outputs import WRITERS
-    from sarup.render.queries import ReportSource, find_plans
-    from sarup.render.read_report import read_document
     from sarup.thai.words import split_words
 
     split_words("คำ")

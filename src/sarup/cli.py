@@ -324,7 +324,7 @@ def close(
     """
     phrases, root = _phrases(), home or Settings().home
     ground = _ground(role, reason, None, agency)
-    label = importlib.import_module("sarup.render.edition_labels").edition_label
+    label = importlib.import_module("sarup.render.content.edition_labels").edition_label
     if undo:
         edition, previous = importlib.import_module("sarup.commands.closing").reopen_round(
             root, round_code, ground, phrases

@@ -8,8 +8,8 @@ from sample_document import MONEY_TABLE, SAMPLE, STATUS_TABLE, STRATEGIES
 
 from sarup.assets import asset_path
 from sarup.phrases import load_phrases
-from sarup.render.document import Bar, Chart, Document, ItemRow, Origin, Origins, Picture, Section, Signature
-from sarup.render.read_report import FILTERS, LABELS
+from sarup.render.content.document import Bar, Chart, Document, ItemRow, Origin, Origins, Picture, Section, Signature
+from sarup.render.content.read import FILTERS, LABELS
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 WORDS = {key: PHRASES.texts[key] for key in LABELS} | dict(zip(FILTERS, PHRASES.entries("ui.filters"), strict=True))

@@ -9,7 +9,7 @@ from laid_out import scrolls_sideways
 from page_document import page_document, with_text_everywhere
 from playwright.sync_api import Page
 
-from sarup.render.document import Document
+from sarup.render.content.document import Document
 from sarup.render.html import write_html
 
 ATTACKS = {

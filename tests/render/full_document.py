@@ -6,7 +6,7 @@ from typing import Any
 
 from sample_document import FIVE_HEADS, MONEY_TABLE, SAMPLE, STATUS_TABLE, STRATEGIES
 
-from sarup.render.document import Bar, Chart, Document, Memo, Picture, Section, Signature, StrategyPart
+from sarup.render.content.document import Bar, Chart, Document, Memo, Picture, Section, Signature, StrategyPart
 
 # A picture of one blue pixel, twice as high as wide.
 PNG = bytes.fromhex(

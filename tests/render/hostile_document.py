@@ -5,7 +5,7 @@ from typing import Any
 
 from full_document import full_document
 
-from sarup.render.document import Document
+from sarup.render.content.document import Document
 
 MARKUP = "{{ 7*7 }} {% for x in y %} {_{ }_} %_} <w:p/> &amp; </w:t> \"q\" 'a' =1+1 {#c#} <b>ก</b> ]]> &#0;"
 HOSTILE = {

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sarup.render.document import Document, ItemRow, Section, StrategyPart, Table
+from sarup.render.content.document import Document, ItemRow, Section, StrategyPart, Table
 
 FIVE_HEADS = ("แนวทางปฏิบัติ", "กิจกรรม/โครงการ", "ตัวชี้วัด", "ผลลัพธ์", "ผลการดำเนินการ")
 

@@ -9,8 +9,8 @@ import pytest
 
 from sarup.assets import asset_path
 from sarup.phrases import load_phrases
-from sarup.render.annexes import read_annexes
-from sarup.render.document import Table
+from sarup.render.content.annexes import read_annexes
+from sarup.render.content.document import Table
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 TITLE = {"round": "12m", "state": "open", "edition_no": None}

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from sarup.render.cells import print_cell
+from sarup.render.content.cells import print_cell
 from sarup.render.row_height import row_height
 
 

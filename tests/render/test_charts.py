@@ -9,8 +9,8 @@ from sarup.assets import asset_path
 from sarup.phrases import load_phrases
 from sarup.render.chart_drawing import chart_data
 from sarup.render.chart_picture import chart_png
-from sarup.render.charts import achievement_chart, completeness_chart, rounds_chart, status_chart
-from sarup.render.document import Bar, Chart
+from sarup.render.content.charts import achievement_chart, completeness_chart, rounds_chart, status_chart
+from sarup.render.content.document import Bar, Chart
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 SIX_MONTHS = {"round": "6m"}

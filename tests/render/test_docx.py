@@ -19,7 +19,7 @@ from sample_document import LISTED_ROW, LONG_ROW, SAMPLE, SHORT_ROW, STATUS_TABL
 from word_reader import DRAWING, W, WordReader
 
 from sarup.assets import asset_path
-from sarup.render.document import Bar, Document, Picture
+from sarup.render.content.document import Bar, Document, Picture
 from sarup.render.docx import write_docx
 from sarup.render.docx_template import build_template
 

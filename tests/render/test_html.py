@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html
 from sample_document import SHORT_ROW, document_with_row, sample_document
 
-from sarup.render.document import Document, Picture, Signature
+from sarup.render.content.document import Document, Picture, Signature
 from sarup.render.html import write_html
 from sarup.render.html_text import css_string, mark_figures, mark_lines, mark_words, page_counter
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sarup.render.document import Bar, Chart
+from sarup.render.content.document import Bar, Chart
 from sarup.render.html_charts import Drawing, draw_chart
 
 CHART = Chart(

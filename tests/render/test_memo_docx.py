@@ -14,7 +14,7 @@ from hostile_document import HOSTILE, hostile_document
 from sample_document import SAMPLE
 from word_reader import DRAWING, WordReader
 
-from sarup.render.document import Document, Signature
+from sarup.render.content.document import Document, Signature
 from sarup.render.memo_docx import write_memo_docx
 
 

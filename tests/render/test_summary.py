@@ -9,7 +9,7 @@ import pytest
 
 from sarup.assets import asset_path
 from sarup.phrases import load_phrases
-from sarup.render.summary import compose_summary, join_names
+from sarup.render.content.summary import compose_summary, join_names
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 TITLE = {

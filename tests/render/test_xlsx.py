@@ -23,7 +23,7 @@ from sample_document import MONEY_TABLE, SHORT_ROW, STATUS_TABLE, STRATEGIES, sa
 
 from sarup.assets import asset_path
 from sarup.phrases import load_phrases
-from sarup.render.document import Bar, Chart, Document, ItemRow, Picture, Section
+from sarup.render.content.document import Bar, Chart, Document, ItemRow, Picture, Section
 from sarup.render.xlsx import write_xlsx
 from sarup.render.xlsx_text import MOST_LINES, SheetNames, clean_text, count_lines, cut_text, unique_heads
 

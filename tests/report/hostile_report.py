@@ -9,7 +9,7 @@ from typing import Any
 
 from sample_document import SAMPLE, SHORT_ROW
 
-from sarup.render.document import (
+from sarup.render.content.document import (
     Bar,
     Chart,
     Document,

@@ -19,10 +19,10 @@ from document_texts import page_of, read_text
 from hostile_report import HOSTILE, everywhere, numbered, rich_document, with_texts
 from sample_document import SHORT_ROW, document_with_row
 
-from sarup.render.document import Document
+from sarup.render.content.document import Document
+from sarup.render.content.seen_texts import seen_text, seen_texts
 from sarup.render.lines import MISSING, printable
 from sarup.render.outputs import MEMO_WRITERS, WRITERS
-from sarup.render.seen_texts import seen_text, seen_texts
 
 NUMBER = re.compile(r"\[(\d+)\]")
 HARMLESS = "ก"

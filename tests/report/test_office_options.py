@@ -15,11 +15,11 @@ from whole_way import ENDINGS, HALF, SAMPLE, YEAR, Published, publish_judged
 from sarup.assets import asset_path
 from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
-from sarup.render.document import Document
+from sarup.render.content.document import Document
+from sarup.render.content.queries import ReportSource, find_plans
+from sarup.render.content.read import read_document
 from sarup.render.memo_pdf import write_memo_pdf
 from sarup.render.pdf import write_pdf
-from sarup.render.queries import ReportSource, find_plans
-from sarup.render.read_report import read_document
 from sarup.thai.digits import to_arabic
 
 THAI_DIGIT = re.compile("[๐-๙]")

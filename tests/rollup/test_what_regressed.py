@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from invented_round import File, Measure, Office, Rolled, roll_up_offices, said
 
-from sarup.render.charts import CAP
+from sarup.render.content.charts import CAP
 
 STOCK = Measure("stock", 2, unit="ระบบ")
 DURATION = Measure("duration", 10, "at_most", "วัน")

@@ -34,7 +34,7 @@ from sarup.record.editions import (
     write_manifest,
 )
 from sarup.record.journal import Journal
-from sarup.render.edition_labels import edition_code, edition_label
+from sarup.render.content.edition_labels import edition_code, edition_label
 from sarup.render.outputs import changes_of_documents, render_outputs
 from sarup.rollup.build import build_views
 from sarup.rollup.frozen import freeze, restore

@@ -9,7 +9,7 @@ from sarup.phrases import Phrases
 from sarup.pipeline import Run, open_warehouse
 from sarup.placement import Change
 from sarup.record.journal import Journal
-from sarup.render.edition_labels import edition_label
+from sarup.render.content.edition_labels import edition_label
 
 VERDICTS = ("accepted", "accepted_with_warnings", "returned", "refused", "quarantined")
 

@@ -14,7 +14,7 @@ from sarup.phrases import Phrases
 from sarup.pipeline import open_warehouse, warehouse_path
 from sarup.record.editions import CLOSING
 from sarup.record.journal import Journal
-from sarup.render.edition_labels import edition_label
+from sarup.render.content.edition_labels import edition_label
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from sarup.render.cells import print_cell
-from sarup.render.document import Bar, Chart
+from sarup.render.content.cells import print_cell
+from sarup.render.content.document import Bar, Chart
 from sarup.render.lines import count_lines, pieces, printable, width
 
 Data = dict[str, Any]

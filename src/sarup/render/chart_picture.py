@@ -1,7 +1,7 @@
 """A chart as a PNG picture, drawn as in the PDF, for documents that cannot draw it themselves."""
 
 from sarup.render.chart_drawing import chart_data
-from sarup.render.document import Chart
+from sarup.render.content.document import Chart
 from sarup.render.typesetting import fill_template, typeset_png
 
 # Sharp in print, and small: bars are flat.

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from sarup.assets import asset_path
 from sarup.render.chart_drawing import shorten_chart
 from sarup.render.chart_picture import chart_png
-from sarup.render.document import Chart, Document, Signature, StrategyPart, Table
+from sarup.render.content.document import Chart, Document, Signature, StrategyPart, Table
 from sarup.render.docx_base import saved_bytes, set_properties
 from sarup.render.docx_pictures import emblem_png, height_for, picture_markup, width_for
 from sarup.render.docx_tables import Data, official_grid, shape_table, table_grid, xml_lines, xml_text

@@ -9,7 +9,7 @@ from docx.shared import Pt
 from lxml import etree  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
 
-from sarup.render.document import Picture
+from sarup.render.content.document import Picture
 from sarup.render.docx_base import xml_letters
 from sarup.render.typesetting import typeset_png, typst_literal
 

@@ -9,8 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from sarup.assets import asset_path
-from sarup.render.cells import print_cell
-from sarup.render.document import Document
+from sarup.render.content.cells import print_cell
+from sarup.render.content.document import Document
 from sarup.render.html_charts import draw_chart
 from sarup.render.html_filters import read_filters
 from sarup.render.html_text import (

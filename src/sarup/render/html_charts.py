@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import count
 
-from sarup.render.cells import print_cell
-from sarup.render.document import Bar, Chart
+from sarup.render.content.cells import print_cell
+from sarup.render.content.document import Bar, Chart
 
 # Wide enough for a number in small print, in shares of the narrowest scale that a phone shows.
 ROOM_OF_PIECE, ROOM_OF_DIGIT = Decimal("0.03"), Decimal("0.045")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sarup.render.document import Document, ItemRow, StrategyPart
+from sarup.render.content.document import Document, ItemRow, StrategyPart
 from sarup.thai.digits import ARABIC, THAI
 
 STRATEGY, STATUS, DIVISION = "strategy", "status", "division"

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from markupsafe import Markup, escape
 
-from sarup.render.origins import SUMMARY
+from sarup.render.content.origins import SUMMARY
 from sarup.thai.words import glue, split_words
 
 # A token wider than this may be wider than its column, so the browser may break it where it sees fit.

@@ -8,7 +8,7 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_UNDERLINE
 from docx.shared import Cm, Pt
 
-from sarup.render.document import Document, Memo, Signature
+from sarup.render.content.document import Document, Memo, Signature
 from sarup.render.docx_base import (
     Page,
     add_letters,

@@ -4,7 +4,7 @@ lays it out."""
 from pathlib import Path
 from typing import Any
 
-from sarup.render.document import Document, Memo, Picture, Signature
+from sarup.render.content.document import Document, Memo, Picture, Signature
 from sarup.render.lines import pieces, printable
 from sarup.render.typesetting import fill_template, typeset_pdf
 

@@ -10,16 +10,16 @@ import duckdb
 from sarup.office.report_options import read_options
 from sarup.phrases import Phrases
 from sarup.placement import Change
-from sarup.render.document import Document
+from sarup.render.content.document import Document
+from sarup.render.content.edition_labels import edition_code
+from sarup.render.content.queries import ReportSource, find_plans
+from sarup.render.content.read import read_document
+from sarup.render.content.seen_texts import seen_texts
 from sarup.render.docx import write_docx
-from sarup.render.edition_labels import edition_code
 from sarup.render.html import write_html
 from sarup.render.memo_docx import write_memo_docx
 from sarup.render.memo_pdf import write_memo_pdf
 from sarup.render.pdf import write_pdf
-from sarup.render.queries import ReportSource, find_plans
-from sarup.render.read_report import read_document
-from sarup.render.seen_texts import seen_texts
 from sarup.render.xlsx import write_xlsx
 
 REPORT, MEMO = "ed.filename", "memo.filename"

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sarup.render.cells import print_cell
 from sarup.render.chart_drawing import chart_data
 from sarup.render.column_widths import fit_columns
-from sarup.render.document import Chart, Document, Section, StrategyPart, Table
+from sarup.render.content.cells import print_cell
+from sarup.render.content.document import Chart, Document, Section, StrategyPart, Table
+from sarup.render.content.paragraphs import NO_TEXT, Paragraph, split_paragraphs
 from sarup.render.lines import first_lines, pieces, printable, set_lines, width
 from sarup.render.memo_pdf import emblem_data, signature_data
-from sarup.render.paragraphs import NO_TEXT, Paragraph, split_paragraphs
 from sarup.render.typesetting import fill_template, typeset_pdf
 
 # Sarabun at 10 pt stands as high as TH Sarabun New at 14.5 pt, the size of tables in official reports.

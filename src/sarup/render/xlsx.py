@@ -12,7 +12,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.image import Image  # type: ignore[import-untyped]
 from xlsxwriter.theme import THEME_XML_2007  # type: ignore[import-untyped]
 
-from sarup.render.document import Document, Picture
+from sarup.render.content.document import Document, Picture
 from sarup.render.xlsx_book import Book, Page
 from sarup.render.xlsx_sheets import FONT, FONT_SIZE, SHEET_WIDTH, Column, Sheet, Styles
 from sarup.render.xlsx_tables import plan_detail, plan_table

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from sarup.render.document import Document
+from sarup.render.content.document import Document
 from sarup.render.xlsx_sheets import Column, Sheet, Styles, set_page
 from sarup.render.xlsx_text import SheetNames, TableNames
 

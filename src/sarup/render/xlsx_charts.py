@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from xlsxwriter.chart import Chart as Drawing  # type: ignore[import-untyped]
 
-from sarup.render.document import Cell, Chart, Table
+from sarup.render.content.document import Cell, Chart, Table
 from sarup.render.xlsx_book import Book
 from sarup.render.xlsx_sheets import FONT, Place, Sheet
 from sarup.render.xlsx_text import cut_text, one_line

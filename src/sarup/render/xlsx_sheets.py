@@ -10,8 +10,8 @@ import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from sarup.render.cells import cell_figure, print_cell
-from sarup.render.document import Cell, Document
+from sarup.render.content.cells import cell_figure, print_cell
+from sarup.render.content.document import Cell, Document
 from sarup.render.xlsx_text import LINE_POINTS, LONGEST_CELL, clean_text, cut_text, one_line, row_points, unique_heads
 
 FONT, FONT_SIZE = "TH Sarabun New", 14

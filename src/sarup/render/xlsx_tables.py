@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from sarup.render.document import Chart, Document, ItemRow, Table
+from sarup.render.content.document import Chart, Document, ItemRow, Table
 from sarup.render.xlsx_book import Book, Page
 from sarup.render.xlsx_charts import add_chart, data_heads, data_rows, own_columns, unit_of
 from sarup.render.xlsx_sheets import SHEET_WIDTH, Column

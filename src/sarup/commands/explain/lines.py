@@ -7,7 +7,7 @@ from typing import Any
 
 from sarup.commands.explain.item import NUMBERS, ExplainedEvent, ExplainedItem, ExplainedMeasure, Origin, TypedValue
 from sarup.phrases import Phrases
-from sarup.render.status_labels import status_label
+from sarup.render.content.status_labels import status_label
 from sarup.thai.dates import format_full, format_short
 from sarup.thai.digits import to_thai
 from sarup.thai.figures import join_unit, print_number

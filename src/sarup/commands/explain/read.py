@@ -24,7 +24,7 @@ from sarup.commands.explain.queries import ANSWERS, EVENTS, FINDINGS, ITEMS, MEA
 from sarup.errors import UsageError
 from sarup.phrases import Phrases
 from sarup.pipeline import open_warehouse, warehouse_path
-from sarup.render.cells import judged_by
+from sarup.render.content.cells import judged_by
 from sarup.thai.dates import format_day, format_slashed
 from sarup.thai.digits import to_arabic
 from sarup.thai.figures import print_number, print_share

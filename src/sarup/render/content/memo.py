@@ -5,7 +5,7 @@ from typing import Any
 
 from sarup.office.report_options import ReportOptions
 from sarup.phrases import Phrases
-from sarup.render.document import Memo, Signature
+from sarup.render.content.document import Memo, Signature
 
 # The lines of a memo in the order of the regulation of the Prime Minister's Office on correspondence (form 29).
 FIELDS = {

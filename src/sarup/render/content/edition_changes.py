@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sarup.phrases import Phrases
-from sarup.render.document import Table
-from sarup.render.edition_labels import edition_label
-from sarup.render.queries import ReportSource
-from sarup.render.status_labels import status_label
+from sarup.render.content.document import Table
+from sarup.render.content.edition_labels import edition_label
+from sarup.render.content.queries import ReportSource
+from sarup.render.content.status_labels import status_label
 from sarup.thai.text import mend_links
 
 NUMBERS = ("target_value", "outcome_value", "budget_baht", "spent_baht")

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from sarup.phrases import Phrases
-from sarup.render.cells import day_beside, goal_cell, judged_by, measured_cell
-from sarup.render.charts import achievement_chart, completeness_chart, rounds_chart
-from sarup.render.document import Cell, Table
-from sarup.render.edition_changes import change_table
-from sarup.render.guideline_names import name_guidelines
-from sarup.render.origins import division_origin
-from sarup.render.queries import ORDER, ReportSource
-from sarup.render.status_labels import status_label
+from sarup.render.content.cells import day_beside, goal_cell, judged_by, measured_cell
+from sarup.render.content.charts import achievement_chart, completeness_chart, rounds_chart
+from sarup.render.content.document import Cell, Table
+from sarup.render.content.edition_changes import change_table
+from sarup.render.content.guideline_names import name_guidelines
+from sarup.render.content.origins import division_origin
+from sarup.render.content.queries import ORDER, ReportSource
+from sarup.render.content.status_labels import status_label
 from sarup.thai.dates import format_day, format_month, format_short
 from sarup.thai.figures import round_figure
 from sarup.thai.text import mend_links

@@ -6,17 +6,17 @@ from typing import Any
 
 from sarup.office.report_options import ReportOptions, picture_kind
 from sarup.phrases import Phrases
-from sarup.render.annexes import printed, read_annexes
-from sarup.render.cells import print_cell
-from sarup.render.charts import status_chart
-from sarup.render.document import Document, ItemRow, Picture, Section, Signature, StrategyPart, Table
-from sarup.render.edition_labels import edition_label
+from sarup.render.content.annexes import printed, read_annexes
+from sarup.render.content.cells import print_cell
+from sarup.render.content.charts import status_chart
+from sarup.render.content.document import Document, ItemRow, Picture, Section, Signature, StrategyPart, Table
+from sarup.render.content.edition_labels import edition_label
+from sarup.render.content.memo import compose_memo
+from sarup.render.content.origins import read_origins, strategy_origin
+from sarup.render.content.queries import ORDER, ReportSource
+from sarup.render.content.status_labels import short_status, status_label
+from sarup.render.content.summary import compose_summary
 from sarup.render.form_content import year_slots
-from sarup.render.memo import compose_memo
-from sarup.render.origins import read_origins, strategy_origin
-from sarup.render.queries import ORDER, ReportSource
-from sarup.render.status_labels import short_status, status_label
-from sarup.render.summary import compose_summary
 from sarup.thai.dates import (
     format_full,
     format_months_joined,

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from sarup.phrases import Phrases
-from sarup.render.cells import judged_by
-from sarup.render.guideline_names import name_guidelines
-from sarup.render.queries import ORDER, ReportSource
+from sarup.render.content.cells import judged_by
+from sarup.render.content.guideline_names import name_guidelines
+from sarup.render.content.queries import ORDER, ReportSource
 from sarup.thai.dates import format_day, format_full, format_month, format_months_joined
 from sarup.thai.figures import PERCENT, Number, join_unit
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sarup.render.document import Cell
+from sarup.render.content.document import Cell
 from sarup.thai.dates import format_short
 from sarup.thai.digits import to_arabic, to_thai
 from sarup.thai.figures import PERCENT, WHOLE, round_figure

@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from sarup.phrases import Phrases
-from sarup.render.cells import PLACES, print_cell
-from sarup.render.document import Bar, Chart
-from sarup.render.status_labels import short_status
+from sarup.render.content.cells import PLACES, print_cell
+from sarup.render.content.document import Bar, Chart
+from sarup.render.content.status_labels import short_status
 
 Rows = Sequence[Mapping[str, Any]]
 # As chart_cap() of sql/macros.sql, by which report.target and report.change cut the values.

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 from sarup.dictionary import load_dictionary
 from sarup.phrases import Phrases
-from sarup.render.document import Origin, Origins
-from sarup.render.queries import ReportSource
+from sarup.render.content.document import Origin, Origins
+from sarup.render.content.queries import ReportSource
 
 Rows = list[dict[str, Any]]
 
