@@ -17,8 +17,8 @@ from hostile_document import HOSTILE, MARKUP, hostile_document
 from sample_document import SHORT_ROW, document_with_row
 
 from sarup.assets import asset_path
-from sarup.render.docx import write_docx
-from sarup.render.memo_docx import write_memo_docx
+from sarup.render.docx.memo import write_memo_docx
+from sarup.render.docx.report import write_docx
 
 LONG = HOSTILE["forty thousand characters"]
 ENDLESS = HOSTILE["a word without an end"]

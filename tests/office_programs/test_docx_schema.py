@@ -9,8 +9,8 @@ from hostile_document import HOSTILE, hostile_document
 from openxml_audit import OpenXmlValidator
 
 from sarup.assets import asset_path
-from sarup.render.docx import write_docx
-from sarup.render.memo_docx import write_memo_docx
+from sarup.render.docx.memo import write_memo_docx
+from sarup.render.docx.report import write_docx
 
 
 def faults(path: Path) -> list[str]:

@@ -20,8 +20,8 @@ from word_reader import DRAWING, W, WordReader
 
 from sarup.assets import asset_path
 from sarup.render.content.document import Bar, Document, Picture
-from sarup.render.docx import write_docx
-from sarup.render.docx_template import build_template
+from sarup.render.docx.report import write_docx
+from sarup.render.docx.template import build_template
 
 HOSTILE = "{{ 7*7 }} {% for x in y %} {_{ }_} %_} <w:p/> &amp; </w:t> \"q\" 'a' =1+1 {#c#}"
 

@@ -15,7 +15,7 @@ from sample_document import SAMPLE
 from word_reader import DRAWING, WordReader
 
 from sarup.render.content.document import Document, Signature
-from sarup.render.memo_docx import write_memo_docx
+from sarup.render.docx.memo import write_memo_docx
 
 
 def printed(document: Document, folder: Path) -> Path:

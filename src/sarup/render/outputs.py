@@ -15,9 +15,9 @@ from sarup.render.content.edition_labels import edition_code
 from sarup.render.content.queries import ReportSource, find_plans
 from sarup.render.content.read import read_document
 from sarup.render.content.seen_texts import seen_texts
-from sarup.render.docx import write_docx
+from sarup.render.docx.memo import write_memo_docx
+from sarup.render.docx.report import write_docx
 from sarup.render.html import write_html
-from sarup.render.memo_docx import write_memo_docx
 from sarup.render.memo_pdf import write_memo_pdf
 from sarup.render.pdf import write_pdf
 from sarup.render.xlsx import write_xlsx

@@ -14,8 +14,8 @@ from sarup.render.column_widths import fit_columns
 from sarup.render.content.cells import print_cell
 from sarup.render.content.document import Document, Section, Table
 from sarup.render.content.paragraphs import NO_TEXT, Paragraph, split_paragraphs
-from sarup.render.docx_base import xml_letters
-from sarup.render.docx_template import HANG, PAGE, TOTAL
+from sarup.render.docx.base import xml_letters
+from sarup.render.docx.template import HANG, PAGE, TOTAL
 from sarup.render.lines import count_lines, pieces, width
 
 # The page's inner width in twentieths of a point.

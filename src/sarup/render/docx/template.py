@@ -2,7 +2,7 @@
 
 The template lies beside the other templates so that an office can open it in Word; this is its source:
 
-    python -m sarup.render.docx_template templates/report/report.docx
+    python -m sarup.render.docx.template templates/report/report.docx
 """
 
 import sys
@@ -15,7 +15,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
-from sarup.render.docx_base import Page, add_plain_table, add_style, keep_row_whole, saved_bytes, start_document
+from sarup.render.docx.base import Page, add_plain_table, add_style, keep_row_whole, saved_bytes, start_document
 
 PAGE = Page(width=297, height=210, left=15, right=15, top=20, bottom=16)
 CELL, LISTED, TOTAL = "Sarup Cell", "Sarup Cell Listed", "Sarup Cell Total"

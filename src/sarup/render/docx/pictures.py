@@ -10,7 +10,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
 
 from sarup.render.content.document import Picture
-from sarup.render.docx_base import xml_letters
+from sarup.render.docx.base import xml_letters
 from sarup.render.typesetting import typeset_png, typst_literal
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"

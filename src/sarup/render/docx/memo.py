@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_UNDERLINE
 from docx.shared import Cm, Pt
 
 from sarup.render.content.document import Document, Memo, Signature
-from sarup.render.docx_base import (
+from sarup.render.docx.base import (
     Page,
     add_letters,
     add_style,
@@ -18,7 +18,7 @@ from sarup.render.docx_base import (
     start_document,
     xml_letters,
 )
-from sarup.render.docx_pictures import emblem_png, picture_run, width_for
+from sarup.render.docx.pictures import emblem_png, picture_run, width_for
 
 PAGE = Page(width=210, height=297, left=30, right=20, top=25, bottom=20)
 EMBLEM_HEIGHT = Cm(1.5).pt
