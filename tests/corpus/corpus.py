@@ -18,7 +18,7 @@ from invented_office import A
 from kind import Kind
 from pytest import MonkeyPatch
 
-from sarup.render import forms
+from sarup.render.form import workbook as forms
 
 KINDS: list[Kind] = [
     *kinds_of_formats.KINDS,

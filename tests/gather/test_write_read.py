@@ -22,8 +22,8 @@ from sarup.gather.pool import Reading
 from sarup.gather.typed import options_key
 from sarup.gather.workbook import read_workbook
 from sarup.phrases import Phrases, load_phrases
-from sarup.render.form_content import FormContent, FormRow, year_slots
-from sarup.render.forms import write_form
+from sarup.render.form.content import FormContent, FormRow, year_slots
+from sarup.render.form.workbook import write_form
 from sarup.submission import Arrival
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))

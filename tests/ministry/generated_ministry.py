@@ -20,8 +20,8 @@ from sarup.form.spec import Column, load_form_spec
 from sarup.gather.typed import options_key
 from sarup.phrases import Phrases, load_phrases
 from sarup.pipeline import build_in_memory, open_run
-from sarup.render.form_content import FormContent, form_contents
-from sarup.render.forms import write_form, write_plan
+from sarup.render.form.content import FormContent, form_contents
+from sarup.render.form.workbook import write_form, write_plan
 from sarup.thai.digits import to_thai
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))

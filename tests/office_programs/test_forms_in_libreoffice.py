@@ -16,7 +16,7 @@ from whole_way import SAMPLE
 
 from sarup.gather.form import read_submission
 from sarup.gather.pool import WorkerPool
-from sarup.render.forms import write_plan
+from sarup.render.form.workbook import write_plan
 from sarup.submission import Arrival, Submission
 
 AT = datetime.fromisoformat("2021-10-10T09:00:00+07:00")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sarup.assets import asset_path
 from sarup.phrases import load_phrases
-from sarup.render.form_content import FormContent, make_content
-from sarup.render.forms import write_form
+from sarup.render.form.content import FormContent, make_content
+from sarup.render.form.workbook import write_form
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 LONG = "ส่งเสริมให้เจ้าหน้าที่มีความรู้ความเข้าใจเรื่องผลประโยชน์ส่วนตนและผลประโยชน์ส่วนรวมในการปฏิบัติหน้าที่ "

@@ -14,8 +14,8 @@ from sample_form import KINDS, PHRASES, form_content, written_form
 from whole_way import SAMPLE
 
 from sarup.form.spec import load_form_spec
-from sarup.render.form_page import page_breaks
-from sarup.render.forms import write_plan
+from sarup.render.form.page import page_breaks
+from sarup.render.form.workbook import write_plan
 from sarup.thai.words import split_words
 
 # What TH Sarabun New measures beside Sarabun, its twin that is committed; a line of it is 1.331 of its size.

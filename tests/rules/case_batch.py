@@ -28,8 +28,8 @@ from sarup.office.rounds import Round
 from sarup.phrases import Phrases, load_phrases
 from sarup.pipeline import build_in_memory, open_run
 from sarup.record.archive import Archive
-from sarup.render.form_content import FormContent, form_contents
-from sarup.render.forms import write_form, write_plan
+from sarup.render.form.content import FormContent, form_contents
+from sarup.render.form.workbook import write_form, write_plan
 from sarup.rollup.build import roll_up
 from sarup.rollup.keys import assert_keys
 from sarup.submission import Arrival, Submission

@@ -5,7 +5,7 @@ from case import Case
 from case_batch import Outcome, judge
 from every_case import CASES
 
-from sarup.render import forms
+from sarup.render.form import workbook as forms
 
 
 @pytest.fixture(scope="session")

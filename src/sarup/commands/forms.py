@@ -7,8 +7,8 @@ from sarup.errors import UsageError
 from sarup.form.spec import load_form_spec
 from sarup.phrases import Phrases
 from sarup.pipeline import Run, build_in_memory, publishing
-from sarup.render.form_content import FormRow, form_contents
-from sarup.render.forms import write_form, write_plan
+from sarup.render.form.content import FormRow, form_contents
+from sarup.render.form.workbook import write_form, write_plan
 from sarup.validate.process import Validator
 
 

@@ -10,8 +10,8 @@ from sarup.commands.earlier_report.targets import ProposedMeasure, propose_measu
 from sarup.gather.printed_outcome import Answer, read_outcome
 from sarup.office.rounds import Round
 from sarup.phrases import Phrases
-from sarup.render.form_content import FormContent, FormRow, make_content
-from sarup.render.forms import write_form, write_plan
+from sarup.render.form.content import FormContent, FormRow, make_content
+from sarup.render.form.workbook import write_form, write_plan
 from sarup.thai.dates import ERA_OFFSET, format_month
 
 

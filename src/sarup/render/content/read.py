@@ -16,7 +16,7 @@ from sarup.render.content.origins import read_origins, strategy_origin
 from sarup.render.content.queries import ORDER, ReportSource
 from sarup.render.content.status_labels import short_status, status_label
 from sarup.render.content.summary import compose_summary
-from sarup.render.form_content import year_slots
+from sarup.render.form.content import year_slots
 from sarup.thai.dates import (
     format_full,
     format_months_joined,
