@@ -10,7 +10,7 @@ from page_document import page_document, with_text_everywhere
 from playwright.sync_api import Page
 
 from sarup.render.content.document import Document
-from sarup.render.html import write_html
+from sarup.render.html.report import write_html
 
 ATTACKS = {
     "markup": """<script>window.pwned=1</script><img src=//x.test/y onerror="window.pwned=1"></style></title>""",

@@ -22,7 +22,7 @@ from page_document import page_document
 from playwright.sync_api import Page
 from whole_way import EXAMPLES, HALF, YEAR, Published
 
-from sarup.render.html import write_html
+from sarup.render.html.report import write_html
 
 SEED: dict[str, Any] = json.loads((EXAMPLES / "seed-2564-6m.json").read_text(encoding="utf-8"))
 GOLD: dict[str, Any] = json.loads((EXAMPLES / "gold-2564-6m.json").read_text(encoding="utf-8"))

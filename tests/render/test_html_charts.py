@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from sarup.render.content.document import Bar, Chart
-from sarup.render.html_charts import Drawing, draw_chart
+from sarup.render.html.charts import Drawing, draw_chart
 
 CHART = Chart(
     name="status",

@@ -9,8 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sarup.assets import asset_path
 from sarup.form.places import say_place
 from sarup.phrases import Phrases
-from sarup.render.html import font_data
-from sarup.render.html_text import mark_words, page_counter
+from sarup.render.html.report import font_data
+from sarup.render.html.text import mark_words, page_counter
 from sarup.thai.letters import show_odd
 
 CLOSE_FROM, MOST_PLACES = 6, 30

@@ -17,7 +17,7 @@ from sarup.render.content.read import read_document
 from sarup.render.content.seen_texts import seen_texts
 from sarup.render.docx.memo import write_memo_docx
 from sarup.render.docx.report import write_docx
-from sarup.render.html import write_html
+from sarup.render.html.report import write_html
 from sarup.render.memo_pdf import write_memo_pdf
 from sarup.render.pdf import write_pdf
 from sarup.render.xlsx import write_xlsx

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from sarup.assets import asset_path
 from sarup.render.content.cells import print_cell
 from sarup.render.content.document import Document
-from sarup.render.html_charts import draw_chart
-from sarup.render.html_filters import read_filters
-from sarup.render.html_text import (
+from sarup.render.html.charts import draw_chart
+from sarup.render.html.filters import read_filters
+from sarup.render.html.text import (
     css_string,
     link_figure,
     mark_figures,
