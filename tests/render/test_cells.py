@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from sarup.render.content.cells import print_cell
-from sarup.render.row_height import row_height
+from sarup.render.measure.row_height import row_height
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from sample_document import SHORT_ROW, document_with_row
 
 from sarup.render.content.document import Document
 from sarup.render.content.seen_texts import seen_text, seen_texts
-from sarup.render.lines import MISSING, printable
+from sarup.render.measure.lines import MISSING, printable
 from sarup.render.outputs import MEMO_WRITERS, WRITERS
 
 NUMBER = re.compile(r"\[(\d+)\]")

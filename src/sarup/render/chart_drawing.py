@@ -7,7 +7,7 @@ from typing import Any
 
 from sarup.render.content.cells import print_cell
 from sarup.render.content.document import Bar, Chart
-from sarup.render.lines import count_lines, pieces, printable, width
+from sarup.render.measure.lines import count_lines, pieces, printable, width
 
 Data = dict[str, Any]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from sarup.render.content.document import Document, Memo, Picture, Signature
-from sarup.render.lines import pieces, printable
+from sarup.render.measure.lines import pieces, printable
 from sarup.render.typesetting import fill_template, typeset_pdf
 
 # A4 less 3 cm at the left and 2 cm at the right, in points; a little larger than the report, as letters are.

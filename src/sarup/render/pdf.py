@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from sarup.render.chart_drawing import chart_data
-from sarup.render.column_widths import fit_columns
 from sarup.render.content.cells import print_cell
 from sarup.render.content.document import Chart, Document, Section, StrategyPart, Table
 from sarup.render.content.paragraphs import NO_TEXT, Paragraph, split_paragraphs
-from sarup.render.lines import first_lines, pieces, printable, set_lines, width
+from sarup.render.measure.column_widths import fit_columns
+from sarup.render.measure.lines import first_lines, pieces, printable, set_lines, width
 from sarup.render.memo_pdf import emblem_data, signature_data
 from sarup.render.typesetting import fill_template, typeset_pdf
 

@@ -10,13 +10,13 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph as Line
 from markupsafe import Markup, escape
 
-from sarup.render.column_widths import fit_columns
 from sarup.render.content.cells import print_cell
 from sarup.render.content.document import Document, Section, Table
 from sarup.render.content.paragraphs import NO_TEXT, Paragraph, split_paragraphs
 from sarup.render.docx.base import xml_letters
 from sarup.render.docx.template import HANG, PAGE, TOTAL
-from sarup.render.lines import count_lines, pieces, width
+from sarup.render.measure.column_widths import fit_columns
+from sarup.render.measure.lines import count_lines, pieces, width
 
 # The page's inner width in twentieths of a point.
 _PAGE_WIDTH = round(PAGE.room / 25.4 * 1440)

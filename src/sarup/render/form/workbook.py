@@ -15,7 +15,7 @@ from sarup.form.spec import Column, SheetSpec, load_form_spec
 from sarup.phrases import Phrases
 from sarup.render.form.content import CellValue, FormContent, FormRow
 from sarup.render.form.page import A4, FONT, set_up_page
-from sarup.render.row_height import FONT_POINTS, row_height
+from sarup.render.measure.row_height import FONT_POINTS, row_height
 
 KEYS_SHEET = "_sarup"
 FLOW_KINDS = ("count", "ceiling")

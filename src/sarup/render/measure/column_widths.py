@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from sarup.render.lines import printable, width
+from sarup.render.measure.lines import printable, width
 from sarup.thai.words import split_words
 
 # Cells of so few letters with a digit among them, as numbers of items and amounts, are never cut.

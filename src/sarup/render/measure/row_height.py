@@ -7,7 +7,7 @@ missing another stands in for text and columns alike, so that the lines break at
 from collections.abc import Iterable
 from functools import lru_cache
 
-from sarup.render.lines import count_lines, pieces
+from sarup.render.measure.lines import count_lines, pieces
 
 FONT_POINTS = 14
 # TH Sarabun New is the design of Sarabun, which is measured here, at two thirds of its size; the rest is for programs
