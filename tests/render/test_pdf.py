@@ -27,7 +27,7 @@ from sample_document import (
 from sarup.render.content.document import Document, Section
 from sarup.render.content.paragraphs import Paragraph, split_paragraphs
 from sarup.render.measure.lines import MISSING, count_lines, pieces, printable, width
-from sarup.render.pdf import typeset_source, write_pdf
+from sarup.render.pdf.report import typeset_source, write_pdf
 from sarup.render.typesetting import typst_literal
 from sarup.thai.words import split_words
 

@@ -18,8 +18,8 @@ from sarup.phrases import load_phrases
 from sarup.render.content.document import Document
 from sarup.render.content.queries import ReportSource, find_plans
 from sarup.render.content.read import read_document
-from sarup.render.memo_pdf import write_memo_pdf
-from sarup.render.pdf import write_pdf
+from sarup.render.pdf.memo import write_memo_pdf
+from sarup.render.pdf.report import write_pdf
 from sarup.thai.digits import to_arabic
 
 THAI_DIGIT = re.compile("[๐-๙]")

@@ -22,11 +22,11 @@ from sarup.assets import asset_path
 from sarup.office.reference import read_reference
 from sarup.office.report_options import read_options
 from sarup.phrases import load_phrases
-from sarup.render import pdf
 from sarup.render.content.document import Document
 from sarup.render.content.paragraphs import split_paragraphs
 from sarup.render.content.queries import ReportSource, find_plans
 from sarup.render.content.read import read_document
+from sarup.render.pdf.report import report as pdf
 from sarup.thai.words import CUSTOM_WORDS
 
 ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")

@@ -18,8 +18,8 @@ from sarup.render.content.seen_texts import seen_texts
 from sarup.render.docx.memo import write_memo_docx
 from sarup.render.docx.report import write_docx
 from sarup.render.html.report import write_html
-from sarup.render.memo_pdf import write_memo_pdf
-from sarup.render.pdf import write_pdf
+from sarup.render.pdf.memo import write_memo_pdf
+from sarup.render.pdf.report import write_pdf
 from sarup.render.xlsx import write_xlsx
 
 REPORT, MEMO = "ed.filename", "memo.filename"

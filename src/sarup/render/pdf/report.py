@@ -10,7 +10,7 @@ from sarup.render.content.document import Chart, Document, Section, StrategyPart
 from sarup.render.content.paragraphs import NO_TEXT, Paragraph, split_paragraphs
 from sarup.render.measure.column_widths import fit_columns
 from sarup.render.measure.lines import first_lines, pieces, printable, set_lines, width
-from sarup.render.memo_pdf import emblem_data, signature_data
+from sarup.render.pdf.memo import emblem_data, signature_data
 from sarup.render.typesetting import fill_template, typeset_pdf
 
 # Sarabun at 10 pt stands as high as TH Sarabun New at 14.5 pt, the size of tables in official reports.
