@@ -34,8 +34,8 @@ from sarup.record.archive import Archive
 from sarup.record.decisions import Decision
 from sarup.record.editions import DATA, Edition, editions_of, next_number
 from sarup.record.journal import Journal
-from sarup.render.letters import Source, write_letters
 from sarup.render.outputs import changes_of_documents, render_outputs
+from sarup.render.returned.outbox import Source, write_letters
 from sarup.rollup.build import roll_up
 from sarup.rollup.carried import carried_rounds, carry_over, stamp
 from sarup.rollup.closed_rounds import ClosedRounds, closed_rounds, edition_row, frozen_rounds

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sarup.assets import asset_path
 from sarup.phrases import load_phrases
-from sarup.render.letter_page import Letter, Line, Part, letter_page
+from sarup.render.returned.letter_page import Letter, Line, Part, letter_page
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 SENTENCES = (

@@ -12,7 +12,7 @@ from document_texts import letters
 from whole_way import SAMPLE
 
 from sarup.gather.workbook import read_workbook
-from sarup.render.returned_workbook import Listed, Mark, mark_workbook
+from sarup.render.returned.returned_workbook import Listed, Mark, mark_workbook
 
 FORM = SAMPLE / "inbox/pr/รายงานผล_pr_2564-6m_ฉบับที่1.xlsx"
 RESULTS, LIST = "ผลการดำเนินการ", "ข้อที่ตรวจพบ"

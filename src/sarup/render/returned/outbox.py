@@ -11,9 +11,9 @@ import duckdb
 
 from sarup.office.report_options import ReportOptions
 from sarup.phrases import Phrases
-from sarup.render.letter_page import SEVERITIES, Letter, letter_page, parts_of, place_of
-from sarup.render.plain_copy import write_plain_copy
-from sarup.render.returned_workbook import Listed, Mark, mark_workbook
+from sarup.render.returned.letter_page import SEVERITIES, Letter, letter_page, parts_of, place_of
+from sarup.render.returned.plain_copy import write_plain_copy
+from sarup.render.returned.returned_workbook import Listed, Mark, mark_workbook
 from sarup.thai.dates import format_full
 from sarup.thai.letters import show_odd
 

@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from sarup.render.measure.row_height import lines_of
-from sarup.render.sheet_marks import Mark, SheetPatch, column_number, split_place, storable
+from sarup.render.returned.sheet_marks import Mark, SheetPatch, column_number, split_place, storable
 
 AUTHOR = "Sarup"
 BOX_WIDTH, LINE, HIGHEST_BOX = 360, 26, 620

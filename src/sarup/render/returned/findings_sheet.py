@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from sarup.render.measure.row_height import row_height
-from sarup.render.sheet_marks import COLOURS, add_to, edge_of, solid_fill, storable
+from sarup.render.returned.sheet_marks import COLOURS, add_to, edge_of, solid_fill, storable
 
 WIDTHS = (16, 40, 54, 50, 10)
 FONT = "TH Sarabun New"

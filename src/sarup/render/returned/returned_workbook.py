@@ -12,9 +12,9 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from sarup.render.cell_comments import EMPTY_DRAWING, add_comments
-from sarup.render.findings_sheet import Listed, add_list_styles, findings_sheet
-from sarup.render.sheet_marks import Mark, SheetPatch, add_fills, column_number, split_place, styles_before
+from sarup.render.returned.cell_comments import EMPTY_DRAWING, add_comments
+from sarup.render.returned.findings_sheet import Listed, add_list_styles, findings_sheet
+from sarup.render.returned.sheet_marks import Mark, SheetPatch, add_fills, column_number, split_place, styles_before
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
