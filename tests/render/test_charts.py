@@ -7,10 +7,10 @@ import pytest
 
 from sarup.assets import asset_path
 from sarup.phrases import load_phrases
-from sarup.render.chart_drawing import chart_data
-from sarup.render.chart_picture import chart_png
 from sarup.render.content.charts import achievement_chart, completeness_chart, rounds_chart, status_chart
 from sarup.render.content.document import Bar, Chart
+from sarup.render.typst.chart_drawing import chart_data
+from sarup.render.typst.chart_picture import chart_png
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 SIX_MONTHS = {"round": "6m"}

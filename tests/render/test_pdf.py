@@ -28,7 +28,7 @@ from sarup.render.content.document import Document, Section
 from sarup.render.content.paragraphs import Paragraph, split_paragraphs
 from sarup.render.measure.lines import MISSING, count_lines, pieces, printable, width
 from sarup.render.pdf.report import typeset_source, write_pdf
-from sarup.render.typesetting import typst_literal
+from sarup.render.typst.typesetting import typst_literal
 from sarup.thai.words import split_words
 
 HOSTILE = '#panic("x") $x^2$ \\u{41} "] ) #read("/etc/passwd") {{ 7*7 }} {% raw %} <b>=1+1</b> @ref // */ -- `code`'
@@ -96,7 +96,7 @@ def test_pdfium_finds_every_word(tmp_path: Path) -> None:
 def test_the_repaired_page_looks_as_it_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     document = document_with_row(replace(SHORT_ROW, narrative=SHIFTED_MARKS))
     repaired = pictures(printed(document, tmp_path))
-    monkeypatch.setattr("sarup.render.typesetting.repair_text_layer", lambda raw: raw)
+    monkeypatch.setattr("sarup.render.typst.typesetting.repair_text_layer", lambda raw: raw)
     assert pictures(printed(document, tmp_path)) == repaired
 
 

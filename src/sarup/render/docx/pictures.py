@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from sarup.render.content.document import Picture
 from sarup.render.docx.base import xml_letters
-from sarup.render.typesetting import typeset_png, typst_literal
+from sarup.render.typst.typesetting import typeset_png, typst_literal
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 # Sharp in print at the size of an emblem.

@@ -14,13 +14,13 @@ from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from markupsafe import Markup
 
 from sarup.assets import asset_path
-from sarup.render.chart_drawing import shorten_chart
-from sarup.render.chart_picture import chart_png
 from sarup.render.content.document import Chart, Document, Signature, StrategyPart, Table
 from sarup.render.docx.base import saved_bytes, set_properties
 from sarup.render.docx.pictures import emblem_png, height_for, picture_markup, width_for
 from sarup.render.docx.tables import Data, official_grid, shape_table, table_grid, xml_lines, xml_text
 from sarup.render.docx.template import PAGE
+from sarup.render.typst.chart_drawing import shorten_chart
+from sarup.render.typst.chart_picture import chart_png
 
 EMBLEM_HEIGHT = Mm(20).pt
 # A chart is as wide as the page; a higher one becomes several pictures.

@@ -6,7 +6,7 @@ from typing import Any
 
 from sarup.render.content.document import Document, Memo, Picture, Signature
 from sarup.render.measure.lines import pieces, printable
-from sarup.render.typesetting import fill_template, typeset_pdf
+from sarup.render.typst.typesetting import fill_template, typeset_pdf
 
 # A4 less 3 cm at the left and 2 cm at the right, in points; a little larger than the report, as letters are.
 SIZE, ROOM = 12.0, 595.28 - 85.04 - 56.69

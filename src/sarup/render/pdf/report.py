@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sarup.render.chart_drawing import chart_data
 from sarup.render.content.cells import print_cell
 from sarup.render.content.document import Chart, Document, Section, StrategyPart, Table
 from sarup.render.content.paragraphs import NO_TEXT, Paragraph, split_paragraphs
 from sarup.render.measure.column_widths import fit_columns
 from sarup.render.measure.lines import first_lines, pieces, printable, set_lines, width
 from sarup.render.pdf.memo import emblem_data, signature_data
-from sarup.render.typesetting import fill_template, typeset_pdf
+from sarup.render.typst.chart_drawing import chart_data
+from sarup.render.typst.typesetting import fill_template, typeset_pdf
 
 # Sarabun at 10 pt stands as high as TH Sarabun New at 14.5 pt, the size of tables in official reports.
 SIZES = {"title": 13.0, "heading": 12.0, "body": 11.0, "table": 10.0, "small": 8.5}

@@ -10,10 +10,10 @@ import typst
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sarup.assets import asset_path
-from sarup.render.textlayer import repair_text_layer
+from sarup.render.typst.textlayer import repair_text_layer
 
 # Without the folder where somebody stands (-P): a typst.py in it must not be run.
-COMMAND = (sys.executable, "-P", "-m", "sarup.render.typesetter")
+COMMAND = (sys.executable, "-P", "-m", "sarup.render.typst.typesetter")
 _ESCAPES = {"\\": "\\\\", '"': '\\"'}
 
 

@@ -1,4 +1,4 @@
-"""A process of its own in which Typst typesets: `python -m sarup.render.typesetter SECONDS < source > pdf`.
+"""A process of its own in which Typst typesets: `python -m sarup.render.typst.typesetter SECONDS < source > pdf`.
 
 Typst keeps what it has laid out for as long as its process lives, and a fault in its native code would end a run.
 Imports only what it needs, to begin at once.

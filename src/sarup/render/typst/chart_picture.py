@@ -1,8 +1,8 @@
 """A chart as a PNG picture, drawn as in the PDF, for documents that cannot draw it themselves."""
 
-from sarup.render.chart_drawing import chart_data
 from sarup.render.content.document import Chart
-from sarup.render.typesetting import fill_template, typeset_png
+from sarup.render.typst.chart_drawing import chart_data
+from sarup.render.typst.typesetting import fill_template, typeset_png
 
 # Sharp in print, and small: bars are flat.
 PPI = 200.0
