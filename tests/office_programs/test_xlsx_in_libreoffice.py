@@ -18,7 +18,7 @@ from whole_way import YEAR, Published
 from sarup.assets import asset_path
 from sarup.phrases import load_phrases
 from sarup.render.content.document import Bar, Chart
-from sarup.render.xlsx import write_xlsx
+from sarup.render.xlsx.report import write_xlsx
 
 STATUS, DETAIL, MONEY, CHART = 4, 5, 6, 7
 TEXTS = load_phrases(asset_path("templates/phrases.yaml")).texts

@@ -24,8 +24,8 @@ from sample_document import MONEY_TABLE, SHORT_ROW, STATUS_TABLE, STRATEGIES, sa
 from sarup.assets import asset_path
 from sarup.phrases import load_phrases
 from sarup.render.content.document import Bar, Chart, Document, ItemRow, Picture, Section
-from sarup.render.xlsx import write_xlsx
-from sarup.render.xlsx_text import MOST_LINES, SheetNames, clean_text, count_lines, cut_text, unique_heads
+from sarup.render.xlsx.report import write_xlsx
+from sarup.render.xlsx.text import MOST_LINES, SheetNames, clean_text, count_lines, cut_text, unique_heads
 
 HIGHEST_ROW = 409.5
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"

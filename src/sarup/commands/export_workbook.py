@@ -12,7 +12,7 @@ import duckdb
 import xlsxwriter  # type: ignore[import-untyped]
 
 from sarup.dictionary import Dictionary
-from sarup.render.xlsx_text import clean_text
+from sarup.render.xlsx.text import clean_text
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 # Of Excel: rows of a sheet below its head, UTF-16 units of a cell, letters of a sheet's name, its first year.

@@ -20,7 +20,7 @@ from sarup.render.docx.report import write_docx
 from sarup.render.html.report import write_html
 from sarup.render.pdf.memo import write_memo_pdf
 from sarup.render.pdf.report import write_pdf
-from sarup.render.xlsx import write_xlsx
+from sarup.render.xlsx.report import write_xlsx
 
 REPORT, MEMO = "ed.filename", "memo.filename"
 EDITIONS = re.compile(r"preliminary|final|corrected-[0-9]+")

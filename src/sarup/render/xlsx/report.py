@@ -13,10 +13,10 @@ from xlsxwriter.image import Image  # type: ignore[import-untyped]
 from xlsxwriter.theme import THEME_XML_2007  # type: ignore[import-untyped]
 
 from sarup.render.content.document import Document, Picture
-from sarup.render.xlsx_book import Book, Page
-from sarup.render.xlsx_sheets import FONT, FONT_SIZE, SHEET_WIDTH, Column, Sheet, Styles
-from sarup.render.xlsx_tables import plan_detail, plan_table
-from sarup.render.xlsx_text import one_line
+from sarup.render.xlsx.book import Book, Page
+from sarup.render.xlsx.sheets import FONT, FONT_SIZE, SHEET_WIDTH, Column, Sheet, Styles
+from sarup.render.xlsx.tables import plan_detail, plan_table
+from sarup.render.xlsx.text import one_line
 
 EMBLEM_POINTS, EMBLEM_WIDTH = 80.0, 20.0
 FRONT_WIDTHS = (45.0, 105.0)

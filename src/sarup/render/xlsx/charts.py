@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from xlsxwriter.chart import Chart as Drawing  # type: ignore[import-untyped]
 
 from sarup.render.content.document import Cell, Chart, Table
-from sarup.render.xlsx_book import Book
-from sarup.render.xlsx_sheets import FONT, Place, Sheet
-from sarup.render.xlsx_text import cut_text, one_line
+from sarup.render.xlsx.book import Book
+from sarup.render.xlsx.sheets import FONT, Place, Sheet
+from sarup.render.xlsx.text import cut_text, one_line
 
 # Pixels. Below a table a chart is as wide as the sheet; beside one, both fit on the breadth of a page.
 WIDTH, WIDTH_BESIDE = 1040, 720

@@ -5,10 +5,10 @@ from dataclasses import replace
 from functools import partial
 
 from sarup.render.content.document import Chart, Document, ItemRow, Table
-from sarup.render.xlsx_book import Book, Page
-from sarup.render.xlsx_charts import add_chart, data_heads, data_rows, own_columns, unit_of
-from sarup.render.xlsx_sheets import SHEET_WIDTH, Column
-from sarup.render.xlsx_text import is_long_head
+from sarup.render.xlsx.book import Book, Page
+from sarup.render.xlsx.charts import add_chart, data_heads, data_rows, own_columns, unit_of
+from sarup.render.xlsx.sheets import SHEET_WIDTH, Column
+from sarup.render.xlsx.text import is_long_head
 
 # In characters; the official columns share what one page leaves them at a size that can be read.
 KEY_WIDTHS = (16.0, 17.0, 9.0)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import xlsxwriter  # type: ignore[import-untyped]
 
 from sarup.render.content.document import Document
-from sarup.render.xlsx_sheets import Column, Sheet, Styles, set_page
-from sarup.render.xlsx_text import SheetNames, TableNames
+from sarup.render.xlsx.sheets import Column, Sheet, Styles, set_page
+from sarup.render.xlsx.text import SheetNames, TableNames
 
 
 @dataclass(frozen=True)

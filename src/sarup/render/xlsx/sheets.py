@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from sarup.render.content.cells import cell_figure, print_cell
 from sarup.render.content.document import Cell, Document
-from sarup.render.xlsx_text import LINE_POINTS, LONGEST_CELL, clean_text, cut_text, one_line, row_points, unique_heads
+from sarup.render.xlsx.text import LINE_POINTS, LONGEST_CELL, clean_text, cut_text, one_line, row_points, unique_heads
 
 FONT, FONT_SIZE = "TH Sarabun New", 14
 SHEET_WIDTH = 150.0  # in characters: at this width A4 landscape prints the font in its own size
