@@ -26,7 +26,7 @@ from sarup.render.content.document import Document
 from sarup.render.content.paragraphs import split_paragraphs
 from sarup.render.content.queries import ReportSource, find_plans
 from sarup.render.content.read import read_document
-from sarup.render.pdf.report import report as pdf
+from sarup.render.pdf import report as pdf
 from sarup.thai.words import CUSTOM_WORDS
 
 ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
