@@ -5,7 +5,8 @@ from pathlib import Path
 
 from stage_clock import StageClock
 
-from sarup import cli, pipeline
+from sarup import pipeline
+from sarup.cli import app as cli
 
 WATCHED = {
     "gather_inbox": "gather",

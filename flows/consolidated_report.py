@@ -10,11 +10,11 @@ from prefect.cache_policies import NO_CACHE
 
 from sarup import pipeline
 from sarup.commands.closing import close_round, refuse_same_edition
-from sarup.commands.deciding import Ground
 from sarup.commands.run_summary import RunSummary, summarise_run
 from sarup.findings import Finding
 from sarup.pipeline import Run
 from sarup.placement import Change
+from sarup.record.decisions import DecisionReason
 from sarup.record.editions import Edition
 from sarup.submission import Submission
 from sarup.validate.process import take_validator
@@ -28,7 +28,7 @@ def consolidated_report(
     home: Path,
     output: Path | None = None,
     as_of: datetime | None = None,
-    closing: Ground | None = None,
+    closing: DecisionReason | None = None,
 ) -> RunSummary:
     """Gather, validate, load, roll up and render a round, freeze it where it is closed; publish all of it at the end.
 

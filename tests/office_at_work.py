@@ -11,10 +11,10 @@ from whole_way import HALF, SAMPLE
 
 from sarup import pipeline
 from sarup.commands.closing import close_round, refuse_same_edition
-from sarup.commands.deciding import Ground
 from sarup.commands.run_summary import RunSummary, summarise_run
 from sarup.findings import Finding, RuleSet
 from sarup.office.rounds import Round
+from sarup.record.decisions import DecisionReason
 from sarup.submission import Submission
 from sarup.validate.worker import run_all
 
@@ -58,9 +58,9 @@ class OfficeAtWork:
     ) -> RunSummary:
         """Run once at a time; `closing` is the reason for which the round is closed by it."""
         seen_at = datetime.fromisoformat(at)
-        ground = Ground(ROLE, closing, None, seen_at) if closing else None
+        why = DecisionReason(ROLE, closing, None, seen_at) if closing else None
         known = datetime.fromisoformat(as_of) if as_of else None
-        run = pipeline.open_run(round_code, self.inbox, reference, self.home, None, known, seen_at, ground)
+        run = pipeline.open_run(round_code, self.inbox, reference, self.home, None, known, seen_at, why)
         with pipeline.publishing(self.home):
             submissions = pipeline.gather_inbox(run)
             findings = pipeline.validate_submissions(run, submissions, self.judge)

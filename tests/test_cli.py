@@ -12,10 +12,11 @@ from filelock import FileLock
 from openpyxl import load_workbook
 from whole_way import HALF, SAMPLE, YEAR, Published, publish_judged
 
-from sarup import cli, pipeline
+from sarup import pipeline
 from sarup.assets import asset_path
+from sarup.cli import app as cli
 
-PROGRAM = (sys.executable, "-c", "from sarup.cli import run_as_program; run_as_program()")
+PROGRAM = (sys.executable, "-c", "from sarup.cli.app import run_as_program; run_as_program()")
 INBOX, REFERENCE = str(SAMPLE / "inbox"), str(SAMPLE / "reference")
 
 

@@ -13,11 +13,12 @@ from openpyxl.styles import Font  # type: ignore[import-untyped]
 from whole_way import HALF, SAMPLE, YEAR
 
 from sarup.assets import asset_path
-from sarup.commands.deciding import Ground, waive, withdraw
+from sarup.commands.deciding import waive, withdraw
 from sarup.commands.export import export_tables
 from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
 from sarup.pipeline import WAREHOUSE
+from sarup.record.decisions import DecisionReason
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 NAME, PHONE = "นางสาวสมมติ ไม่มีตัวตน", "02-999-8877"
@@ -25,8 +26,8 @@ FORM = "รายงานผล_pr_2564-6m.xlsx"
 WAIVED, TAKEN_BACK, CLOSED, LATER = (f"2021-{day}T10:00:00+07:00" for day in ("04-10", "04-20", "05-03", "05-10"))
 
 
-def ground(reason: str, at: str, until_on: date | None = None) -> Ground:
-    return Ground(ROLE, reason, until_on, datetime.fromisoformat(at))
+def why(reason: str, at: str, until_on: date | None = None) -> DecisionReason:
+    return DecisionReason(ROLE, reason, until_on, datetime.fromisoformat(at))
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +46,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> OfficeAtWork:
     shutil.copyfile(office.home / WAREHOUSE, root / "open round.duckdb")
     target = {"rule": "R12", "round_code": HALF, "division_code": "fin"}
     reference = read_reference(SAMPLE / "reference")
-    waive(office.home, target, ground("ไม่มีข้อมูล", WAIVED, date(2021, 4, 30)), reference, PHRASES)
+    waive(office.home, target, why("ไม่มีข้อมูล", WAIVED, date(2021, 4, 30)), reference, PHRASES)
     ((name,),) = office.ask(
         f"select submission_id from core.submission where division_code = 'it' and round_code = '{HALF}'"
     )
-    withdraw(office.home, str(name), ground("ส่งผิดฉบับ", WAIVED), PHRASES)
-    withdraw(office.home, str(name), ground("ถูกต้องแล้ว", TAKEN_BACK), PHRASES, undo=True)
+    withdraw(office.home, str(name), why("ส่งผิดฉบับ", WAIVED), PHRASES)
+    withdraw(office.home, str(name), why("ถูกต้องแล้ว", TAKEN_BACK), PHRASES, undo=True)
     office.report(at=CLOSED, closing="ครบกำหนดแล้ว")
     office.report(YEAR, at=LATER)
     return office

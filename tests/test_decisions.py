@@ -10,7 +10,7 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from sarup.assets import asset_path
-from sarup.commands.deciding import Ground, waive, withdraw
+from sarup.commands.deciding import waive, withdraw
 from sarup.errors import UsageError
 from sarup.findings import Finding, load_rules, put_on_trial
 from sarup.gather.collect import gather
@@ -20,7 +20,7 @@ from sarup.office.corrections import Correction, apply_corrections
 from sarup.office.reference import FaultyReference, Reference, read_reference
 from sarup.phrases import Phrases, load_phrases
 from sarup.record.archive import Archive
-from sarup.record.decisions import Decision
+from sarup.record.decisions import Decision, DecisionReason
 from sarup.record.journal import Journal
 from sarup.rollup.build import roll_up
 from sarup.submission import Submission
@@ -282,7 +282,7 @@ def home(tmp_path: Path, office: Gathered) -> Path:
     return tmp_path
 
 
-GROUND = Ground("หัวหน้ากลุ่มแผนงาน", "ส่งผิดฉบับ", date(2021, 12, 31), SEEN)
+GROUND = DecisionReason("หัวหน้ากลุ่มแผนงาน", "ส่งผิดฉบับ", date(2021, 12, 31), SEEN)
 
 
 def test_a_withdrawal_is_found_by_the_first_letters_of_its_hash_and_can_be_undone(home: Path, office: Gathered) -> None:

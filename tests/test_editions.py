@@ -16,10 +16,11 @@ from whole_way import HALF, SAMPLE, YEAR
 from sarup import pipeline
 from sarup.assets import asset_path
 from sarup.commands.closing import render_edition, reopen_round
-from sarup.commands.deciding import Ground, withdraw
+from sarup.commands.deciding import withdraw
 from sarup.commands.status import read_status, say_status
 from sarup.errors import BrokenEditionError, UsageError
 from sarup.phrases import load_phrases
+from sarup.record.decisions import DecisionReason
 from sarup.record.journal import Journal
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
@@ -143,7 +144,7 @@ def test_a_file_that_comes_after_closing_is_kept_answered_so_and_counts_in_the_n
     assert "ฉบับแก้ไขครั้งที่ ๑" in page and "รายการที่แก้ไขจากฉบับสมบูรณ์" in page and reason in page
     for number in (1, 2):
         assert render_edition(office.home, HALF, number, office.home / f"again-{number}", PHRASES).differing == ()
-    undoing = Ground(ROLE, "ส่งผิด", None, datetime.fromisoformat("2021-05-13T10:00:00+07:00"))
+    undoing = DecisionReason(ROLE, "ส่งผิด", None, datetime.fromisoformat("2021-05-13T10:00:00+07:00"))
     gone, previous = reopen_round(office.home, HALF, undoing, PHRASES)
     assert previous is not None and (gone.number, previous.number) == (2, 1)
 
@@ -157,7 +158,7 @@ def test_an_edition_that_would_say_the_same_is_not_made(office: OfficeAtWork) ->
 def test_a_withdrawal_after_closing_waits_for_the_next_edition(office: OfficeAtWork) -> None:
     before = office.hashes(OF_THE_RUN)
     ((name,),) = office.ask(f"select submission_id from core.submission where file_name = '{FORM}'")
-    withdraw(office.home, str(name), Ground(ROLE, "ส่งผิด", None, datetime.fromisoformat(CAME)), PHRASES)
+    withdraw(office.home, str(name), DecisionReason(ROLE, "ส่งผิด", None, datetime.fromisoformat(CAME)), PHRASES)
     office.report(at=CAME)
     changed = {name for name, hashed in office.hashes(OF_THE_RUN).items() if hashed != before[name]}
     assert {one for one in changed if one.startswith(("core.", "rollup."))} == set()
@@ -168,7 +169,7 @@ def test_a_withdrawal_after_closing_waits_for_the_next_edition(office: OfficeAtW
 
 
 def test_a_reopened_round_is_computed_again_and_its_number_is_not_used_again(office: OfficeAtWork) -> None:
-    undoing = Ground(ROLE, "ปิดผิดรอบ", None, datetime.fromisoformat(CAME))
+    undoing = DecisionReason(ROLE, "ปิดผิดรอบ", None, datetime.fromisoformat(CAME))
     gone, previous = reopen_round(office.home, HALF, undoing, PHRASES)
     assert (gone.number, previous) == (1, None)
     send_late(office)
@@ -178,7 +179,7 @@ def test_a_reopened_round_is_computed_again_and_its_number_is_not_used_again(off
     office.report(at=CORRECTED, closing="ปิดอีกครั้ง")
     assert edition(office, 1).exists() and edition(office, 2).exists()
     with pytest.raises(UsageError, match="ยังไม่ปิด"):
-        reopen_round(office.home, YEAR, Ground(ROLE, "-", None, datetime.fromisoformat(CAME)), PHRASES)
+        reopen_round(office.home, YEAR, DecisionReason(ROLE, "-", None, datetime.fromisoformat(CAME)), PHRASES)
 
 
 def test_the_status_tells_the_editions_and_what_waits(office: OfficeAtWork) -> None:

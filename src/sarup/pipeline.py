@@ -15,7 +15,6 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from sarup.assets import asset_path
-from sarup.commands.deciding import Ground, whose_agency
 from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.errors import BusyError, UsageError
 from sarup.findings import Finding, RuleSet, load_rules
@@ -26,12 +25,12 @@ from sarup.gather.workbook import Workbook
 from sarup.load.connection import connect
 from sarup.load.warehouse import create_warehouse, load, load_editions
 from sarup.office.corrections import apply_corrections
-from sarup.office.reference import FaultyReference, Reference, read_reference
+from sarup.office.reference import FaultyReference, Reference, read_reference, whose_agency
 from sarup.phrases import Phrases, load_phrases
 from sarup.placement import Change, put_in_place, remove_unfinished
 from sarup.published_file import changes_of, rewrite
 from sarup.record.archive import Archive
-from sarup.record.decisions import Decision
+from sarup.record.decisions import Decision, DecisionReason
 from sarup.record.editions import DATA, Edition, editions_of, next_number
 from sarup.record.journal import Journal
 from sarup.render.outputs import changes_of_documents, render_outputs
@@ -68,7 +67,7 @@ class Run:
     seen_at: datetime
     phrases: Phrases
     rules: RuleSet
-    closing: Ground | None = None
+    closing: DecisionReason | None = None
 
     @property
     def building(self) -> Path:
@@ -94,7 +93,7 @@ def open_run(
     output: Path | None,
     as_of: datetime | None,
     seen_at: datetime,
-    closing: Ground | None = None,
+    closing: DecisionReason | None = None,
 ) -> Run:
     """Check the inputs of a run; without a round it is the last one of rounds.csv.
 
@@ -312,10 +311,10 @@ def _load(
     closed = _closed(run, decisions)
     editions, before = closed.rows(run.reference.rounds, submissions), []
     if run.closing is not None:
-        ground, agency = run.closing, run.closing.agency_code
+        why, agency = run.closing, run.closing.agency_code
         before = editions_of(decisions, run.round_code, agency)[-1:]
         number = next_number(before)
-        coming = Edition(run.round_code, number, ground.recorded_at, ground.role, ground.reason, "", agency)
+        coming = Edition(run.round_code, number, why.recorded_at, why.role, why.reason, "", agency)
         editions.append(edition_row(coming, agency, is_frozen=False, is_settled=False))
     load_editions(connection, editions, closed.taken())
     load_frozen_rows(connection, frozen_rounds(connection, run.home))

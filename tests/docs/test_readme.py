@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from typer.main import get_command
 
-from sarup.cli import app
+from sarup.cli.app import app
 
 ROOT = Path(__file__).resolve().parents[2]
 QUERIES = sorted((ROOT / "warehouse" / "queries").glob("*.sql"))

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from whole_way import ENDINGS, HALF, SAMPLE, Published
 
-from sarup.commands.deciding import Ground
 from sarup.commands.run_summary import RunSummary
 from sarup.errors import UsageError
+from sarup.record.decisions import DecisionReason
 
 
 @pytest.fixture(scope="module")
@@ -64,13 +64,13 @@ def test_every_stage_ran_once_and_completed(summary: RunSummary) -> None:
 def test_a_refused_closing_changes_nothing_that_people_see(server: None, tmp_path: Path) -> None:
     from flows.consolidated_report import consolidated_report
 
-    ground = Ground("หัวหน้ากลุ่มแผนงาน", "ครบกำหนดแล้ว", None, datetime(2021, 5, 3, tzinfo=UTC))
+    why = DecisionReason("หัวหน้ากลุ่มแผนงาน", "ครบกำหนดแล้ว", None, datetime(2021, 5, 3, tzinfo=UTC))
     words = (HALF, SAMPLE / "inbox", SAMPLE / "reference", tmp_path)
-    assert consolidated_report(*words, closing=ground, return_state=True).is_completed()
+    assert consolidated_report(*words, closing=why, return_state=True).is_completed()
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".sqlite"}
     assert any("_final." in path.name for path in before)
     with pytest.raises(UsageError, match="ไม่มีสิ่งใดเปลี่ยนแปลง"):
-        consolidated_report(*words, closing=ground)
+        consolidated_report(*words, closing=why)
     after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".sqlite"}
     assert after == before
 

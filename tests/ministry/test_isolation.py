@@ -15,10 +15,11 @@ from office_at_work import SameProcess
 
 from sarup import pipeline
 from sarup.commands.closing import close_round, render_edition, reopen_round
-from sarup.commands.deciding import Ground, waive
+from sarup.commands.deciding import waive
 from sarup.commands.run_summary import RunSummary, say_summary, summarise_run
 from sarup.errors import UsageError
 from sarup.office.reference import read_reference
+from sarup.record.decisions import DecisionReason
 
 FIRST, SECOND = "dep01", "dep02"
 TABLES = (
@@ -39,8 +40,8 @@ class Two:
 
     def report(self, at: datetime = SEEN_AT, closing: str | None = None) -> RunSummary:
         """Run once; `closing` is the agency that closes the round by it."""
-        ground = None if closing is None else Ground("หัวหน้า (ตัวอย่าง)", "ครบกำหนด", None, at, closing)
-        run = pipeline.open_run(HALF_CODE, self.inbox, self.reference, self.home, None, None, at, ground)
+        why = None if closing is None else DecisionReason("หัวหน้า (ตัวอย่าง)", "ครบกำหนด", None, at, closing)
+        run = pipeline.open_run(HALF_CODE, self.inbox, self.reference, self.home, None, None, at, why)
         with pipeline.publishing(self.home):
             submissions = pipeline.gather_inbox(run)
             findings = pipeline.validate_submissions(run, submissions, self.judge)  # type: ignore[arg-type]
@@ -158,20 +159,20 @@ def test_each_agency_numbers_its_own_editions_and_lists_its_own_changes(two: Two
     assert two.rows(SECOND)["report.edition_change"] == []
     assert two.ask(f"select state from core.round where round_code = '{HALF_CODE}'") == [("closed",)]
     # The second opens again; the first stays closed.
-    again = Ground("หัวหน้า (ตัวอย่าง)", "ปิดผิดรอบ", None, LAST, SECOND)
+    again = DecisionReason("หัวหน้า (ตัวอย่าง)", "ปิดผิดรอบ", None, LAST, SECOND)
     assert reopen_round(two.home, HALF_CODE, again, PHRASES)[0].agency_code == SECOND
     assert two.report(LAST).editions == {FIRST: 2}
 
 
 def test_what_is_meant_of_several_agencies_must_be_said(two: Two) -> None:
     reference = read_reference(two.reference)
-    ground = Ground("หัวหน้า (ตัวอย่าง)", "เหตุผล", date(2023, 12, 31), LATER)
+    why = DecisionReason("หัวหน้า (ตัวอย่าง)", "เหตุผล", date(2023, 12, 31), LATER)
     wide = {"rule": "R12", "round_code": HALF_CODE, "division_code": "", "item_code": ""}
     with pytest.raises(UsageError, match=r"มีส่วนราชการมากกว่าหนึ่งแห่ง \(dep01, dep02\) โปรดระบุด้วย --agency"):
-        waive(two.home, wide, ground, reference, PHRASES)
+        waive(two.home, wide, why, reference, PHRASES)
     with pytest.raises(UsageError, match="--agency"):
         two.report(LATER, closing="")
-    other = Ground(ground.role, ground.reason, ground.until_on, LATER, SECOND)
+    other = DecisionReason(why.role, why.reason, why.until_on, LATER, SECOND)
     with pytest.raises(UsageError, match=f"หน่วยงาน “{FIRST}-b” เป็นของส่วนราชการ “{FIRST}”"):
         waive(two.home, {**wide, "division_code": f"{FIRST}-b"}, other, reference, PHRASES)
     two.report(LATER, closing=FIRST)
@@ -179,7 +180,7 @@ def test_what_is_meant_of_several_agencies_must_be_said(two: Two) -> None:
     with pytest.raises(UsageError, match="--agency"):
         render_edition(two.home, HALF_CODE, 1, two.home / "again", PHRASES)
     with pytest.raises(UsageError, match="--agency"):
-        reopen_round(two.home, HALF_CODE, ground, PHRASES)
+        reopen_round(two.home, HALF_CODE, why, PHRASES)
 
 
 def test_a_waiver_of_one_agency_is_in_no_report_and_no_verdict_of_the_other(two: Two) -> None:
@@ -187,9 +188,9 @@ def test_a_waiver_of_one_agency_is_in_no_report_and_no_verdict_of_the_other(two:
         book = openpyxl.load_workbook(two.inbox / f"{agency}-b" / f"{HALF_CODE}.xlsx")
         answer_cell(book, "col.obstacle").value = None
         book.save(two.inbox / f"{agency}-b" / "blank.xlsx")
-    ground = Ground("หัวหน้า (ตัวอย่าง)", "ไม่มีข้อมูล", date(2023, 12, 31), LATER, FIRST)
+    why = DecisionReason("หัวหน้า (ตัวอย่าง)", "ไม่มีข้อมูล", date(2023, 12, 31), LATER, FIRST)
     target = {"rule": "R12", "round_code": HALF_CODE, "division_code": "", "item_code": ""}
-    waive(two.home, target, ground, read_reference(two.reference), PHRASES)
+    waive(two.home, target, why, read_reference(two.reference), PHRASES)
     two.report(LAST)
     verdicts = "select agency_code, verdict from core.submission where file_name = 'blank.xlsx' order by 1"
     (first, second) = two.ask(verdicts)

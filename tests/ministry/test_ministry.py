@@ -10,7 +10,7 @@ from whole_way import ENDINGS
 
 from sarup import pipeline
 from sarup.commands.closing import close_round
-from sarup.commands.deciding import Ground
+from sarup.record.decisions import DecisionReason
 
 ROUNDS = {"6m": HALF_CODE, "12m": YEAR_CODE}
 
@@ -25,8 +25,8 @@ def ministry(tmp_path_factory: pytest.TempPathFactory) -> Ministry:
 def home(ministry: Ministry, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a home in which the ministry's six-month round was reported, and closed by its first agency."""
     place = tmp_path_factory.mktemp("home")
-    ground = Ground("ผู้ดูแลระบบ (ตัวอย่าง)", "ครบกำหนด", None, SEEN_AT, "dep01")
-    run = pipeline.open_run(HALF_CODE, ministry.inbox, ministry.reference, place, None, None, SEEN_AT, ground)
+    why = DecisionReason("ผู้ดูแลระบบ (ตัวอย่าง)", "ครบกำหนด", None, SEEN_AT, "dep01")
+    run = pipeline.open_run(HALF_CODE, ministry.inbox, ministry.reference, place, None, None, SEEN_AT, why)
     with pipeline.publishing(place):
         submissions = pipeline.gather_inbox(run)
         findings = pipeline.validate_submissions(run, submissions, SameProcess())  # type: ignore[arg-type]

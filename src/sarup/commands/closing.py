@@ -12,13 +12,13 @@ from typing import Any
 import duckdb
 
 from sarup.assets import asset_path
-from sarup.commands.deciding import Ground
 from sarup.errors import UsageError
 from sarup.load.warehouse import create_warehouse
 from sarup.phrases import Phrases
 from sarup.pipeline import Run, open_warehouse
 from sarup.placement import Change, put_in_place
 from sarup.record.archive import Archive, sync_folder
+from sarup.record.decisions import DecisionReason
 from sarup.record.editions import (
     CLOSING,
     DATA,
@@ -88,7 +88,7 @@ def refuse_same_edition(run: Run) -> None:
         raise UsageError(run.phrases.say("cli.err.same_edition", edition=said))
 
 
-def _ground(run: Run) -> Ground:
+def _reason(run: Run) -> DecisionReason:
     """Return why, and for which agency, this run closes its round. Raises ValueError for one that does not."""
     if run.closing is None:
         raise ValueError(f"{run.round_code} is not to be closed by this run")
@@ -97,7 +97,7 @@ def _ground(run: Run) -> Ground:
 
 def _editions_before(run: Run) -> list[Edition]:
     with Journal(run.home / "journal.sqlite") as journal:
-        return editions_of(journal.decisions(), run.round_code, _ground(run).agency_code)
+        return editions_of(journal.decisions(), run.round_code, _reason(run).agency_code)
 
 
 def close_round(run: Run, documents: Sequence[Change]) -> Edition:
@@ -110,29 +110,29 @@ def close_round(run: Run, documents: Sequence[Change]) -> Edition:
     """
     refuse_same_edition(run)
     number = next_number(_editions_before(run))
-    ground = _ground(run)
-    final = edition_folder(run.home, ground.agency_code, run.round_code, number)
+    why = _reason(run)
+    final = edition_folder(run.home, why.agency_code, run.round_code, number)
     unfinished = final.with_name(f".unfinished-{number}")
-    target = {"round_code": run.round_code, "edition_no": str(number), "agency_code": ground.agency_code}
+    target = {"round_code": run.round_code, "edition_no": str(number), "agency_code": why.agency_code}
     with Journal(run.home / "journal.sqlite") as journal:
         try:
             data = write_manifest(_write_files(run, number, [c.prepared for c in documents if c.prepared], unfinished))
             (unfinished / MANIFEST).write_bytes(data)
             _put_in_place(unfinished, final)
             target["manifest_sha256"] = Archive(run.home / "archive").keep(data)
-            journal.record_decision(CLOSING, target, ground.role, ground.reason, None, ground.recorded_at)
+            journal.record_decision(CLOSING, target, why.role, why.reason, None, why.recorded_at)
         except BaseException:
             for folder in (unfinished, final):
                 shutil.rmtree(folder, ignore_errors=True)
             raise
-    closed_at, digest = ground.recorded_at, target["manifest_sha256"]
-    return Edition(run.round_code, number, closed_at, ground.role, ground.reason, digest, ground.agency_code)
+    closed_at, digest = why.recorded_at, target["manifest_sha256"]
+    return Edition(run.round_code, number, closed_at, why.role, why.reason, digest, why.agency_code)
 
 
-def reopen_round(home: Path, round_code: str, ground: Ground, phrases: Phrases) -> tuple[Edition, Edition | None]:
+def reopen_round(home: Path, round_code: str, why: DecisionReason, phrases: Phrases) -> tuple[Edition, Edition | None]:
     """Take the newest closing of a round back; return its edition and the one that holds again, if there is one.
 
-    The edition stays where it is and its number is not used again. The ground names the agency where several have
+    The edition stays where it is and its number is not used again. The reason names the agency where several have
     closed.
 
     Raises UsageError for a round that is not closed, and for one of several agencies.
@@ -140,14 +140,12 @@ def reopen_round(home: Path, round_code: str, ground: Ground, phrases: Phrases) 
     with Journal(home / "journal.sqlite") as journal:
         held = [one for one in journal.decisions() if one.kind == CLOSING and not one.undone_at]
         of_round = [one for one in held if one.target["round_code"] == round_code]
-        agency = _only_agency((edition_of(one) for one in of_round), ground.agency_code, phrases)
+        agency = _only_agency((edition_of(one) for one in of_round), why.agency_code, phrases)
         mine = [one for one in of_round if edition_of(one).agency_code in ("", agency)]
         if not mine:
             raise UsageError(phrases.say("cli.err.not_closed", round=round_code))
         last = mine[-1]
-        journal.record_decision(
-            CLOSING, last.target, ground.role, ground.reason, None, ground.recorded_at, undoes=last.number
-        )
+        journal.record_decision(CLOSING, last.target, why.role, why.reason, None, why.recorded_at, undoes=last.number)
         return edition_of(last), edition_of(mine[-2]) if mine[:-1] else None
 
 
@@ -209,22 +207,22 @@ def _names_of_documents(run: Run, agency_code: str, number: int) -> set[str]:
 
 def _describe(connection: duckdb.DuckDBPyConnection, run: Run, number: int) -> dict[str, Any]:
     """Return what the manifest says besides its files: who closed what and why, and from which inputs."""
-    ground = _ground(run)
-    names = {"round": run.round_code, "agency": ground.agency_code}
+    why = _reason(run)
+    names = {"round": run.round_code, "agency": why.agency_code}
     (changes,) = connection.execute(CHANGES, names).fetchone() or (0,)
     return {
-        "agency_code": ground.agency_code,
+        "agency_code": why.agency_code,
         "round_code": run.round_code,
         "edition_no": number,
         "edition": edition_label(number, run.phrases),
-        "closed_at": ground.recorded_at.isoformat(),
-        "role": ground.role,
-        "reason": ground.reason,
+        "closed_at": why.recorded_at.isoformat(),
+        "role": why.role,
+        "reason": why.reason,
         "code_version": version("sarup"),
         "rule_set_version": run.rules.version,
         "submissions": _rows(connection, SUBMISSIONS, names),
         "plans": _rows(connection, PLANS, names),
-        "decisions": [row[0] for row in connection.execute(DECISIONS, {"agency": ground.agency_code}).fetchall()],
+        "decisions": [row[0] for row in connection.execute(DECISIONS, {"agency": why.agency_code}).fetchall()],
         "reference": {name: Archive(run.home / "archive").keep(data) for name, data in run.reference.files.items()},
         "change_count": changes,
     }

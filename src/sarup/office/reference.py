@@ -8,9 +8,11 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from sarup.errors import UsageError
 from sarup.office.corrections import Correction
 from sarup.office.report_options import OPTIONS_FILE, FaultyOptions, ReportOptions, emblem_name, read_options
 from sarup.office.rounds import Round
+from sarup.phrases import Phrases
 from sarup.submission import Row, Value
 
 FILES = ("agencies.csv", "divisions.csv", "rounds.csv", OPTIONS_FILE)
@@ -189,3 +191,16 @@ def _correction(row: Row, line: int) -> Correction:
     if fault:
         raise FaultyReference(f"ไฟล์อ้างอิง corrections.csv บรรทัดที่ {line} {fault}")
     return correction
+
+
+def whose_agency(reference: Reference, named: str, phrases: Phrases) -> str:
+    """Return the agency that a decision is about: the one named, or the only one of the register.
+
+    Raises UsageError for one that the register does not have, and where there are several and none is named.
+    """
+    known = sorted({str(row["agency_code"]) for row in reference.agencies})
+    if named and named not in known:
+        raise UsageError(phrases.say("cli.err.agency", x=named))
+    if not named and len(known) != 1:
+        raise UsageError(phrases.say("cli.err.whose", known=", ".join(known)))
+    return named or known[0]

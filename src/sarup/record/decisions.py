@@ -23,6 +23,17 @@ class Decision:
     undone_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class DecisionReason:
+    """Who decides, why, until when, and when it is recorded; `agency_code` where one of several agencies is meant."""
+
+    role: str
+    reason: str
+    until_on: date | None
+    recorded_at: datetime
+    agency_code: str = ""
+
+
 def find_submissions(name: str, known: Sequence[str]) -> list[str]:
     """Return the submissions that a name means: a whole submission_id, or the first six or more letters of one."""
     if name in known:

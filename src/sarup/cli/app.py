@@ -1,0 +1,89 @@
+"""The command line: every command, and what ends a program. Thai for officials, exit codes for programs."""
+
+import atexit
+import os
+import sys
+import traceback
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+
+from sarup.cli import asking, deciding, making, running
+from sarup.cli.options import Verdict, known_phrases
+from sarup.errors import BrokenEditionError, BusyError, UsageError
+
+EXIT_USAGE, EXIT_INTERNAL, EXIT_BUSY = 64, 70, 75
+
+
+TYPER_USAGE = 2
+
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="""Sarup (สรุป): from division files to the consolidated Thai report of an anti-corruption action plan.
+
+    [bold]First time:[/bold]  sarup forms 2564-6m --inbox INBOX --reference REFERENCE --output FORMS
+    [bold]Each round:[/bold]  sarup report 2564-6m --inbox INBOX --reference REFERENCE
+
+    Divisions drop their files into INBOX/<division_code>/; nothing in the inbox is moved or deleted.
+    [bold]Beforehand:[/bold]  sarup check FILE --reference REFERENCE --inbox INBOX
+
+    Exit codes: 0 done (check: 1 returned, 2 refused or quarantined), 64 wrong use, 70 internal failure,
+    75 another run is at work.""",
+)
+
+
+app.command()(running.report)
+app.command()(making.forms)
+app.command()(asking.check)
+app.command("import")(making.import_)
+app.command()(asking.status)
+app.command()(asking.explain)
+app.command()(asking.export)
+app.command()(running.close)
+app.command()(deciding.withdraw)
+app.command()(deciding.waive)
+
+
+def main() -> None:
+    """Run the command line; every way out has its exit code and says in Thai what to do."""
+    try:
+        app()
+    except Verdict:
+        raise
+    except SystemExit as ending:
+        sys.exit(EXIT_USAGE if ending.code == TYPER_USAGE else ending.code)
+    except UsageError as error:
+        _fail(str(error), EXIT_USAGE)
+    except BrokenEditionError as error:
+        _fail(known_phrases().say("cli.err.broken_edition", path=error), EXIT_INTERNAL)
+    except BusyError:
+        _fail(known_phrases().texts["cli.err.busy"], EXIT_BUSY)
+    except Exception:
+        traceback.print_exc()
+        _fail(known_phrases().texts["cli.err.internal"], EXIT_INTERNAL)
+
+
+def run_as_program() -> None:
+    """Run as `sarup`: end the process as soon as everything registered for its end has run.
+
+    Prefect's threads outlive the flow and hold objects of DuckDB's binding, which then prints pages of leak warnings
+    while the interpreter is torn down; leaving before the teardown keeps the terminal to what people should read.
+    """
+    ending = 0
+    atexit.register(lambda: os._exit(ending))
+    try:
+        main()
+    except SystemExit as leaving:
+        ending = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
+        sys.stdout.flush()
+        sys.stderr.flush()
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    Console(stderr=True, highlight=False, soft_wrap=True).print(message, style="bold red", markup=False)
+    sys.exit(code)

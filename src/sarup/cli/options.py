@@ -1,0 +1,100 @@
+"""What the commands have in common: their options, and where an option that is not given comes from."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from sarup.assets import asset_path
+from sarup.errors import UsageError
+from sarup.phrases import Phrases, load_phrases
+from sarup.record.decisions import DecisionReason
+from sarup.settings import Settings
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+
+
+Round = Annotated[str, typer.Argument(metavar="ROUND", help="The round, such as 2564-6m or 2564-12m.")]
+
+
+Inbox = Annotated[Path | None, typer.Option(help="Folder with one folder a division (default: the last one used).")]
+
+
+Reference = Annotated[
+    Path | None, typer.Option(help="Folder with agencies, divisions and rounds (default: the last one used).")
+]
+
+
+Agency = Annotated[str | None, typer.Option(help="Whose round it is, where the register has several agencies.")]
+
+
+Home = Annotated[Path | None, typer.Option(help="Where Sarup keeps archive, journal, database (default: warehouse/).")]
+
+
+Role = Annotated[str | None, typer.Option(help="Who decides, as a role and not as a name.")]
+
+
+Reason = Annotated[str | None, typer.Option(help="Why; printed in the report's notes.")]
+
+
+Until = Annotated[str | None, typer.Option(help="Last day (2021-04-30) on which a file it covers may have come.")]
+
+
+Undo = Annotated[bool, typer.Option("--undo", help="Take the same decision back; the journal keeps both.")]
+
+
+class Verdict(SystemExit):
+    """The end of a check: its code speaks of the files and not of how the command was used."""
+
+
+def known_phrases() -> Phrases:
+    return load_phrases(asset_path("templates/phrases.yaml"))
+
+
+def find_places(home: Path | None, given: dict[str, Path | None]) -> dict[str, Path]:
+    """Return home and the folders, each as given or as last used. Raises UsageError for one nobody ever named."""
+    root = home or Settings().home
+    places = {"home": root}
+    for name, path in given.items():
+        known = path or last_place(root, name)
+        if known is None:
+            raise UsageError(known_phrases().say("cli.err.place", option=f"--{name}"))
+        places[name] = known
+    return places
+
+
+def last_place(home: Path, name: str) -> Path | None:
+    from sarup.record.journal import Journal
+
+    if not (home / "journal.sqlite").exists():
+        return None
+    with Journal(home / "journal.sqlite") as journal:
+        return journal.last_place(name)
+
+
+def read_time(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(known_phrases().say("cli.err.time", x=text)) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=BANGKOK)
+
+
+def now() -> datetime:
+    return datetime.now(BANGKOK)
+
+
+def read_reason(role: str | None, reason: str | None, until: str | None, agency: str | None = None) -> DecisionReason:
+    """Return who decides and why. Raises UsageError for what is missing and for a date that is none."""
+    if not role or not reason:
+        missing = " ".join(name for name, value in (("--role", role), ("--reason", reason)) if not value)
+        raise UsageError(known_phrases().say("cli.err.need", options=missing))
+    try:
+        day = date.fromisoformat(until) if until else None
+    except ValueError as error:
+        raise UsageError(known_phrases().say("cli.err.date", x=until)) from error
+    return DecisionReason(role, reason, day, now(), agency or "")

@@ -1,0 +1,181 @@
+"""`sarup report` and `sarup close`: the flow, with its progress shown."""
+
+import importlib
+import json
+import os
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sarup.cli.options import (
+    Agency,
+    Home,
+    Inbox,
+    Reason,
+    Reference,
+    Role,
+    Round,
+    Undo,
+    Verdict,
+    find_places,
+    known_phrases,
+    now,
+    read_reason,
+    read_time,
+)
+from sarup.cli.progress import Stages
+from sarup.errors import UsageError
+from sarup.phrases import Phrases
+from sarup.record.decisions import DecisionReason
+from sarup.settings import Settings
+
+if TYPE_CHECKING:
+    from sarup.commands.run_summary import RunSummary
+
+
+PREFECT_DEFAULTS = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_CLI_PROMPT": "false",
+}
+
+
+def report(
+    round_code: Round,
+    inbox: Inbox = None,
+    reference: Reference = None,
+    home: Home = None,
+    output: Annotated[Path | None, typer.Option(help="Where the documents go (default: HOME/output/ROUND).")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="Use only what was known at this time (ISO 8601); goes to HOME/as-of/.")
+    ] = None,
+    edition: Annotated[int | None, typer.Option(help="Make a closed edition's documents again, by its number.")] = None,
+    agency: Agency = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Make the consolidated report of a round: DOCX, PDF, HTML, XLSX and the DuckDB file.
+
+    Files that cannot be accepted never stop the run: they are named at the end with their reason.
+    A report with returned files is done (exit 0). A closed round keeps the documents it was closed with.
+    """
+    from sarup.commands.run_summary import say_summary
+
+    phrases, known_until = known_phrases(), read_time(as_of)
+    if edition is not None:
+        _render_edition(round_code, edition, agency or "", home or Settings().home, output, phrases)
+        return
+    places = find_places(home, {"inbox": inbox, "reference": reference})
+    summary, left = run_flow(round_code, places, output, known_until, None, phrases)
+    if as_json:
+        typer.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
+    else:
+        typer.echo("\n".join(say_summary(summary, phrases)))
+        for reason, path in left:
+            typer.echo(phrases.say(f"cli.left.{reason}", path=path), err=True)
+    if not summary.has_documents:
+        raise UsageError(phrases.say("cli.err.plan", path=places["inbox"]))
+
+
+def close(
+    round_code: Round,
+    role: Role = None,
+    reason: Reason = None,
+    agency: Agency = None,
+    undo: Undo = False,
+    inbox: Inbox = None,
+    reference: Reference = None,
+    home: Home = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Close an agency's round: freeze its data, documents and hashes as an edition; again, as a corrected edition.
+
+    What comes afterwards is kept and answered, and enters the next edition, which lists what it changed. Reports of
+    other rounds and agencies go on. --undo opens the round again; no edition is ever deleted.
+    """
+    from sarup.commands.closing import reopen_round
+    from sarup.commands.run_summary import say_summary
+    from sarup.office.reference import read_reference, whose_agency
+    from sarup.record.editions import edition_folder
+    from sarup.render.content.edition_labels import edition_label
+
+    phrases, root = known_phrases(), home or Settings().home
+    why = read_reason(role, reason, None, agency)
+    if undo:
+        edition, previous = reopen_round(root, round_code, why, phrases)
+        gone = edition_label(edition.number, phrases)
+        if previous:
+            again = edition_label(previous.number, phrases)
+            typer.echo(phrases.say("cli.back_to", round=round_code, edition=gone, previous=again))
+        else:
+            typer.echo(phrases.say("cli.reopened", round=round_code, edition=gone))
+        return
+    places = find_places(home, {"inbox": inbox, "reference": reference})
+    known = read_reference(places["reference"])
+    whose = whose_agency(known, agency or "", phrases)
+    why = read_reason(role, reason, None, whose)
+    summary, _left = run_flow(round_code, places, None, None, why, phrases)
+    if as_json:
+        typer.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
+        return
+    typer.echo("\n".join(say_summary(summary, phrases)))
+    number = summary.edition_no
+    assert number is not None  # a closing that was not refused ends with its edition
+    folder = edition_folder(root, whose, round_code, number)
+    typer.echo(phrases.say("cli.closed", round=round_code, edition=edition_label(number, phrases), path=folder))
+
+
+def run_flow(
+    round_code: str,
+    places: dict[str, Path],
+    output: Path | None,
+    known_until: datetime | None,
+    closing: DecisionReason | None,
+    phrases: Phrases,
+) -> "tuple[RunSummary, list[tuple[str, str]]]":
+    """Run the flow with its progress shown; return its summary and what was left in the inbox with the reason."""
+    from sarup.pipeline import open_run, publishing
+    from sarup.validate.process import start_validator
+
+    for name, value in PREFECT_DEFAULTS.items():
+        os.environ.setdefault(name, value)
+    open_run(round_code, places["inbox"], places["reference"], places["home"], output, None, now())
+    with publishing(places["home"]):
+        pass  # a busy home answers now, not after Prefect's start; the flow takes the lock for itself
+    start_validator()
+    with Stages(phrases) as stages:
+        flow = importlib.import_module("flows.consolidated_report").consolidated_report
+        summary: RunSummary = flow(
+            round_code=round_code,
+            inbox=places["inbox"],
+            reference=places["reference"],
+            home=places["home"],
+            output=output,
+            as_of=known_until,
+            closing=closing,
+        )
+    return summary, stages.handler.left
+
+
+def _render_edition(
+    round_code: str, number: int, agency: str, home: Path, output: Path | None, phrases: Phrases
+) -> None:
+    """Make an edition's documents again and say whether they are those that were published."""
+    from sarup.commands.closing import render_edition
+
+    target = output or home / "output" / round_code / f"edition-{number}"
+    again = render_edition(home, round_code, number, target, phrases, agency)
+    for path in again.paths:
+        typer.echo(phrases.say("cli.written", path=path))
+    if again.differing:
+        names = ", ".join(again.differing)
+        typer.echo(
+            phrases.say("cli.not_same_again", edition=again.label, code=again.code_version, names=names), err=True
+        )
+        raise Verdict(1)
+    typer.echo(phrases.say("cli.same_again", edition=again.label))
