@@ -39,6 +39,7 @@ def publish(sample: str, round_code: str, warehouse: str) -> dict[str, Any]:
     """Publish the sample and keep its warehouse."""
     from sarup import pipeline
     from sarup.validate.process import Validator
+    from sarup.warehouse_file import WAREHOUSE, publishing
 
     with tempfile.TemporaryDirectory() as name:
         home, inbox, reference = Path(name), Path(sample) / "inbox", Path(sample) / "reference"
@@ -49,11 +50,11 @@ def publish(sample: str, round_code: str, warehouse: str) -> dict[str, Any]:
             findings = pipeline.validate_submissions(run, submissions, validator)
         finally:
             validator.stop()
-        with pipeline.publishing(home):
+        with publishing(home):
             pipeline.load_warehouse(run, submissions, findings)
             pipeline.roll_up_warehouse(run)
             pipeline.publish_warehouse(run)
-        shutil.copy(home / pipeline.WAREHOUSE, warehouse)
+        shutil.copy(home / WAREHOUSE, warehouse)
     return {}
 
 
@@ -64,11 +65,11 @@ def write(warehouse: str, round_code: str, times: str, folder: str, *endings: st
     from sarup.office.reference import read_reference
     from sarup.office.report_options import read_options
     from sarup.phrases import load_phrases
-    from sarup.pipeline import open_warehouse
     from sarup.render.content.queries import ReportSource, find_plans
     from sarup.render.content.read import read_document
     from sarup.render.outputs import WRITERS
     from sarup.thai.words import split_words
+    from sarup.warehouse_file import open_warehouse
 
     split_words("คำ")
     files = read_reference(SAMPLE / "reference", None).files

@@ -19,13 +19,11 @@ import duckdb
 from sarup.assets import asset_path
 from sarup.findings import load_rules
 from sarup.form.spec import load_form_spec
-from sarup.load.warehouse import create_warehouse
-from sarup.pipeline import open_warehouse
-from sarup.published_file import rewrite
 from sarup.rollup import build
 from sarup.rollup.carried import carried_rounds, carry_over, stamp
 from sarup.rollup.frozen import FrozenRound, freeze
 from sarup.rollup.models import Model
+from sarup.warehouse_file import create_warehouse, open_warehouse, rewrite
 
 REBUILD_SECONDS, ROUND_SECONDS, QUERY_SECONDS, MEMORY_GB = 300.0, 40.0, 1.0, 8.0
 MEMORY = "7GB"  # of DuckDB; the process takes some more

@@ -18,6 +18,7 @@ from sarup.record.decisions import DecisionReason
 from sarup.record.editions import Edition
 from sarup.submission import Submission
 from sarup.validate.process import take_validator
+from sarup.warehouse_file import publishing
 
 
 @flow(name="consolidated-report", flow_run_name="{round_code}")
@@ -35,7 +36,7 @@ def consolidated_report(
     Until then everything is prepared aside: what is refused or fails changes nothing that people see.
     """
     run = pipeline.open_run(round_code, inbox, reference, home, output, as_of, datetime.now(UTC), closing)
-    with pipeline.publishing(run.home):
+    with publishing(run.home):
         submissions = gather(run)
         findings = validate(run, submissions)
         load(run, submissions, findings)

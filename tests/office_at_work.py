@@ -17,6 +17,7 @@ from sarup.office.rounds import Round
 from sarup.record.decisions import DecisionReason
 from sarup.submission import Submission
 from sarup.validate.worker import run_all
+from sarup.warehouse_file import WAREHOUSE, open_warehouse, publishing
 
 SCHEMAS = ("raw", "staging", "core", "rollup")
 ROLE = "หัวหน้ากลุ่มแผนงาน"
@@ -61,7 +62,7 @@ class OfficeAtWork:
         why = DecisionReason(ROLE, closing, None, seen_at) if closing else None
         known = datetime.fromisoformat(as_of) if as_of else None
         run = pipeline.open_run(round_code, self.inbox, reference, self.home, None, known, seen_at, why)
-        with pipeline.publishing(self.home):
+        with publishing(self.home):
             submissions = pipeline.gather_inbox(run)
             findings = pipeline.validate_submissions(run, submissions, self.judge)
             pipeline.load_warehouse(run, submissions, findings)
@@ -77,7 +78,7 @@ class OfficeAtWork:
 
     def ask(self, query: str, path: Path | None = None) -> list[tuple[object, ...]]:
         """Return a query's rows from the live database, or another."""
-        connection = pipeline.open_warehouse(path or self.home / pipeline.WAREHOUSE, read_only=True)
+        connection = open_warehouse(path or self.home / WAREHOUSE, read_only=True)
         try:
             return connection.execute(query).fetchall()
         finally:
@@ -89,7 +90,7 @@ class OfficeAtWork:
 
     def hashes(self, leave_out: Sequence[str] = ()) -> dict[str, tuple[object, ...]]:
         """Return table -> number of rows and hash of the sorted rows."""
-        connection = pipeline.open_warehouse(self.home / pipeline.WAREHOUSE, read_only=True)
+        connection = open_warehouse(self.home / WAREHOUSE, read_only=True)
         try:
             return {name: _hash(connection, name) for name in _tables(connection) if name not in leave_out}
         finally:

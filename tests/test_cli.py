@@ -15,6 +15,7 @@ from whole_way import HALF, SAMPLE, YEAR, Published, publish_judged
 from sarup import pipeline
 from sarup.assets import asset_path
 from sarup.cli import app as cli
+from sarup.warehouse_file import WAREHOUSE
 
 PROGRAM = (sys.executable, "-c", "from sarup.cli.app import run_as_program; run_as_program()")
 INBOX, REFERENCE = str(SAMPLE / "inbox"), str(SAMPLE / "reference")
@@ -123,7 +124,7 @@ def texts(path: Path) -> set[str]:
 
 def kept_files(home: Path) -> dict[str, str]:
     """Return the live database and the archive by hash."""
-    files = [home / pipeline.WAREHOUSE, *(path for path in (home / "archive").rglob("*") if path.is_file())]
+    files = [home / WAREHOUSE, *(path for path in (home / "archive").rglob("*") if path.is_file())]
     return {str(path.relative_to(home)): sha256(path.read_bytes()).hexdigest() for path in files}
 
 

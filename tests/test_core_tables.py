@@ -17,8 +17,8 @@ from sarup.commands.deciding import waive, withdraw
 from sarup.commands.export import export_tables
 from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
-from sarup.pipeline import WAREHOUSE
 from sarup.record.decisions import DecisionReason
+from sarup.warehouse_file import WAREHOUSE
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 NAME, PHONE = "นางสาวสมมติ ไม่มีตัวตน", "02-999-8877"

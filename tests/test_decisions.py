@@ -15,7 +15,7 @@ from sarup.errors import UsageError
 from sarup.findings import Finding, load_rules, put_on_trial
 from sarup.gather.collect import gather
 from sarup.gather.inbox import receive_files
-from sarup.load.warehouse import create_warehouse, load
+from sarup.load.warehouse import load
 from sarup.office.corrections import Correction, apply_corrections
 from sarup.office.reference import FaultyReference, Reference, read_reference
 from sarup.phrases import Phrases, load_phrases
@@ -26,6 +26,7 @@ from sarup.rollup.build import roll_up
 from sarup.submission import Submission
 from sarup.validate.faults import find_faults
 from sarup.validate.process import Validator
+from sarup.warehouse_file import create_warehouse
 
 SAMPLE = Path(__file__).parents[1] / "examples/tpso-2564"
 HALF, YEAR = "2564-6m", "2564-12m"

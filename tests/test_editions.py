@@ -22,6 +22,7 @@ from sarup.errors import BrokenEditionError, UsageError
 from sarup.phrases import load_phrases
 from sarup.record.decisions import DecisionReason
 from sarup.record.journal import Journal
+from sarup.warehouse_file import WAREHOUSE
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 FORM, LATE = "รายงานผล_pr_2564-6m.xlsx", "รายงานผล_pr_2564-6m_แก้ไข.xlsx"
@@ -273,7 +274,7 @@ def test_when_all_rounds_of_a_year_are_closed_nothing_of_it_is_computed_and_all_
     assert carried == [[YEAR, HALF]]
     assert office.hashes(OF_THE_RUN) == after
     # Who writes into the published file is not carried on.
-    with duckdb.connect(str(office.home / pipeline.WAREHOUSE)) as connection:
+    with duckdb.connect(str(office.home / WAREHOUSE)) as connection:
         connection.execute("update core.result set value = 99")
     office.report(YEAR, CORRECTED)
     assert len(carried) == 1 and office.hashes(OF_THE_RUN) == after

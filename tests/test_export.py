@@ -17,7 +17,7 @@ from sarup.commands import export_workbook
 from sarup.commands.export import export_tables, say_export
 from sarup.errors import UsageError
 from sarup.phrases import load_phrases
-from sarup.pipeline import WAREHOUSE, open_warehouse
+from sarup.warehouse_file import WAREHOUSE, open_warehouse
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 TABLES = (

@@ -14,6 +14,7 @@ from sarup.commands import closing
 from sarup.errors import UsageError
 from sarup.record.journal import Journal
 from sarup.render import outputs
+from sarup.warehouse_file import WAREHOUSE
 
 FORM, LATE = "รายงานผล_pr_2564-6m.xlsx", "รายงานผล_pr_2564-6m_แก้ไข.xlsx"
 CLOSED, CAME, CORRECTED = (f"2021-{day}T10:00:00+07:00" for day in ("05-03", "05-10", "05-12"))
@@ -97,7 +98,7 @@ def break_last_document(patch: pytest.MonkeyPatch) -> None:
 
 
 def break_database(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Path, "replace", failing_for(pipeline.WAREHOUSE, Path.replace))
+    patch.setattr(Path, "replace", failing_for(WAREHOUSE, Path.replace))
 
 
 BEFORE_THE_DECISION = (break_rollup, break_render, break_answer, break_freezing, break_journal)

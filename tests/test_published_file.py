@@ -15,7 +15,7 @@ import duckdb
 import pytest
 from whole_way import SAMPLE, Published, publish_judged
 
-from sarup.pipeline import WAREHOUSE
+from sarup.warehouse_file import WAREHOUSE
 
 HERE = Path(__file__).parent
 QUERIES = sorted((HERE.parent / "warehouse" / "queries").glob("*.sql"))

@@ -11,7 +11,8 @@ import pytest
 from office_at_work import OfficeAtWork
 from whole_way import SAMPLE
 
-from sarup import pipeline
+from sarup.errors import BusyError
+from sarup.warehouse_file import WAREHOUSE, publishing
 
 HERE = Path(__file__).parent
 TWO_AT_ONCE = """
@@ -24,7 +25,7 @@ ready.touch()
 while not other.exists():
     time.sleep(0.001)
 try:
-    with pipeline.publishing(home):
+    with publishing(home):
         (home / f".building-{ready.name}").touch()
         while not (home / "told").exists():
             time.sleep(0.001)
@@ -48,7 +49,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> OfficeAtWork:
 
 
 def test_readers_in_other_processes_always_see_one_whole_run(small: OfficeAtWork, tmp_path: Path) -> None:
-    database, stop = small.home / pipeline.WAREHOUSE, tmp_path / "stop"
+    database, stop = small.home / WAREHOUSE, tmp_path / "stop"
     before = look(database)
     words = [sys.executable, str(HERE / "reader.py"), str(database), str(stop)]
     readers = [subprocess.Popen(words, stdout=subprocess.PIPE, text=True) for _ in range(2)]
@@ -84,7 +85,7 @@ def test_of_two_runs_at_the_same_moment_exactly_one_publishes_and_the_other_leav
 
 def test_a_run_that_finds_another_at_work_takes_nothing_from_the_inbox(small: OfficeAtWork, tmp_path: Path) -> None:
     office = replace(small, home=tmp_path / "home")
-    with pipeline.publishing(office.home), pytest.raises(pipeline.BusyError):
+    with publishing(office.home), pytest.raises(BusyError):
         office.report()
     assert [path.name for path in office.home.iterdir()] == [".lock"]
 

@@ -14,6 +14,7 @@ from sarup.commands.run_summary import RunSummary, summarise_run
 from sarup.findings import Finding
 from sarup.submission import Submission
 from sarup.validate.process import Validator
+from sarup.warehouse_file import WAREHOUSE, open_warehouse, publishing
 
 EXAMPLES = Path(__file__).parent / "examples"
 SAMPLE = Path(__file__).resolve().parents[1] / "examples" / "tpso-2564"
@@ -40,7 +41,7 @@ class Published:
     @contextmanager
     def warehouse(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Open the published file to read."""
-        connection = pipeline.open_warehouse(self.home / pipeline.WAREHOUSE, read_only=True)
+        connection = open_warehouse(self.home / WAREHOUSE, read_only=True)
         try:
             yield connection
         finally:
@@ -89,7 +90,7 @@ def publish_judged(
         for code in rounds
     }
     first = runs[rounds[0]]
-    with pipeline.publishing(home):
+    with publishing(home):
         pipeline.load_warehouse(first, submissions, findings)
         pipeline.roll_up_warehouse(first)
         changes = {code: pipeline.render_report(run) for code, run in runs.items()}

@@ -123,6 +123,17 @@ def load_phrases(path: Path) -> Phrases:
     return Phrases(MappingProxyType(texts), MappingProxyType(lists), MappingProxyType(codes))
 
 
+def year_slots(fiscal_year_be: int, phrases: Phrases) -> dict[str, str]:
+    """Return the slots that headings take their years from: year, y, y0 in full, yy and yy0 in two digits."""
+    return {
+        "year": phrases.number(fiscal_year_be),
+        "y": phrases.number(fiscal_year_be),
+        "y0": phrases.number(fiscal_year_be - 1),
+        "yy": phrases.number(f"{fiscal_year_be % 100:02d}"),
+        "yy0": phrases.number(f"{(fiscal_year_be - 1) % 100:02d}"),
+    }
+
+
 def slot_names(text: str) -> set[str]:
     """The names between braces in a phrase."""
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}

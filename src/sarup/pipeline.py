@@ -3,32 +3,29 @@
 import logging
 import os
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from time import sleep
 
 import duckdb
-from filelock import FileLock, Timeout
 
 from sarup.assets import asset_path
 from sarup.dictionary import SCHEMAS, load_dictionary
-from sarup.errors import BusyError, UsageError
+from sarup.errors import UsageError
 from sarup.findings import Finding, RuleSet, load_rules
 from sarup.gather.collect import gather
 from sarup.gather.inbox import RECEIPTS, list_inbox, receive_files
 from sarup.gather.pool import WorkerPool
 from sarup.gather.workbook import Workbook
-from sarup.load.connection import connect
-from sarup.load.warehouse import create_warehouse, load, load_editions
+from sarup.load.warehouse import load, load_editions
 from sarup.office.corrections import apply_corrections
 from sarup.office.reference import FaultyReference, Reference, read_reference, whose_agency
 from sarup.phrases import Phrases, load_phrases
 from sarup.placement import Change, put_in_place, remove_unfinished
-from sarup.published_file import changes_of, rewrite
 from sarup.record.archive import Archive
 from sarup.record.decisions import Decision, DecisionReason
 from sarup.record.editions import DATA, Edition, editions_of, next_number
@@ -45,8 +42,17 @@ from sarup.settings import Settings
 from sarup.submission import Submission
 from sarup.validate.faults import find_faults
 from sarup.validate.process import Validator
+from sarup.warehouse_file import (
+    BUILDING,
+    changes_of,
+    create_warehouse,
+    open_warehouse,
+    remove_prepared,
+    rewrite,
+    warehouse_path,
+)
 
-WAREHOUSE, BUILDING, OUTBOX = "sarup.duckdb", ".building-", "outbox"
+OUTBOX = "outbox"
 LOGGER = logging.getLogger(__name__)
 
 
@@ -129,30 +135,6 @@ def open_run(
         rules=load_rules(asset_path("expectations/rules.yaml")),
         closing=closing,
     )
-
-
-def warehouse_path(home: Path, as_of: datetime | None = None) -> Path:
-    """Return where a home's database lies: the live one, or the one of a look into the past."""
-    if as_of is None:
-        return home / WAREHOUSE
-    return home / "as-of" / as_of.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ") / WAREHOUSE
-
-
-@contextmanager
-def publishing(home: Path) -> Iterator[None]:
-    """Hold the home's lock: exactly one run publishes. What was prepared and not published is gone afterwards.
-
-    Raises BusyError at once when another holds it.
-    """
-    home.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(home / ".lock", timeout=0):
-            try:
-                yield
-            finally:
-                _remove_prepared(home)
-    except Timeout as error:
-        raise BusyError(f"another run holds {home / '.lock'}") from error
 
 
 def gather_inbox(run: Run, workers: int = 2) -> list[Submission]:
@@ -260,7 +242,7 @@ def publish_warehouse(run: Run, changes: Sequence[Change] = ()) -> Path:
     put_in_place([*(one for one in changes if not _is_there(one)), *changes_of(run.building, run.live)])
     with suppress(OSError):  # without its stamp the file is only not carried over
         stamp(run.live)
-    _remove_prepared(run.home)
+    remove_prepared(run.home)
     return run.live
 
 
@@ -273,21 +255,11 @@ def _is_there(change: Change) -> bool:
 def remove_leftovers(run: Run) -> None:
     """Delete what a killed run left behind: a database being built, a file being archived, answered, put in place."""
     Archive(run.home / "archive").remove_leftovers()
-    _remove_prepared(run.home)
+    remove_prepared(run.home)
     for folder in (run.home, run.live.parent, run.output, *(run.home / OUTBOX).glob("*/*")):
         remove_unfinished(folder)
     for folder in run.home.glob("editions/*/*/.unfinished-*"):
         shutil.rmtree(folder)
-
-
-def _remove_prepared(home: Path) -> None:
-    for path in home.glob(f"{BUILDING}*"):
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-def open_warehouse(path: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    """Open a warehouse as those do that build it; times are shown in Bangkok's zone."""
-    return connect(path, read_only)
 
 
 def build_in_memory(run: Run, validator: Validator) -> duckdb.DuckDBPyConnection:

@@ -16,9 +16,9 @@ from whole_way import HALF, Published
 from sarup.assets import asset_path
 from sarup.office.report_options import ReportOptions
 from sarup.phrases import load_phrases
-from sarup.pipeline import open_warehouse
 from sarup.record.archive import Archive
 from sarup.render.returned.outbox import Source, write_letters
+from sarup.warehouse_file import open_warehouse
 
 HOSTILE = "</b><script>alert(1)</script> {{ 7*7 }} @page{margin:0} \u202e\u0000 &amp; "
 LONG_WORD = "ผลการดำเนินการ" * 40 + "W" * 300

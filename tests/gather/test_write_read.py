@@ -21,8 +21,8 @@ from sarup.gather.form import read_submission
 from sarup.gather.pool import Reading
 from sarup.gather.typed import options_key
 from sarup.gather.workbook import read_workbook
-from sarup.phrases import Phrases, load_phrases
-from sarup.render.form.content import FormContent, FormRow, year_slots
+from sarup.phrases import Phrases, load_phrases, year_slots
+from sarup.render.form.content import FormContent, FormRow
 from sarup.render.form.workbook import write_form
 from sarup.submission import Arrival
 

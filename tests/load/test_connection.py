@@ -8,14 +8,13 @@ import duckdb
 import pytest
 
 from sarup.assets import asset_path
-from sarup.load.connection import connect
-from sarup.load.warehouse import create_warehouse
 from sarup.thai.figures import print_number
+from sarup.warehouse_file import create_warehouse, open_warehouse
 
 
 @pytest.fixture(scope="module")
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
-    with connect(":memory:") as opened:
+    with open_warehouse(":memory:") as opened:
         yield opened
 
 
@@ -56,5 +55,5 @@ def test_the_file_holds_no_function_of_python(tmp_path: Path) -> None:
             opened.execute("select print_number(0.5)")
         opened.execute("select * from duckdb_functions() where function_name like '%_of_python'")
         assert opened.fetchall() == []
-    with connect(path, read_only=True) as reader:
+    with open_warehouse(path, read_only=True) as reader:
         assert reader.execute("select print_number(0.5)").fetchall() == [("0.5",)]

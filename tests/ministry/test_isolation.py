@@ -20,6 +20,7 @@ from sarup.commands.run_summary import RunSummary, say_summary, summarise_run
 from sarup.errors import UsageError
 from sarup.office.reference import read_reference
 from sarup.record.decisions import DecisionReason
+from sarup.warehouse_file import WAREHOUSE, open_warehouse, publishing
 
 FIRST, SECOND = "dep01", "dep02"
 TABLES = (
@@ -42,7 +43,7 @@ class Two:
         """Run once; `closing` is the agency that closes the round by it."""
         why = None if closing is None else DecisionReason("หัวหน้า (ตัวอย่าง)", "ครบกำหนด", None, at, closing)
         run = pipeline.open_run(HALF_CODE, self.inbox, self.reference, self.home, None, None, at, why)
-        with pipeline.publishing(self.home):
+        with publishing(self.home):
             submissions = pipeline.gather_inbox(run)
             findings = pipeline.validate_submissions(run, submissions, self.judge)  # type: ignore[arg-type]
             pipeline.load_warehouse(run, submissions, findings)
@@ -55,7 +56,7 @@ class Two:
         return summary
 
     def ask(self, query: str) -> list[tuple[object, ...]]:
-        with pipeline.open_warehouse(self.home / pipeline.WAREHOUSE, read_only=True) as connection:
+        with open_warehouse(self.home / WAREHOUSE, read_only=True) as connection:
             return connection.execute(query).fetchall()
 
     def rows(self, agency: str) -> Mapping[str, list[tuple[object, ...]]]:

@@ -11,6 +11,7 @@ from whole_way import ENDINGS
 from sarup import pipeline
 from sarup.commands.closing import close_round
 from sarup.record.decisions import DecisionReason
+from sarup.warehouse_file import publishing
 
 ROUNDS = {"6m": HALF_CODE, "12m": YEAR_CODE}
 
@@ -27,7 +28,7 @@ def home(ministry: Ministry, tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("home")
     why = DecisionReason("ผู้ดูแลระบบ (ตัวอย่าง)", "ครบกำหนด", None, SEEN_AT, "dep01")
     run = pipeline.open_run(HALF_CODE, ministry.inbox, ministry.reference, place, None, None, SEEN_AT, why)
-    with pipeline.publishing(place):
+    with publishing(place):
         submissions = pipeline.gather_inbox(run)
         findings = pipeline.validate_submissions(run, submissions, SameProcess())  # type: ignore[arg-type]
         pipeline.load_warehouse(run, submissions, findings)

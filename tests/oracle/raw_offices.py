@@ -14,8 +14,8 @@ import polars as pl
 from offices import HALF, YEAR, Event, File, ItemAnswer, Office, Plan, Revision, due_on
 
 from sarup.assets import asset_path
-from sarup.load.warehouse import create_warehouse
 from sarup.rollup.build import roll_up
+from sarup.warehouse_file import create_warehouse
 
 Cells = dict[str, Any]
 YEARS = (2563, 2564)

@@ -16,11 +16,11 @@ from sarup.gather.pool import WorkerPool
 from sarup.gather.workbook import read_workbook
 from sarup.office.report_options import ReportOptions
 from sarup.phrases import load_phrases
-from sarup.pipeline import open_warehouse
 from sarup.record.archive import Archive
 from sarup.render.returned.outbox import Source, write_letters
 from sarup.render.returned.plain_copy import write_plain_copy
 from sarup.render.returned.returned_workbook import Listed, Mark, mark_workbook
+from sarup.warehouse_file import open_warehouse
 
 RESULTS, LIST = "ผลการดำเนินการ", "ข้อที่ตรวจพบ"
 HEADS = ("ระดับ", "ตำแหน่ง", "ข้อที่ตรวจพบ", "วิธีแก้ไข", "เกณฑ์")

@@ -8,8 +8,8 @@ import duckdb
 from invented_round import HALF, ROUNDS, YEAR, insert
 
 from sarup.assets import asset_path
-from sarup.load.warehouse import create_warehouse
 from sarup.rollup.build import roll_up
+from sarup.warehouse_file import create_warehouse
 
 __all__ = ["HALF", "YEAR", "Sent", "ask", "roll_up_plan"]
 

@@ -9,8 +9,8 @@ import duckdb
 import polars as pl
 
 from sarup.assets import asset_path
-from sarup.load.warehouse import create_warehouse
 from sarup.rollup.build import roll_up
+from sarup.warehouse_file import create_warehouse
 
 HALF, YEAR = "2564-6m", "2564-12m"
 ITEM = "1.1.1"

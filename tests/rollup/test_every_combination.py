@@ -19,8 +19,8 @@ import pytest
 from invented_round import HALF, ROUNDS, YEAR, insert, insert_many
 
 from sarup.assets import asset_path
-from sarup.load.warehouse import create_warehouse
 from sarup.rollup.build import roll_up
+from sarup.warehouse_file import create_warehouse
 
 EXPECTED = Path(__file__).with_name("expected")
 CARRIES, DROPS = ("no_cases", "completed_earlier"), ("cancelled", "not_applicable")

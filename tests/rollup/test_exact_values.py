@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from invented_round import HALF, YEAR, File, Measure, Office, Rolled, roll_up_offices, said
 
 from sarup.assets import asset_path
-from sarup.load.warehouse import create_warehouse
+from sarup.warehouse_file import create_warehouse
 
 PROGRESS, SCORE = Measure("progress", 100, unit="ร้อยละ"), Measure("score", 80, unit="ร้อยละ")
 MEAN = Measure("score", 80, unit="ร้อยละ", across_divisions="mean")

@@ -11,6 +11,7 @@ from sarup import pipeline
 from sarup.dictionary import TableMeaning
 from sarup.rollup.build import roll_up
 from sarup.rollup.keys import BrokenKeyError, assert_keys
+from sarup.warehouse_file import WAREHOUSE
 
 MEANING = TableMeaning("ก", "a", "a thing of a shop", key=("shop", "thing"), nullable=("thing",))
 
@@ -63,4 +64,4 @@ def test_a_run_whose_key_is_broken_publishes_nothing(
         BrokenKeyError, match=r"core\.item: key \(plan_code, round_code, item_code\) has 2 rows of .*'1\.1\.1'"
     ):
         publish_judged(SAMPLE / "inbox", tmp_path, office.submissions, office.findings, (HALF,))
-    assert not (tmp_path / pipeline.WAREHOUSE).exists() and not (tmp_path / "output").exists()
+    assert not (tmp_path / WAREHOUSE).exists() and not (tmp_path / "output").exists()

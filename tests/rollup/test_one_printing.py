@@ -16,11 +16,11 @@ from document_texts import read_text
 from invented_round import HALF, ROUNDS, YEAR, insert, submission
 
 from sarup.assets import asset_path
-from sarup.load.warehouse import create_warehouse
 from sarup.phrases import load_phrases
 from sarup.render.outputs import render_outputs
 from sarup.rollup.build import roll_up
 from sarup.thai.digits import to_arabic
+from sarup.warehouse_file import create_warehouse
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 PLAN = "invented-2564"

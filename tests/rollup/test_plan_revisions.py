@@ -8,10 +8,10 @@ import pytest
 from invented_round import HALF, ROUNDS, YEAR, insert
 
 from sarup.assets import asset_path
-from sarup.load.warehouse import create_warehouse
 from sarup.phrases import load_phrases
 from sarup.render.form.content import form_contents
 from sarup.rollup.build import roll_up
+from sarup.warehouse_file import create_warehouse
 
 # item, target and state in the first revision, target and state in the second (None: not in it)
 ITEMS = {

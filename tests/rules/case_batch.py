@@ -22,7 +22,7 @@ from sarup.gather.form import read_submission
 from sarup.gather.inbox import receive_files
 from sarup.gather.pool import WorkerPool
 from sarup.gather.typed import options_key
-from sarup.load.warehouse import create_warehouse, load
+from sarup.load.warehouse import load
 from sarup.office.reference import Reference, read_reference
 from sarup.office.rounds import Round
 from sarup.phrases import Phrases, load_phrases
@@ -35,6 +35,7 @@ from sarup.rollup.keys import assert_keys
 from sarup.submission import Arrival, Submission
 from sarup.validate.faults import find_faults
 from sarup.validate.process import Validator
+from sarup.warehouse_file import create_warehouse
 
 SEEN_AT = datetime.fromisoformat("2023-04-05T09:00:00+07:00")
 ROUNDS = """round_code,fiscal_year_be,round,label,covers_from,covers_to,asks_from,asks_to,due_on,state

@@ -15,7 +15,7 @@ from sarup.assets import asset_path
 from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.findings import load_rules
 from sarup.gather.collect import gather
-from sarup.load.warehouse import create_warehouse, load
+from sarup.load.warehouse import load
 from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
 from sarup.record.archive import Archive
@@ -23,6 +23,7 @@ from sarup.rollup.build import roll_up
 from sarup.rollup.keys import assert_keys
 from sarup.submission import Arrival, Submission
 from sarup.validate.faults import find_faults
+from sarup.warehouse_file import create_warehouse
 
 PLAN = SAMPLE / "inbox/plan/plan-2564.xlsx"
 STRUCTURE, ITEMS, MEASURES, ROLES = "ยุทธศาสตร์และกลยุทธ์", "แผนและแนวทางปฏิบัติ", "ตัวชี้วัดและเป้าหมาย", "หน่วยงานรับผิดชอบ"

@@ -24,7 +24,7 @@ from sarup.form.spec import load_form_spec
 from sarup.gather.collect import understand
 from sarup.gather.pool import Reading
 from sarup.gather.workbook import read_workbook
-from sarup.load.warehouse import create_warehouse, load
+from sarup.load.warehouse import load
 from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
 from sarup.rollup.build import FINDING_TABLE, _run
@@ -33,6 +33,7 @@ from sarup.submission import Arrival, Row, Submission
 from sarup.thai.marks import mend_marks
 from sarup.thai.text import fold
 from sarup.validate.faults import find_faults
+from sarup.warehouse_file import create_warehouse
 
 OFFICE = Path(__file__).parent / "health_office"
 RESULTS = "ผลการดำเนินการ"

@@ -139,8 +139,9 @@ def run_flow(
     phrases: Phrases,
 ) -> "tuple[RunSummary, list[tuple[str, str]]]":
     """Run the flow with its progress shown; return its summary and what was left in the inbox with the reason."""
-    from sarup.pipeline import open_run, publishing
+    from sarup.pipeline import open_run
     from sarup.validate.process import start_validator
+    from sarup.warehouse_file import publishing
 
     for name, value in PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)

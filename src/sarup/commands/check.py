@@ -18,7 +18,7 @@ from sarup.gather.collect import understand
 from sarup.gather.form import read_keys, read_submission
 from sarup.gather.inbox import list_inbox
 from sarup.gather.pool import Reading, WorkerPool
-from sarup.load.warehouse import create_warehouse, load
+from sarup.load.warehouse import load
 from sarup.office.corrections import apply_corrections
 from sarup.office.reference import FILES, FaultyReference, Reference, read_reference
 from sarup.phrases import Phrases
@@ -29,6 +29,7 @@ from sarup.rollup.build import roll_up
 from sarup.submission import Arrival, Submission
 from sarup.validate.faults import find_faults
 from sarup.validate.process import Validator
+from sarup.warehouse_file import create_warehouse
 
 PLAN_NAMES = "plan-*"
 

@@ -13,9 +13,8 @@ import duckdb
 
 from sarup.assets import asset_path
 from sarup.errors import UsageError
-from sarup.load.warehouse import create_warehouse
 from sarup.phrases import Phrases
-from sarup.pipeline import Run, open_warehouse
+from sarup.pipeline import Run
 from sarup.placement import Change, put_in_place
 from sarup.record.archive import Archive, sync_folder
 from sarup.record.decisions import DecisionReason
@@ -38,6 +37,7 @@ from sarup.render.content.edition_labels import edition_code, edition_label
 from sarup.render.outputs import changes_of_documents, render_outputs
 from sarup.rollup.build import build_views
 from sarup.rollup.frozen import freeze, restore
+from sarup.warehouse_file import create_warehouse, open_warehouse
 
 SUBMISSIONS = """
 select

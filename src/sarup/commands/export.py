@@ -15,8 +15,8 @@ from sarup.commands.export_workbook import write_workbook
 from sarup.dictionary import load_dictionary
 from sarup.errors import UsageError
 from sarup.phrases import Phrases
-from sarup.pipeline import open_warehouse, warehouse_path
 from sarup.thai.figures import print_number
+from sarup.warehouse_file import open_warehouse, warehouse_path
 
 FORMATS = ("parquet", "csv", "xlsx")
 WORKBOOK = "sarup.xlsx"

@@ -6,10 +6,11 @@ from pathlib import Path
 from sarup.errors import UsageError
 from sarup.form.spec import load_form_spec
 from sarup.phrases import Phrases
-from sarup.pipeline import Run, build_in_memory, publishing
+from sarup.pipeline import Run, build_in_memory
 from sarup.render.form.content import FormRow, form_contents
 from sarup.render.form.workbook import write_form, write_plan
 from sarup.validate.process import Validator
+from sarup.warehouse_file import publishing
 
 
 def write_forms(run: Run, output: Path) -> list[Path]:

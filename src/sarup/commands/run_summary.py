@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sarup.phrases import Phrases
-from sarup.pipeline import Run, open_warehouse
+from sarup.pipeline import Run
 from sarup.placement import Change
 from sarup.record.journal import Journal
 from sarup.render.content.edition_labels import edition_label
+from sarup.warehouse_file import open_warehouse
 
 VERDICTS = ("accepted", "accepted_with_warnings", "returned", "refused", "quarantined")
 

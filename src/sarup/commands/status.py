@@ -11,10 +11,10 @@ import duckdb
 
 from sarup.errors import UsageError
 from sarup.phrases import Phrases
-from sarup.pipeline import open_warehouse, warehouse_path
 from sarup.record.editions import CLOSING
 from sarup.record.journal import Journal
 from sarup.render.content.edition_labels import edition_label
+from sarup.warehouse_file import open_warehouse, warehouse_path
 
 
 @dataclass(frozen=True)

@@ -12,25 +12,12 @@ import polars as pl
 from sarup.assets import asset_path
 from sarup.findings import Finding, RuleSet
 from sarup.form.spec import load_form_spec
-from sarup.load.connection import connect
 from sarup.office.reference import Reference
 from sarup.record.decisions import Decision
 from sarup.submission import Mended, Row, Submission
 
-SCHEMAS = ("raw", "staging", "core", "rollup", "report")
 TARGETS = ("submission_id", "rule", "round_code", "division_code", "agency_code", "item_code")
 ONE_TABLE = {"results": ("result_measure", "result_item")}
-
-
-def create_warehouse(path: Path | str, sql: Path) -> duckdb.DuckDBPyConnection:
-    """Return a connection to an empty warehouse (":memory:" for a check) with its schemas, macros and raw tables."""
-    connection = connect(path)
-    for schema in SCHEMAS:
-        connection.execute(f"create schema {schema}")
-    connection.execute((sql / "macros.sql").read_text(encoding="utf-8"))
-    for file in sorted((sql / "1_raw").glob("*.sql")):
-        connection.execute(file.read_text(encoding="utf-8"))
-    return connection
 
 
 def load(

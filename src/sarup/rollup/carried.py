@@ -11,8 +11,8 @@ from pathlib import Path
 
 import duckdb
 
-from sarup.published_file import log_of
 from sarup.rollup.frozen import Table, tables_of
+from sarup.warehouse_file import log_of
 
 STAMP = ".published"
 # The same editions of the same round, settled in both files, and no plan of an agency that has not closed it.

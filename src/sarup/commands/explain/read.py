@@ -23,11 +23,11 @@ from sarup.commands.explain.item import (
 from sarup.commands.explain.queries import ANSWERS, EVENTS, FINDINGS, ITEMS, MEASURES, MISSING, TEXTS
 from sarup.errors import UsageError
 from sarup.phrases import Phrases
-from sarup.pipeline import open_warehouse, warehouse_path
 from sarup.render.content.cells import judged_by
 from sarup.thai.dates import format_day, format_slashed
 from sarup.thai.digits import to_arabic
 from sarup.thai.figures import print_number, print_share
+from sarup.warehouse_file import open_warehouse, warehouse_path
 
 
 def explain_item(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from sarup.office.report_options import ReportOptions, picture_kind
-from sarup.phrases import Phrases
+from sarup.phrases import Phrases, year_slots
 from sarup.render.content.annexes import printed, read_annexes
 from sarup.render.content.cells import print_cell
 from sarup.render.content.charts import status_chart
@@ -16,7 +16,6 @@ from sarup.render.content.origins import read_origins, strategy_origin
 from sarup.render.content.queries import ORDER, ReportSource
 from sarup.render.content.status_labels import short_status, status_label
 from sarup.render.content.summary import compose_summary
-from sarup.render.form.content import year_slots
 from sarup.thai.dates import (
     format_full,
     format_months_joined,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import duckdb
 
-from sarup.phrases import Phrases
+from sarup.phrases import Phrases, year_slots
 from sarup.thai.dates import ERA_OFFSET, format_full, format_short
 
 CellValue = str | int | float | Decimal | None
@@ -50,17 +50,6 @@ def form_contents(
             found = _rows(connection, RESULT_ROWS, [title["plan_code"], title["round_code"], code])
             contents[code] = make_content(title, division, found, phrases, annual_entry)
     return contents
-
-
-def year_slots(fiscal_year_be: int, phrases: Phrases) -> dict[str, str]:
-    """Return the slots that headings take their years from: year, y, y0 in full, yy and yy0 in two digits."""
-    return {
-        "year": phrases.number(fiscal_year_be),
-        "y": phrases.number(fiscal_year_be),
-        "y0": phrases.number(fiscal_year_be - 1),
-        "yy": phrases.number(f"{fiscal_year_be % 100:02d}"),
-        "yy0": phrases.number(f"{(fiscal_year_be - 1) % 100:02d}"),
-    }
 
 
 def make_content(

@@ -1,4 +1,4 @@
-"""Connections to a warehouse, with the functions of Python that models and checks call by their own names.
+"""The functions of Python that models and checks call by their own names, on every connection that builds.
 
 What is published calls none of them: whoever opens the file with another program has its tables and views alone. The
 names that SQL uses are temporary macros, so that values may be left out and no file ever holds them.
@@ -10,14 +10,13 @@ import json
 from collections.abc import Callable
 from functools import lru_cache
 from inspect import signature
-from pathlib import Path
 
 import duckdb
 import pyarrow as pa  # type: ignore[import-untyped]
 from duckdb.func import FunctionNullHandling, PythonUDFType
 
 from sarup.findings import fill
-from sarup.load.sql_words import dates_said, reason_label, without_dates
+from sarup.sql_words import dates_said, reason_label, without_dates
 from sarup.thai.dates import format_day, format_full, format_month, format_months_joined, format_short, format_slashed
 from sarup.thai.digits import to_thai
 from sarup.thai.figures import print_amount, print_number
@@ -26,17 +25,10 @@ from sarup.thai.figures import print_amount, print_number
 REMEMBERED = 65_536
 
 
-def connect(path: Path | str, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    """Open a database without ever reaching for an extension; times are shown in Bangkok's zone."""
-    connection = duckdb.connect(
-        str(path),
-        read_only=read_only,
-        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2},
-    )
-    connection.execute("set timezone = 'Asia/Bangkok'")
+def register_functions(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give a connection the functions, and the temporary macros by which models call them."""
     for function, parameters in FUNCTIONS:
         _register(connection, function, parameters)
-    return connection
 
 
 def fill_json(sentence: str, slots: str | None) -> str:
