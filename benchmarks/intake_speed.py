@@ -21,7 +21,7 @@ import openpyxl  # type: ignore[import-untyped]
 import pandas as pd
 
 from sarup.assets import asset_path
-from sarup.gather.collect import understand
+from sarup.gather.collect import to_submissions
 from sarup.gather.pool import WorkerPool
 from sarup.office.reference import Reference, read_reference
 from sarup.phrases import Phrases, load_phrases
@@ -86,7 +86,7 @@ def answer(arrivals: Sequence[Arrival], archive: Archive, reference: Reference, 
     with WorkerPool(size=1) as pool:
         readings = pool.read_many([archive.path(arrival.sha256) for arrival in arrivals])
     by_digest = {arrival.sha256: reading for arrival, reading in zip(arrivals, readings, strict=True)}
-    submissions = understand(arrivals, by_digest, reference.rounds, reference.agency_of(), phrases)
+    submissions = to_submissions(arrivals, by_digest, reference.rounds, reference.agency_of(), phrases)
     found = [[asdict(f) for f in check_structure(one, reference, frozenset(), phrases)] for one in submissions]
     return len(json.dumps(found, ensure_ascii=False, default=dict)) and len(arrivals)
 

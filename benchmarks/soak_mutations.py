@@ -26,7 +26,7 @@ from tempfile import TemporaryDirectory
 import openpyxl  # type: ignore[import-untyped]
 
 from sarup.assets import asset_path
-from sarup.gather.collect import understand
+from sarup.gather.collect import to_submissions
 from sarup.gather.container import Limits
 from sarup.gather.pool import Reading, WorkerPool
 from sarup.gather.workbook import Cell, Workbook
@@ -78,7 +78,7 @@ def main(count: int, seed: int, start_at: int) -> int:
             slowest = max(slowest, time.monotonic() - began)
             arrivals = [Arrival(f"{n:064d}", "eth", path.name, SEEN_AT, "soak") for n, path in enumerate(paths)]
             by_digest = {arrival.sha256: reading for arrival, reading in zip(arrivals, readings, strict=True)}
-            for submission in understand(arrivals, by_digest, reference.rounds, reference.agency_of(), phrases):
+            for submission in to_submissions(arrivals, by_digest, reference.rounds, reference.agency_of(), phrases):
                 [asdict(finding) for finding in check_structure(submission, reference, frozenset(), phrases)]
             said = second.map(compare, paths, [places_of(reading) for reading in readings], chunksize=20)
             for path, reading, differences in zip(paths, readings, said, strict=True):

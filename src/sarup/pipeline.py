@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from importlib.metadata import version
 from pathlib import Path
 from time import sleep
 
@@ -21,22 +20,21 @@ from sarup.gather.collect import gather
 from sarup.gather.inbox import RECEIPTS, list_inbox, receive_files
 from sarup.gather.pool import WorkerPool
 from sarup.gather.workbook import Workbook
-from sarup.load.warehouse import load, load_editions
+from sarup.judging import JudgingInputs, judge, load_inputs
 from sarup.office.corrections import apply_corrections
 from sarup.office.reference import FaultyReference, Reference, read_reference, whose_agency
 from sarup.phrases import Phrases, load_phrases
 from sarup.placement import Change, put_in_place, remove_unfinished
 from sarup.record.archive import Archive
 from sarup.record.decisions import Decision, DecisionReason
-from sarup.record.editions import DATA, Edition, editions_of, next_number
+from sarup.record.editions import Edition, editions_of, next_number
 from sarup.record.journal import Journal
 from sarup.render.outputs import changes_of_documents, render_outputs
 from sarup.render.returned.outbox import Source, write_letters
 from sarup.rollup.build import roll_up
 from sarup.rollup.carried import carried_rounds, carry_over, stamp
-from sarup.rollup.closed_rounds import ClosedRounds, closed_rounds, edition_row, frozen_rounds
+from sarup.rollup.closed_rounds import ClosedRounds, closed_rounds, frozen_rounds
 from sarup.rollup.comments import comment_on_everything
-from sarup.rollup.frozen import FrozenRound, load_frozen_rows, load_previous_values
 from sarup.rollup.keys import assert_keys
 from sarup.settings import Settings
 from sarup.submission import Submission
@@ -178,7 +176,7 @@ def load_warehouse(run: Run, submissions: Sequence[Submission], findings: Sequen
     _tell_stage("load", run)
     remove_leftovers(run)
     with create_warehouse(run.building, asset_path("sql")) as connection:
-        _load(connection, run, submissions, findings)
+        load_inputs(connection, submissions, findings, _judging_inputs(run))
 
 
 def roll_up_warehouse(run: Run) -> None:
@@ -267,32 +265,17 @@ def build_in_memory(run: Run, validator: Validator) -> duckdb.DuckDBPyConnection
 
     What lies in the inbox is archived and journaled as in any run: it was seen.
     """
-    submissions = gather_inbox(run)
-    findings = validate_submissions(run, submissions, validator)
-    connection = create_warehouse(":memory:", asset_path("sql"))
-    _load(connection, run, submissions, findings)
-    roll_up(connection, asset_path("sql"), frozen_rounds(connection, run.home))
-    return connection
+    return judge(gather_inbox(run), _judging_inputs(run), validator)
 
 
-def _load(
-    connection: duckdb.DuckDBPyConnection, run: Run, submissions: Sequence[Submission], findings: Sequence[Finding]
-) -> None:
-    decisions = _decisions(run)
-    load(connection, submissions, findings, run.reference, run.rules, run.as_of, version("sarup"), decisions)
-    closed = _closed(run, decisions)
-    editions, before = closed.rows(run.reference.rounds, submissions), []
+def _judging_inputs(run: Run) -> JudgingInputs:
+    decisions, coming = _decisions(run), None
     if run.closing is not None:
-        why, agency = run.closing, run.closing.agency_code
-        before = editions_of(decisions, run.round_code, agency)[-1:]
-        number = next_number(before)
-        coming = Edition(run.round_code, number, why.recorded_at, why.role, why.reason, "", agency)
-        editions.append(edition_row(coming, agency, is_frozen=False, is_settled=False))
-    load_editions(connection, editions, closed.taken())
-    load_frozen_rows(connection, frozen_rounds(connection, run.home))
-    if run.closing is not None and before:
-        previous = FrozenRound((run.closing.agency_code,), run.round_code, before[0].folder(run.home) / DATA, False)
-        load_previous_values(connection, previous)
+        why = run.closing
+        number = next_number(editions_of(decisions, run.round_code, why.agency_code))
+        coming = Edition(run.round_code, number, why.recorded_at, why.role, why.reason, "", why.agency_code)
+    closed = _closed(run, decisions)
+    return JudgingInputs(run.reference, run.rules, run.phrases, decisions, run.as_of, closed, coming)
 
 
 def _decisions(run: Run) -> list[Decision]:

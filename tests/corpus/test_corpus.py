@@ -8,7 +8,7 @@ from corpus import KINDS, write_corpus
 from kind import Kind
 
 from sarup.assets import asset_path
-from sarup.commands.check import CheckedFile, Desk, check_files
+from sarup.commands.check import CheckedFile, CheckInputs, check_files
 from sarup.phrases import load_phrases
 
 CHECKED_AT = datetime.fromisoformat("2023-04-05T09:00:00+07:00")
@@ -19,7 +19,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CheckedFile]:
     """Return what `sarup check` says of every file, by the kind's name."""
     folder = tmp_path_factory.mktemp("corpus")
     files = write_corpus(folder)
-    desk = Desk(folder / "home", folder / "reference", folder / "inbox", None, CHECKED_AT)
+    desk = CheckInputs(folder / "home", folder / "reference", folder / "inbox", None, CHECKED_AT)
     phrases = load_phrases(asset_path("templates/phrases.yaml"))
     return dict(zip(files, check_files([*files.values()], desk, phrases), strict=True))
 

@@ -102,7 +102,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> ImportedReport:
     phrases = load_phrases(asset_path("templates/phrases.yaml"))
     known = read_reference(SAMPLE / "reference")
     folder = tmp_path_factory.mktemp("imported")
-    return import_report(PUBLISHED, "tpso", HALF, None, folder, known, phrases, AT, SAMPLE / "reference")
+    return import_report(PUBLISHED, "tpso", HALF, None, folder, known, phrases, AT)
 
 
 def test_what_the_report_underlines_is_underlined_in_the_form(imported: ImportedReport) -> None:
@@ -254,5 +254,5 @@ def test_what_reference_data_does_not_know_is_told(
 ) -> None:
     phrases, known = load_phrases(asset_path("templates/phrases.yaml")), read_reference(SAMPLE / "reference")
     with pytest.raises(UsageError):
-        import_report(PUBLISHED, agency, round_code, division, tmp_path, known, phrases, AT, SAMPLE / "reference")
+        import_report(PUBLISHED, agency, round_code, division, tmp_path, known, phrases, AT)
     assert list(tmp_path.iterdir()) == []

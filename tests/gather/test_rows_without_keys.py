@@ -10,7 +10,7 @@ import pytest
 from sarup.assets import asset_path
 from sarup.gather.headings import find_tables
 from sarup.gather.items import match_item, name_rows
-from sarup.gather.plans import Office, Plan, PlanItem, PlanMeasure
+from sarup.gather.plans import KnownPlans, Plan, PlanItem, PlanMeasure
 from sarup.gather.sheet_part import Cell, Sheet
 from sarup.gather.workbook import Workbook
 from sarup.office.rounds import Round
@@ -96,7 +96,7 @@ def test_a_revision_that_holds_later_is_not_the_plan_of_an_earlier_round() -> No
     half, year = period("6m", 3), period("12m", 9)
     first = Plan("plan", "office", "2565", 1, "2565-6m", (ITEM,))
     second = Plan("plan", "office", "2565", 2, "2565-12m", (ITEM,))
-    office = Office((half, year), {"hrd": "office"}, (second, first))
+    office = KnownPlans((half, year), {"hrd": "office"}, (second, first))
     assert office.plan_of(half, "hrd") is first
     assert office.plan_of(year, "hrd") is second
 

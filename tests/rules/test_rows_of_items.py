@@ -21,7 +21,7 @@ from office_at_work import SameProcess
 from sarup.assets import asset_path
 from sarup.findings import load_rules
 from sarup.form.spec import load_form_spec
-from sarup.gather.collect import understand
+from sarup.gather.collect import to_submissions
 from sarup.gather.pool import Reading
 from sarup.gather.workbook import read_workbook
 from sarup.load.warehouse import load
@@ -65,7 +65,7 @@ def gathered(*files: tuple[str, Path]) -> list[Submission]:
     for division, path in files:
         arrivals.append(Arrival(sha256(path.read_bytes()).hexdigest(), division, path.name, AT, "inbox"))
         readings[arrivals[-1].sha256] = Reading(read_workbook(path.read_bytes()), None, None)
-    return understand(arrivals, readings, REFERENCE.rounds, REFERENCE.agency_of(), PHRASES)
+    return to_submissions(arrivals, readings, REFERENCE.rounds, REFERENCE.agency_of(), PHRASES)
 
 
 @lru_cache(maxsize=1)

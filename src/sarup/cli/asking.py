@@ -24,10 +24,10 @@ def check(
 
     Exit codes: 0 all accepted, 1 one is returned, 2 one is refused or quarantined. Nothing is kept or published.
     """
-    from sarup.commands.check import EXIT_CODES, Desk, check_files, say_checked
+    from sarup.commands.check import EXIT_CODES, CheckInputs, check_files, say_checked
 
     phrases, root = known_phrases(), home or Settings().home
-    desk = Desk(
+    inputs = CheckInputs(
         home=root,
         reference=reference or last_place(root, "reference"),
         inbox=inbox or last_place(root, "inbox"),
@@ -36,7 +36,7 @@ def check(
     )
     if reference is not None and not reference.is_dir():
         raise UsageError(phrases.say("cli.err.folder", path=reference))
-    checked = check_files(files, desk, phrases)
+    checked = check_files(files, inputs, phrases)
     if as_json:
         typer.echo(json.dumps([asdict(one) for one in checked], ensure_ascii=False, indent=2))
     else:

@@ -61,7 +61,7 @@ def import_(
     known = read_reference(places["reference"])
     if not file.is_file():
         raise UsageError(phrases.say("cli.err.file", path=file))
-    imported = import_report(file, agency, round_code, division, output, known, phrases, now(), places["reference"])
+    imported = import_report(file, agency, round_code, division, output, known, phrases, now())
     if as_json:
         typer.echo(json.dumps(asdict(imported), ensure_ascii=False, indent=2))
     else:

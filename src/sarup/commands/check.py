@@ -1,11 +1,10 @@
 """`sarup check`: the verdict that a file would get; nothing is archived, journaled or published."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from importlib.metadata import version
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -14,24 +13,20 @@ from sarup.assets import asset_path
 from sarup.errors import UsageError
 from sarup.findings import Finding, RuleSet, fill, load_rules
 from sarup.form.places import say_place
-from sarup.gather.collect import understand
+from sarup.gather.collect import to_submissions
 from sarup.gather.form import read_keys, read_submission
 from sarup.gather.inbox import list_inbox
 from sarup.gather.pool import Reading, WorkerPool
-from sarup.load.warehouse import load
+from sarup.judging import JudgingInputs, judge
 from sarup.office.corrections import apply_corrections
 from sarup.office.reference import FILES, FaultyReference, Reference, read_reference
 from sarup.phrases import Phrases
 from sarup.record.archive import Archive
 from sarup.record.decisions import Decision
 from sarup.record.journal import Journal
-from sarup.rollup.build import roll_up
 from sarup.submission import Arrival, Submission
-from sarup.validate.faults import find_faults
 from sarup.validate.process import Validator
-from sarup.warehouse_file import create_warehouse
-
-PLAN_NAMES = "plan-*"
+from sarup.warehouse_file import open_warehouse, warehouse_path
 
 
 @dataclass(frozen=True)
@@ -59,7 +54,7 @@ class CheckedFile:
 
 
 @dataclass(frozen=True)
-class Desk:
+class CheckInputs:
     """Where a check takes its knowledge from, each None when there is none; `division` is whose files they are."""
 
     home: Path
@@ -88,75 +83,36 @@ def say_checked(checked: CheckedFile, phrases: Phrases) -> list[str]:
     return lines if checked.findings else [*lines, phrases.texts["check.none"]]
 
 
-def check_files(files: Sequence[Path], desk: Desk, phrases: Phrases, workers: int = 2) -> list[CheckedFile]:
+def check_files(files: Sequence[Path], inputs: CheckInputs, phrases: Phrases, workers: int = 2) -> list[CheckedFile]:
     """Return the verdict of each file, in their order, as a run would give it today.
 
-    Plans and earlier rounds are those that the home has received, those of `desk.inbox` and those among `files`.
+    Plans and earlier rounds are those that the home has received, those of `inputs.inbox` and those among `files`.
     Without reference data nothing is accepted. Raises UsageError for what is no file.
     """
     for path in files:
         if not path.is_file():
             raise UsageError(phrases.say("cli.err.file", path=path))
     rules = load_rules(asset_path("expectations/rules.yaml"))
-    known = _read_reference(desk.reference)
+    known = _read_reference(inputs.reference)
     validator = Validator() if known else None
     try:
         with tempfile.TemporaryDirectory() as folder:
             archive = Archive(Path(folder))
             digests = [_keep(archive, path) for path in files]
             readings = _read(digests, archive, workers)
-            owners = [_owner(path, readings[d], known, desk) for path, d in zip(files, digests, strict=True)]
+            owners = [_owner(path, readings[d], known, inputs) for path, d in zip(files, digests, strict=True)]
             arrivals = [
-                Arrival(digest, owner, path.name, desk.checked_at, "check")
+                Arrival(digest, owner, path.name, inputs.checked_at, "check")
                 for path, digest, owner in zip(files, digests, owners, strict=True)
             ]
             if known is None or validator is None:
                 found = _check_without_reference(arrivals, readings, rules, phrases)
             else:
-                found = _check(arrivals, readings, known, desk, rules, phrases, validator, workers)
+                found = _check(arrivals, readings, known, inputs, rules, phrases, validator, workers)
     finally:
         if validator:
             validator.stop()
     return [CheckedFile(str(path), a.sha256, *found[a.submission_id]) for path, a in zip(files, arrivals, strict=True)]
-
-
-def check_with_plan(plan: Path, results: Path, desk: Desk, phrases: Phrases) -> tuple[CheckedFinding, ...]:
-    """Return every finding on a plan and on the results that belong to it.
-
-    The plan's own errors are set aside for the comparison, and listed all the same: a draft is to be mended by people.
-    """
-    rules = load_rules(asset_path("expectations/rules.yaml"))
-    # Of a draft every error can be set aside, also what no waiver may touch: nothing of it is published.
-    rules = replace(rules, rules={code: replace(rule, is_waivable=True) for code, rule in rules.rules.items()})
-    known = _read_reference(desk.reference)
-    if known is None:
-        raise UsageError(phrases.say("cli.err.folder", path=desk.reference))
-    validator = Validator()
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            archive = Archive(Path(folder))
-            digests = [_keep(archive, path) for path in (plan, results)]
-            readings = _read(digests, archive, 1)
-            owner = desk.division or ""
-            arrivals = [
-                Arrival(digest, owner, path.name, desk.checked_at, "import")
-                for path, digest in zip((plan, results), digests, strict=True)
-            ]
-            submissions = understand(arrivals, readings, known.rounds, known.agency_of(), phrases)
-        findings = find_faults(submissions, known, rules, phrases, validator)
-    finally:
-        validator.stop()
-    until = desk.checked_at.date() + timedelta(days=1)
-    aside = [
-        Decision(number, "waiver", {"rule": code}, "import", "draft", until, desk.checked_at)
-        for number, code in enumerate(sorted(rules.rules), 1)
-        if rules.rules[code].severity == "error" and not rules.rules[code].refuses
-    ]
-    with closing(create_warehouse(":memory:", asset_path("sql"))) as connection:
-        load(connection, submissions, findings, known, rules, None, version("sarup"), aside)
-        roll_up(connection, asset_path("sql"))
-        found = [_findings(connection, arrival.submission_id, phrases, everything=True) for arrival in arrivals]
-    return tuple(one for group in found for one in group)
 
 
 def _keep(archive: Archive, path: Path) -> str:
@@ -183,10 +139,10 @@ def _read_reference(folder: Path | None) -> Reference | None:
         raise UsageError(str(error)) from error
 
 
-def _owner(path: Path, reading: Reading, known: Reference | None, desk: Desk) -> str:
+def _owner(path: Path, reading: Reading, known: Reference | None, inputs: CheckInputs) -> str:
     """Return the division whose file it is: as told, else as the form says, else the folder that it lies in."""
-    if desk.division:
-        return desk.division
+    if inputs.division:
+        return inputs.division
     keys = read_keys(reading.workbook) if reading.workbook else {}
     folder = path.resolve().parent.name
     if known and folder in known.division_names():
@@ -198,60 +154,89 @@ def _check(
     arrivals: Sequence[Arrival],
     readings: Mapping[str, Reading],
     known: Reference,
-    desk: Desk,
+    inputs: CheckInputs,
     rules: RuleSet,
     phrases: Phrases,
     validator: Validator,
     workers: int,
 ) -> Found:
-    received, received_readings = _received(arrivals, desk, workers)
+    received, received_readings = _received(arrivals, known, inputs, phrases, workers)
     everything = {**received_readings, **readings}
-    submissions = understand([*received, *arrivals], everything, known.rounds, known.agency_of(), phrases)
+    submissions = to_submissions([*received, *arrivals], everything, known.rounds, known.agency_of(), phrases)
     submissions = apply_corrections(list({s.submission_id: s for s in submissions}.values()), known.corrections)
-    findings = find_faults(submissions, known, rules, phrases, validator)
-    with closing(create_warehouse(":memory:", asset_path("sql"))) as connection:
-        load(connection, submissions, findings, known, rules, None, version("sarup"), _decisions(desk))
-        roll_up(connection, asset_path("sql"))
+    with closing(judge(submissions, JudgingInputs(known, rules, phrases, _decisions(inputs)), validator)) as connection:
         return {a.submission_id: _verdict(connection, a.submission_id, phrases) for a in arrivals}
 
 
-def _received(arrivals: Sequence[Arrival], desk: Desk, workers: int) -> tuple[list[Arrival], dict[str, Reading]]:
-    """Return plans and the divisions' own earlier files, with their readings: what a verdict may depend on."""
-    divisions = {arrival.division_code for arrival in arrivals}
-    journal = desk.home / "journal.sqlite"
-    received: list[Arrival] = []
-    paths: dict[str, Path] = {}
-    if journal.is_file():
-        archive = Archive(desk.home / "archive")
-        with Journal(journal) as known:
-            received = [a for a in known.arrivals() if a.division_code in divisions or _is_plan(a.file_name)]
-        paths = {a.sha256: archive.path(a.sha256) for a in received}
+def _received(
+    arrivals: Sequence[Arrival], known: Reference, inputs: CheckInputs, phrases: Phrases, workers: int
+) -> tuple[list[Arrival], dict[str, Reading]]:
+    """Return what a verdict may depend on, with its readings: the divisions' own earlier files, and their plans.
+
+    A plan is known by its content, whatever its name. What the published warehouse knows as another division's
+    results is not read again.
+    """
+    divisions, agency_of = {arrival.division_code for arrival in arrivals}, known.agency_of()
+    agencies = {agency_of.get(division) for division in divisions}
+    results = _known_results(inputs.home)
     with tempfile.TemporaryDirectory() as folder:
-        seen = Archive(Path(folder))
-        for path in list_inbox(desk.inbox) if desk.inbox else ():
-            if _is_plan(path.name) and desk.inbox:
-                digest = _keep(seen, path)
-                division = path.relative_to(desk.inbox).parts[0]
-                received.append(Arrival(digest, division, path.name, desk.checked_at, "inbox"))
-                paths.setdefault(digest, seen.path(digest))
+        candidates: list[Arrival] = []
+        paths: dict[str, Path] = {}
+        own: set[str] = set()
+        for arrival, path, is_received in _seen(inputs, Archive(Path(folder))):
+            is_own = is_received and arrival.division_code in divisions
+            may_be_plan = agency_of.get(arrival.division_code) in agencies and arrival.sha256 not in results
+            own |= {arrival.submission_id} if is_own else set()
+            if is_own or may_be_plan:
+                candidates.append(arrival)
+                paths[arrival.sha256] = path
         digests = sorted(paths)
         with WorkerPool(size=min(workers, max(1, len(digests)))) as pool:
-            readings = pool.read_many([paths[digest] for digest in digests])
-    return received, dict(zip(digests, readings, strict=True))
+            readings = dict(zip(digests, pool.read_many([paths[digest] for digest in digests]), strict=True))
+    received = [
+        one
+        for one in candidates
+        if one.submission_id in own or read_submission(one, readings[one.sha256], phrases).kind == "plan"
+    ]
+    return received, {one.sha256: readings[one.sha256] for one in received}
 
 
-def _decisions(desk: Desk) -> list[Decision]:
-    journal = desk.home / "journal.sqlite"
+def _seen(inputs: CheckInputs, archive: Archive) -> Iterator[tuple[Arrival, Path, bool]]:
+    """Yield every file with where it can be read: what the home has received (True), then what the inbox holds."""
+    journaled: set[str] = set()
+    journal = inputs.home / "journal.sqlite"
+    if journal.is_file():
+        received = Archive(inputs.home / "archive")
+        with Journal(journal) as known:
+            for arrival in known.arrivals():
+                journaled.add(arrival.submission_id)
+                yield arrival, received.path(arrival.sha256), True
+    for path in list_inbox(inputs.inbox) if inputs.inbox else ():
+        digest = _keep(archive, path)
+        division = path.relative_to(inputs.inbox or path).parts[0]
+        arrival = Arrival(digest, division, path.name, inputs.checked_at, "inbox")
+        if arrival.submission_id not in journaled:
+            yield arrival, archive.path(digest), False
+
+
+def _known_results(home: Path) -> set[str]:
+    """Return the hashes of files that the published warehouse knows as divisions' results; none without one."""
+    published = warehouse_path(home)
+    if not published.is_file():
+        return set()
+    with open_warehouse(published, read_only=True) as connection:
+        return {str(row[0]) for row in connection.execute(RESULTS).fetchall()}
+
+
+def _decisions(inputs: CheckInputs) -> list[Decision]:
+    journal = inputs.home / "journal.sqlite"
     if not journal.is_file():
         return []
     with Journal(journal) as known:
         return known.decisions()
 
 
-def _is_plan(file_name: str) -> bool:
-    return Path(file_name).match(PLAN_NAMES)
-
-
+RESULTS = "select distinct sha256 from core.submission where kind = 'results'"
 FINDINGS = """
 select rule, severity, sheet, cell, value, message_th, remedy_th, column_name, table_name
 from core.finding
@@ -268,12 +253,13 @@ def _verdict(
     row = connection.execute("select verdict from core.submission where submission_id = ?", [submission_id]).fetchone()
     if row is None:
         raise RuntimeError(f"{submission_id} was checked, but the warehouse does not know it")
-    return str(row[0]), _findings(connection, submission_id, phrases)
+    return str(row[0]), read_findings(connection, submission_id, phrases)
 
 
-def _findings(
+def read_findings(
     connection: duckdb.DuckDBPyConnection, submission_id: str, phrases: Phrases, everything: bool = False
 ) -> tuple[CheckedFinding, ...]:
+    """Return what a judged warehouse found on a submission; with `everything` also what is waived or across files."""
     rows = connection.execute(FINDINGS, {"name": submission_id, "everything": everything}).fetchall()
     return tuple(
         CheckedFinding(

@@ -1,21 +1,29 @@
 """`sarup import`: last year's published report → two workbooks to review, with everything that should be looked at."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sarup.assets import asset_path
-from sarup.commands.check import CheckedFinding, Desk, check_with_plan
+from sarup.commands.check import CheckedFinding, read_findings
 from sarup.commands.earlier_report.blocks import UnreadableReport, read_blocks
 from sarup.commands.earlier_report.outline import Outline, read_outline
 from sarup.commands.earlier_report.workbooks import ImportedItem, Owner, propose_items, write_workbooks
 from sarup.errors import UsageError
 from sarup.findings import load_rules
 from sarup.form.places import column_head
+from sarup.gather.collect import gather
 from sarup.gather.container import Refusal
+from sarup.judging import JudgingInputs, judge
 from sarup.office.reference import Reference
 from sarup.phrases import Phrases
+from sarup.record.archive import Archive
+from sarup.record.decisions import Decision
+from sarup.submission import Arrival
+from sarup.validate.process import Validator
 
 # What every division is asked for and no published report prints: people fill it in, and one line says so.
 NOT_PRINTED = frozenset({"R09", "R11", "R12", "R17"})
@@ -44,7 +52,6 @@ def import_report(
     reference: Reference,
     phrases: Phrases,
     checked_at: datetime,
-    reference_folder: Path,
 ) -> ImportedReport:
     """Read a report and write plan-<agency>-<year>.xlsx and <division>_<round>.xlsx into `output`.
 
@@ -61,8 +68,7 @@ def import_report(
         raise UsageError(phrases.say("cli.err.report", path=path)) from error
     items = propose_items(outline)
     written = write_workbooks(outline, items, owner, period, output, phrases)
-    desk = Desk(output, reference_folder, None, owner.division_code, checked_at)
-    found = check_with_plan(written[0], written[1], desk, phrases)
+    found = _findings_of_drafts(written, owner.division_code, reference, phrases, checked_at)
     return ImportedReport(
         written=tuple(map(str, written)),
         strategy_count=outline.count("strategy"),
@@ -73,6 +79,35 @@ def import_report(
         findings=(*_of_the_print(items, phrases), *(one for one in found if one.rule not in NOT_PRINTED)),
         notes=tuple(_notes(outline, items, period.fiscal_year_be, phrases)),
     )
+
+
+def _findings_of_drafts(
+    drafts: Sequence[Path], division: str, reference: Reference, phrases: Phrases, checked_at: datetime
+) -> tuple[CheckedFinding, ...]:
+    """Return every finding on a plan and on the results that belong to it.
+
+    The plan's own errors are set aside for the comparison, and listed all the same: a draft is to be mended by people.
+    Every error can be set aside here, also what no waiver may touch: nothing of it is published.
+    """
+    rules = load_rules(asset_path("expectations/rules.yaml"))
+    rules = replace(rules, rules={code: replace(rule, is_waivable=True) for code, rule in rules.rules.items()})
+    until = checked_at.date() + timedelta(days=1)
+    aside = [
+        Decision(number, "waiver", {"rule": code}, "import", "draft", until, checked_at)
+        for number, code in enumerate(sorted(rules.rules), 1)
+        if rules.rules[code].severity == "error" and not rules.rules[code].refuses
+    ]
+    validator = Validator()
+    try:
+        with TemporaryDirectory() as folder:
+            archive = Archive(Path(folder))
+            arrivals = [Arrival(archive.keep(p.read_bytes()), division, p.name, checked_at, "import") for p in drafts]
+            submissions = gather(arrivals, archive, reference.rounds, reference.agency_of(), phrases)
+        with closing(judge(submissions, JudgingInputs(reference, rules, phrases, aside), validator)) as connection:
+            found = [read_findings(connection, one.submission_id, phrases, everything=True) for one in arrivals]
+    finally:
+        validator.stop()
+    return tuple(one for group in found for one in group)
 
 
 def say_import(imported: ImportedReport, phrases: Phrases) -> list[str]:

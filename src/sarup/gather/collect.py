@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sarup.gather.form import read_submission
 from sarup.gather.handmade import name_items, read_handmade
-from sarup.gather.plans import Office, read_plans
+from sarup.gather.plans import KnownPlans, read_plans
 from sarup.gather.pool import Reading, WorkerPool
 from sarup.office.rounds import Round
 from sarup.phrases import Phrases
@@ -24,10 +24,10 @@ def gather(
     digests = sorted({arrival.sha256 for arrival in arrivals})
     with WorkerPool(size=min(workers, max(1, len(digests)))) as pool:
         readings = dict(zip(digests, pool.read_many([archive.path(d) for d in digests]), strict=True))
-    return understand(arrivals, readings, rounds, agency_of, phrases)
+    return to_submissions(arrivals, readings, rounds, agency_of, phrases)
 
 
-def understand(
+def to_submissions(
     arrivals: Sequence[Arrival],
     readings: Mapping[str, Reading],
     rounds: Sequence[Round],
@@ -36,14 +36,14 @@ def understand(
 ) -> list[Submission]:
     """Return the submissions of files already read (`readings` by SHA-256): plans first, since the others need them."""
     read = [read_submission(arrival, readings[arrival.sha256], phrases) for arrival in arrivals]
-    office = Office(rounds, agency_of, read_plans(read))
+    office = KnownPlans(rounds, agency_of, read_plans(read))
     return [
         name_items(_with_lost_keys(submission, readings[submission.arrival.sha256], office, phrases), office)
         for submission in read
     ]
 
 
-def _with_lost_keys(submission: Submission, reading: Reading, office: Office, phrases: Phrases) -> Submission:
+def _with_lost_keys(submission: Submission, reading: Reading, office: KnownPlans, phrases: Phrases) -> Submission:
     if submission.kind != "unknown" or reading.workbook is None:
         return submission
     return read_handmade(submission.arrival, reading.workbook, office, phrases)

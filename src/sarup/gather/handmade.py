@@ -13,7 +13,7 @@ from sarup.form.spec import load_form_spec
 from sarup.gather.form import make_submission, unread
 from sarup.gather.headings import FormSheet, find_tables
 from sarup.gather.items import name_rows
-from sarup.gather.plans import Office, Plan
+from sarup.gather.plans import KnownPlans, Plan
 from sarup.gather.printed_outcome import Answer, read_outcome
 from sarup.gather.workbook import Workbook
 from sarup.office.rounds import Round
@@ -37,7 +37,7 @@ _MONTHS = re.compile(r"รอบ\s*(?:ที่\s*)?([0-9]{1,2})\s*เดือ�
 _YEAR = re.compile(r"(?:พ\.?\s?ศ\.?|ปีงบประมาณ|ประจำปี)\s*(25[0-9]{2})")
 
 
-def read_handmade(arrival: Arrival, workbook: Workbook, office: Office, phrases: Phrases) -> Submission:
+def read_handmade(arrival: Arrival, workbook: Workbook, office: KnownPlans, phrases: Phrases) -> Submission:
     """Return what a file without hidden keys says, its rows named by the plan's items.
 
     Problems: S06 no table of results in it; S27 its round is not to be known; S18 no plan for that round.
@@ -69,7 +69,7 @@ def read_handmade(arrival: Arrival, workbook: Workbook, office: Office, phrases:
     return replace(submission, problems=(*found, *submission.problems))
 
 
-def name_items(submission: Submission, office: Office) -> Submission:
+def name_items(submission: Submission, office: KnownPlans) -> Submission:
     """Return the submission with every row of results named by an item of the plan, or its doubt among the problems."""
     rows = submission.tables.get("results", [])
     if submission.kind != "results" or all(row.get("item_key") and row.get("measure_no") for row in rows):

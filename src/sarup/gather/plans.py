@@ -46,7 +46,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Office:
+class KnownPlans:
     """What is known beside a file: the rounds, whose agency a division belongs to, and the plans, newest last."""
 
     rounds: Sequence[Round]

@@ -50,13 +50,13 @@ def division_origin(division_code: str) -> str:
 def read_origins(source: ReportSource, round_name: str, phrases: Phrases) -> tuple[Origins, ...]:
     """Return the origins of the summary's figures, of each strategy and division, then of each item in its order."""
     rows = source.rows("crosswalk", "file_name nulls last, sheet, cell, column_name, printed")
-    teller = _Teller(phrases, phrases.options(f"list.no_value.{round_name}"))
+    writer = _OriginWriter(phrases, phrases.options(f"list.no_value.{round_name}"))
     structure = source.rows("structure", "row_no")
-    summed = teller.group(SUMMARY, phrases.texts["head.summary"], _of(rows, "report.summary"))
+    summed = writer.group(SUMMARY, phrases.texts["head.summary"], _of(rows, "report.summary"))
     return (
         summed,
         *(
-            teller.group(
+            writer.group(
                 strategy_origin(row["strategy_no"]),
                 row["printed"],
                 _of(rows, "rollup.strategy_round", strategy_no=row["strategy_no"]),
@@ -66,7 +66,7 @@ def read_origins(source: ReportSource, round_name: str, phrases: Phrases) -> tup
             if row["level"] == "strategy"
         ),
         *(
-            teller.group(
+            writer.group(
                 division_origin(row["division_code"]),
                 row["division_name"],
                 _of(rows, "rollup.completeness", division_code=row["division_code"]),
@@ -75,7 +75,7 @@ def read_origins(source: ReportSource, round_name: str, phrases: Phrases) -> tup
             for row in source.rows("completeness", "sort_no, division_code")
         ),
         *(
-            teller.group(
+            writer.group(
                 row["item_code"],
                 phrases.say("note.item", item=phrases.number(row["item_code"])),
                 _of_item(rows, row["item_code"]),
@@ -103,7 +103,7 @@ def _of_item(rows: Rows, item_code: str) -> Rows:
     return sorted(mine, key=lambda row: order.index(row["column_name"]))
 
 
-class _Teller:
+class _OriginWriter:
     """Says in Thai what a figure is and where it comes from."""
 
     def __init__(self, phrases: Phrases, reasons: Mapping[str, str]) -> None:

@@ -30,9 +30,9 @@ def compose_summary(source: ReportSource, title: dict[str, Any], phrases: Phrase
     """Return the paragraphs: what was reached, what is behind and why, what awaits whom, who has not reported."""
     items = source.rows("item", ORDER)
     targets = {(t["item_code"], t["measure_no"]): t for t in source.rows("target", f"{ORDER}, measure_no")}
-    teller = _Teller(source, title, phrases, items, targets)
-    paragraphs = tuple(paragraph for paragraph in teller.paragraphs() if paragraph)
-    return Summary(paragraphs, tuple(teller.said))
+    writer = _SummaryWriter(source, title, phrases, items, targets)
+    paragraphs = tuple(paragraph for paragraph in writer.paragraphs() if paragraph)
+    return Summary(paragraphs, tuple(writer.said))
 
 
 def join_names(names: Sequence[str], phrases: Phrases) -> str:
@@ -64,7 +64,7 @@ def _short_of_target(target: dict[str, Any]) -> str:
     return "s.behind.item.number" if target["outcome_value"] < target["target_value"] else "s.behind.item.beyond"
 
 
-class _Teller:
+class _SummaryWriter:
     """Holds what every sentence needs."""
 
     def __init__(

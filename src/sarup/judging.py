@@ -1,0 +1,89 @@
+"""Submissions and what is known beside them → findings, verdicts and a warehouse: the one way to a verdict.
+
+`sarup report` takes it in steps, with its database in a file; check, forms and import take it at once, in memory.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+
+import duckdb
+
+from sarup.assets import asset_path
+from sarup.findings import Finding, RuleSet
+from sarup.load.warehouse import load, load_editions
+from sarup.office.reference import Reference
+from sarup.phrases import Phrases
+from sarup.record.decisions import Decision
+from sarup.record.editions import DATA, Edition, editions_of
+from sarup.rollup.build import roll_up
+from sarup.rollup.closed_rounds import ClosedRounds, edition_row, frozen_rounds
+from sarup.rollup.frozen import FrozenRound, load_frozen_rows, load_previous_values
+from sarup.submission import Submission
+from sarup.validate.faults import find_faults
+from sarup.validate.process import Validator
+from sarup.warehouse_file import create_warehouse
+
+
+@dataclass(frozen=True)
+class JudgingInputs:
+    """What a verdict rests on beside the submissions.
+
+    `closed` are the rounds whose editions hold what was decided (None: judge the files on their own merits), `coming`
+    is the edition that this run will close its round with.
+    """
+
+    reference: Reference
+    rules: RuleSet
+    phrases: Phrases
+    decisions: Sequence[Decision] = ()
+    as_of: datetime | None = None
+    closed: ClosedRounds | None = None
+    coming: Edition | None = None
+
+
+def judge(submissions: Sequence[Submission], inputs: JudgingInputs, validator: Validator) -> duckdb.DuckDBPyConnection:
+    """Return a warehouse in memory, all layers built: verdicts stand in core.submission, findings in core.finding."""
+    findings = find_faults(submissions, inputs.reference, inputs.rules, inputs.phrases, validator)
+    connection = create_warehouse(":memory:", asset_path("sql"))
+    try:
+        load_inputs(connection, submissions, findings, inputs)
+        frozen = frozen_rounds(connection, inputs.closed.home) if inputs.closed else ()
+        roll_up(connection, asset_path("sql"), frozen)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def load_inputs(
+    connection: duckdb.DuckDBPyConnection,
+    submissions: Sequence[Submission],
+    findings: Sequence[Finding],
+    inputs: JudgingInputs,
+) -> None:
+    """Fill raw.* of an empty warehouse, the rows of closed rounds included."""
+    load(
+        connection,
+        submissions,
+        findings,
+        inputs.reference,
+        inputs.rules,
+        inputs.as_of,
+        version("sarup"),
+        inputs.decisions,
+    )
+    closed, coming = inputs.closed, inputs.coming
+    if closed is None:
+        return
+    editions = closed.rows(inputs.reference.rounds, submissions)
+    if coming is not None:
+        editions.append(edition_row(coming, coming.agency_code, is_frozen=False, is_settled=False))
+    load_editions(connection, editions, closed.taken())
+    load_frozen_rows(connection, frozen_rounds(connection, closed.home))
+    if coming is None:
+        return
+    for edition in editions_of(inputs.decisions, coming.round_code, coming.agency_code)[-1:]:
+        previous = FrozenRound((coming.agency_code,), coming.round_code, edition.folder(closed.home) / DATA, False)
+        load_previous_values(connection, previous)
