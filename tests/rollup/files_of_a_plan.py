@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -45,9 +46,15 @@ class Sent:
 
 
 def roll_up_plan(
-    roles: Mapping[str, Sequence[str]], files: Sequence[Sent], cancelled: Collection[str] = ()
+    roles: Mapping[str, Sequence[str]],
+    files: Sequence[Sent],
+    cancelled: Collection[str] = (),
+    measures: Mapping[str, Cells] = MappingProxyType({}),
 ) -> duckdb.DuckDBPyConnection:
-    """Return the warehouse of a plan whose items have these divisions, the first in the lead; the target is 4 ครั้ง."""
+    """Return the warehouse of a plan whose items have these divisions, the first in the lead.
+
+    The target of an item is 4 ครั้ง but where `measures` says otherwise.
+    """
     connection = create_warehouse(":memory:", asset_path("sql"))
     insert(connection, "run", {"rule_set_version": "none", "code_version": "none"})
     insert(connection, "rule", RETURNS)
@@ -55,7 +62,7 @@ def roll_up_plan(
     for row in ROUNDS:
         insert(connection, "round", {"fiscal_year_be": 2564, "label": row[1], **dict(zip(names, row, strict=True))})
     insert(connection, "agency", {"agency_code": "a", "agency_name": "กรมตัวอย่าง", "ministry_code": "m"})
-    _insert_plan(connection, roles, cancelled)
+    _insert_plan(connection, roles, cancelled, measures)
     for number, sent in enumerate(files):
         _insert_file(connection, number, sent)
     roll_up(connection, asset_path("sql"))
@@ -68,7 +75,10 @@ def ask(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ..
 
 
 def _insert_plan(
-    connection: duckdb.DuckDBPyConnection, roles: Mapping[str, Sequence[str]], cancelled: Collection[str]
+    connection: duckdb.DuckDBPyConnection,
+    roles: Mapping[str, Sequence[str]],
+    cancelled: Collection[str],
+    measures: Mapping[str, Cells],
 ) -> None:
     insert(connection, "submission", _submission("plan", "planner", "plan", None, "2020-10-20T09:00:00+07:00"))
     place = {"submission_id": "plan", "sheet": "plan"}
@@ -78,7 +88,8 @@ def _insert_plan(
     for n, (item, divisions) in enumerate(roles.items()):
         state = "cancelled" if item in cancelled else "active"
         insert(connection, "plan_item", {**place, "row_no": n, "item_code": item, "guideline": item, "state": state})
-        insert(connection, "plan_measure", {**place, "row_no": n, "item_code": item, "measure_no": 1, **measure})
+        own = {**place, "row_no": n, "item_code": item, "measure_no": 1, **measure, **measures.get(item, {})}
+        insert(connection, "plan_measure", own)
         for rank, division in enumerate(divisions):
             role = {"division_code": division, "role": "support" if rank else "lead"}
             insert(connection, "plan_role", {**place, "row_no": n, "item_code": item, **role})
