@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from whole_way import HALF, SAMPLE, YEAR, Published, publish_office
+
+from tests.support.whole_way import HALF, SAMPLE, YEAR, Published, publish_office
 
 # Files of few tests that each take long: they begin first, or one process would run them alone at the end.
 SLOW_FILES = (

@@ -12,9 +12,10 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from office_at_work import OfficeAtWork
 from playwright.sync_api import Browser, sync_playwright
-from whole_way import HALF, SAMPLE, YEAR
+
+from tests.support.office_at_work import OfficeAtWork
+from tests.support.whole_way import HALF, SAMPLE, YEAR
 
 DOTS_AN_INCH = "80"
 WIDTHS = (360, 768, 1280)

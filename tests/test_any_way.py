@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from office_at_work import OfficeAtWork
-from whole_way import HALF, SAMPLE
 
-SCRIPT = Path(__file__).with_name("killed_run.py")
+from tests.support.office_at_work import OfficeAtWork
+from tests.support.whole_way import HALF, SAMPLE
+
+SCRIPT = Path(__file__).parent / "support" / "killed_run.py"
 RECEIPTS = "receipts.csv"
 FILES = sorted(path.relative_to(SAMPLE / "inbox") for path in (SAMPLE / "inbox").glob("*/*"))
 REASON = "ครบกำหนด"

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from openpyxl import load_workbook
-from whole_way import HALF, SAMPLE, YEAR, Published, publish_judged
 
 from sarup import pipeline
 from sarup.assets import asset_path
 from sarup.cli import app as cli
 from sarup.warehouse_file import WAREHOUSE
+from tests.support.whole_way import HALF, SAMPLE, YEAR, Published, publish_judged
 
 PROGRAM = (sys.executable, "-c", "from sarup.cli.app import run_as_program; run_as_program()")
 INBOX, REFERENCE = str(SAMPLE / "inbox"), str(SAMPLE / "reference")

@@ -8,9 +8,7 @@ from pathlib import Path
 import duckdb
 import openpyxl  # type: ignore[import-untyped]
 import pytest
-from office_at_work import ROLE, OfficeAtWork
 from openpyxl.styles import Font  # type: ignore[import-untyped]
-from whole_way import HALF, SAMPLE, YEAR
 
 from sarup.assets import asset_path
 from sarup.commands.deciding import waive, withdraw
@@ -19,6 +17,8 @@ from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
 from sarup.record.decisions import DecisionReason
 from sarup.warehouse_file import WAREHOUSE
+from tests.support.office_at_work import ROLE, OfficeAtWork
+from tests.support.whole_way import HALF, SAMPLE, YEAR
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 NAME, PHONE = "นางสาวสมมติ ไม่มีตัวตน", "02-999-8877"

@@ -10,8 +10,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from office_at_work import ROLE, OfficeAtWork, SameProcess, edited
-from whole_way import HALF, SAMPLE, YEAR
 
 from sarup import pipeline
 from sarup.assets import asset_path
@@ -23,6 +21,8 @@ from sarup.phrases import load_phrases
 from sarup.record.decisions import DecisionReason
 from sarup.record.journal import Journal
 from sarup.warehouse_file import WAREHOUSE
+from tests.support.office_at_work import ROLE, OfficeAtWork, SameProcess, edited
+from tests.support.whole_way import HALF, SAMPLE, YEAR
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 FORM, LATE = "รายงานผล_pr_2564-6m.xlsx", "รายงานผล_pr_2564-6m_แก้ไข.xlsx"

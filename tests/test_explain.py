@@ -5,7 +5,6 @@ from pathlib import Path
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 import yaml
-from whole_way import HALF, SAMPLE, YEAR, Published
 
 from sarup.assets import asset_path
 from sarup.commands.explain.item import Origin
@@ -13,6 +12,7 @@ from sarup.commands.explain.lines import say_explained
 from sarup.commands.explain.read import explain_item
 from sarup.errors import UsageError
 from sarup.phrases import load_phrases
+from tests.support.whole_way import HALF, SAMPLE, YEAR, Published
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 PLAN = yaml.safe_load((SAMPLE / "source/plan.yaml").read_text(encoding="utf-8"))

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 import openpyxl  # type: ignore[import-untyped]
 import polars as pl
 import pytest
-from whole_way import Published
 
 from sarup.assets import asset_path
 from sarup.commands import export_workbook
@@ -18,6 +17,7 @@ from sarup.commands.export import export_tables, say_export
 from sarup.errors import UsageError
 from sarup.phrases import load_phrases
 from sarup.warehouse_file import WAREHOUSE, open_warehouse
+from tests.support.whole_way import Published
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 TABLES = (

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from office_at_work import OfficeAtWork, SameProcess, edited
-from whole_way import HALF, SAMPLE
 
 from sarup import pipeline
 from sarup.commands import closing
@@ -15,6 +13,8 @@ from sarup.errors import UsageError
 from sarup.record.journal import Journal
 from sarup.render import outputs
 from sarup.warehouse_file import WAREHOUSE
+from tests.support.office_at_work import OfficeAtWork, SameProcess, edited
+from tests.support.whole_way import HALF, SAMPLE
 
 FORM, LATE = "รายงานผล_pr_2564-6m.xlsx", "รายงานผล_pr_2564-6m_แก้ไข.xlsx"
 CLOSED, CAME, CORRECTED = (f"2021-{day}T10:00:00+07:00" for day in ("05-03", "05-10", "05-12"))

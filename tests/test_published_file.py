@@ -13,9 +13,9 @@ from typing import Any
 
 import duckdb
 import pytest
-from whole_way import SAMPLE, Published, publish_judged
 
 from sarup.warehouse_file import WAREHOUSE
+from tests.support.whole_way import SAMPLE, Published, publish_judged
 
 HERE = Path(__file__).parent
 QUERIES = sorted((HERE.parent / "warehouse" / "queries").glob("*.sql"))
@@ -51,7 +51,7 @@ def test_every_table_view_query_and_comment_is_read_by_other_clients(office: Pub
     database, queries = str(office.home / WAREHOUSE), [str(path) for path in QUERIES]
     # The older clients hand times on as pytz tells them.
     said = in_an_environment_with(
-        [CLIENTS[client], "pytz"], "python", str(HERE / "other_client.py"), database, *queries
+        [CLIENTS[client], "pytz"], "python", str(HERE / "support" / "other_client.py"), database, *queries
     )
     told: dict[str, Any] = json.loads(said)
     assert client == "newest" or told["version"] == CLIENTS[client].partition("==")[2]

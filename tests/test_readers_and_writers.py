@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from office_at_work import OfficeAtWork
-from whole_way import SAMPLE
 
 from sarup.errors import BusyError
 from sarup.warehouse_file import WAREHOUSE, publishing
+from tests.support.office_at_work import OfficeAtWork
+from tests.support.whole_way import SAMPLE
 
 HERE = Path(__file__).parent
 TWO_AT_ONCE = """
@@ -51,7 +51,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> OfficeAtWork:
 def test_readers_in_other_processes_always_see_one_whole_run(small: OfficeAtWork, tmp_path: Path) -> None:
     database, stop = small.home / WAREHOUSE, tmp_path / "stop"
     before = look(database)
-    words = [sys.executable, str(HERE / "reader.py"), str(database), str(stop)]
+    words = [sys.executable, str(HERE / "support" / "reader.py"), str(database), str(stop)]
     readers = [subprocess.Popen(words, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     try:
         shutil.copytree(SAMPLE / "inbox" / "pr", small.inbox / "pr")
@@ -93,7 +93,7 @@ def test_a_run_that_finds_another_at_work_takes_nothing_from_the_inbox(small: Of
 def look(database: Path) -> tuple[object, ...]:
     """Return what a reader sees now."""
     stop = database.parent / "look"
-    words = [sys.executable, str(HERE / "reader.py"), str(database), str(stop)]
+    words = [sys.executable, str(HERE / "support" / "reader.py"), str(database), str(stop)]
     reader = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
     assert reader.stdout is not None
     first = json.loads(reader.stdout.readline())[0]

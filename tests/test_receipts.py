@@ -7,14 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from office_at_work import OfficeAtWork
-from whole_way import HALF, SAMPLE
 
 from sarup.assets import asset_path
 from sarup.commands.run_summary import ChangedReceipt, RunSummary, say_summary
 from sarup.commands.status import read_status, timeliness
 from sarup.phrases import load_phrases
 from sarup.warehouse_file import warehouse_path
+from tests.support.office_at_work import OfficeAtWork
+from tests.support.whole_way import HALF, SAMPLE
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 FORM, RETURNED = "รายงานผล_aud_2564-6m.xlsx", "รายงานผล_pr_2564-6m_ฉบับที่1.xlsx"

@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from whole_way import SAMPLE
 
 from sarup.office.reference import FaultyReference, read_reference
+from tests.support.whole_way import SAMPLE
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from chromium import PageOpener
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from tests.support.browser.chromium import PageOpener
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "/usr/bin/chromium")
 QUIET = (

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 import yaml
-from chromium import PageOpener
 from playwright.sync_api import Page, expect
-from whole_way import EXAMPLES, SAMPLE, YEAR, Published
+
+from tests.support.browser.chromium import PageOpener
+from tests.support.whole_way import EXAMPLES, SAMPLE, YEAR, Published
 
 ANNUAL: dict[str, Any] = yaml.safe_load((EXAMPLES / "annual-2564.yaml").read_text(encoding="utf-8"))
 PLAN: dict[str, Any] = yaml.safe_load((SAMPLE / "source" / "plan.yaml").read_text(encoding="utf-8"))

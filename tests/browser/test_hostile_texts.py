@@ -4,13 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from chromium import PageOpener
-from laid_out import scrolls_sideways
-from page_document import page_document, with_text_everywhere
 from playwright.sync_api import Page
 
 from sarup.render.content.document import Document
 from sarup.render.html.report import write_html
+from tests.support.browser.chromium import PageOpener
+from tests.support.browser.laid_out import scrolls_sideways
+from tests.support.browser.page_document import page_document, with_text_everywhere
 
 ATTACKS = {
     "markup": """<script>window.pwned=1</script><img src=//x.test/y onerror="window.pwned=1"></style></title>""",

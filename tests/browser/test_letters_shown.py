@@ -6,12 +6,8 @@ from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
-from chromium import PageOpener
-from laid_out import broken_words, lines_that_begin_with, scrolls_sideways, wider_than_their_place
 from playwright.sync_api import Page
-from sample_letter import SENTENCES, sample_letter, written_letter
 from test_reading import UNMARK, violations
-from whole_way import HALF, Published
 
 from sarup.assets import asset_path
 from sarup.office.report_options import ReportOptions
@@ -19,6 +15,10 @@ from sarup.phrases import load_phrases
 from sarup.record.archive import Archive
 from sarup.render.returned.outbox import Source, write_letters
 from sarup.warehouse_file import open_warehouse
+from tests.support.browser.chromium import PageOpener
+from tests.support.browser.laid_out import broken_words, lines_that_begin_with, scrolls_sideways, wider_than_their_place
+from tests.support.browser.sample_letter import SENTENCES, sample_letter, written_letter
+from tests.support.whole_way import HALF, Published
 
 HOSTILE = "</b><script>alert(1)</script> {{ 7*7 }} @page{margin:0} \u202e\u0000 &amp; "
 LONG_WORD = "ผลการดำเนินการ" * 40 + "W" * 300

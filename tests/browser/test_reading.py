@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from chromium import PageOpener
-from laid_out import (
+from playwright.sync_api import Page
+
+from sarup.render.html.report import write_html
+from tests.support.browser.chromium import PageOpener
+from tests.support.browser.laid_out import (
     broken_words,
     is_on_top,
     lines_that_begin_with,
@@ -18,11 +21,8 @@ from laid_out import (
     scrolls_sideways,
     wider_than_their_place,
 )
-from page_document import page_document
-from playwright.sync_api import Page
-from whole_way import EXAMPLES, HALF, YEAR, Published
-
-from sarup.render.html.report import write_html
+from tests.support.browser.page_document import page_document
+from tests.support.whole_way import EXAMPLES, HALF, YEAR, Published
 
 SEED: dict[str, Any] = json.loads((EXAMPLES / "seed-2564-6m.json").read_text(encoding="utf-8"))
 GOLD: dict[str, Any] = json.loads((EXAMPLES / "gold-2564-6m.json").read_text(encoding="utf-8"))

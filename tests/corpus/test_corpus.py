@@ -4,12 +4,12 @@ from collections import Counter
 from datetime import datetime
 
 import pytest
-from corpus import KINDS, write_corpus
-from kind import Kind
 
 from sarup.assets import asset_path
 from sarup.commands.check import CheckedFile, CheckInputs, check_files
 from sarup.phrases import load_phrases
+from tests.support.corpus.corpus import KINDS, write_corpus
+from tests.support.corpus.kind import Kind
 
 CHECKED_AT = datetime.fromisoformat("2023-04-05T09:00:00+07:00")
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from whole_way import HALF, SAMPLE, Published
 
 from sarup.assets import asset_path
 from sarup.commands.earlier_report.blocks import UnreadableReport, read_blocks
@@ -21,6 +20,7 @@ from sarup.gather.read_file import read_file
 from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
 from sarup.thai.text import fold
+from tests.support.whole_way import HALF, SAMPLE, Published
 
 HERE = Path(__file__).parent
 PUBLISHED = HERE / "published-2564-6m.txt"

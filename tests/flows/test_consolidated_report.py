@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from whole_way import ENDINGS, HALF, SAMPLE, Published
 
 from sarup.commands.run_summary import RunSummary
 from sarup.errors import UsageError
 from sarup.record.decisions import DecisionReason
+from tests.support.whole_way import ENDINGS, HALF, SAMPLE, Published
 
 
 @pytest.fixture(scope="module")

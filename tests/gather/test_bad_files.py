@@ -7,9 +7,9 @@ from pathlib import Path
 import docx
 import pytest
 from openpyxl import Workbook
-from whole_way import HALF, SAMPLE, YEAR, Published, publish_office
 
 from sarup.commands.run_summary import FileVerdict
+from tests.support.whole_way import HALF, SAMPLE, YEAR, Published, publish_office
 
 # An old workbook is an OLE file whose directory, in entries of 128 bytes, names the stream Workbook.
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + "Workbook".encode("utf-16-le").ljust(128, b"\0")

@@ -1,21 +1,18 @@
 """Writes the golden texts anew from the sample, to be read in the diff: `uv run python tests/golden`."""
 
-import sys
 import tempfile
-from importlib import import_module
 from pathlib import Path
 
+from tests.support.document_texts import read_text
+from tests.support.whole_way import HALF, SAMPLE, YEAR, publish_office
+
 HERE = Path(__file__).resolve().parent
-sys.path.append(str(HERE.parent))
 
 
 def main() -> None:
     """Publish the sample's two rounds and write the text of each document beside this file."""
-    whole_way = import_module("whole_way")
-    read_text = import_module("document_texts").read_text
     with tempfile.TemporaryDirectory() as home:
-        rounds = (whole_way.HALF, whole_way.YEAR)
-        published = whole_way.publish_office(whole_way.SAMPLE / "inbox", Path(home), rounds)
+        published = publish_office(SAMPLE / "inbox", Path(home), (HALF, YEAR))
         for code, documents in published.documents.items():
             for path in documents:
                 golden = HERE / f"{code}{path.suffix}.txt"

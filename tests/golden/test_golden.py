@@ -4,8 +4,9 @@ import difflib
 from pathlib import Path
 
 import pytest
-from document_texts import read_text
-from whole_way import ENDINGS, HALF, YEAR, Published
+
+from tests.support.document_texts import read_text
+from tests.support.whole_way import ENDINGS, HALF, YEAR, Published
 
 HERE = Path(__file__).parent
 ANEW = "if this is meant: uv run python tests/golden, then read the diff"

@@ -10,8 +10,6 @@ from typing import Any
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
-from generated_ministry import HALF_CODE, PHRASES, SEEN_AT, Ministry, generate
-from office_at_work import SameProcess
 
 from sarup import pipeline
 from sarup.commands.closing import close_round, render_edition, reopen_round
@@ -21,6 +19,8 @@ from sarup.errors import UsageError
 from sarup.office.reference import read_reference
 from sarup.record.decisions import DecisionReason
 from sarup.warehouse_file import WAREHOUSE, open_warehouse, publishing
+from tests.support.ministry.generated_ministry import HALF_CODE, PHRASES, SEEN_AT, Ministry, generate
+from tests.support.office_at_work import SameProcess
 
 FIRST, SECOND = "dep01", "dep02"
 TABLES = (

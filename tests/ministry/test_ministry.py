@@ -4,14 +4,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from generated_ministry import HALF_CODE, SEEN_AT, YEAR_CODE, Ministry, generate, letters_of
-from office_at_work import SameProcess
-from whole_way import ENDINGS
 
 from sarup import pipeline
 from sarup.commands.closing import close_round
 from sarup.record.decisions import DecisionReason
 from sarup.warehouse_file import publishing
+from tests.support.ministry.generated_ministry import HALF_CODE, SEEN_AT, YEAR_CODE, Ministry, generate, letters_of
+from tests.support.office_at_work import SameProcess
+from tests.support.whole_way import ENDINGS
 
 ROUNDS = {"6m": HALF_CODE, "12m": YEAR_CODE}
 

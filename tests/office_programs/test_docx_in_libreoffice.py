@@ -12,13 +12,13 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
-from full_document import CHART, MEMO, full_document
-from hostile_document import HOSTILE, MARKUP, hostile_document
-from sample_document import SHORT_ROW, document_with_row
 
 from sarup.assets import asset_path
 from sarup.render.docx.memo import write_memo_docx
 from sarup.render.docx.report import write_docx
+from tests.support.render.full_document import CHART, MEMO, full_document
+from tests.support.render.hostile_document import HOSTILE, MARKUP, hostile_document
+from tests.support.render.sample_document import SHORT_ROW, document_with_row
 
 LONG = HOSTILE["forty thousand characters"]
 ENDLESS = HOSTILE["a word without an end"]

@@ -4,13 +4,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from full_document import full_document
-from hostile_document import HOSTILE, hostile_document
 from openxml_audit import OpenXmlValidator
 
 from sarup.assets import asset_path
 from sarup.render.docx.memo import write_memo_docx
 from sarup.render.docx.report import write_docx
+from tests.support.render.full_document import full_document
+from tests.support.render.hostile_document import HOSTILE, hostile_document
 
 
 def faults(path: Path) -> list[str]:

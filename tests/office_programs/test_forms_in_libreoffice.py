@@ -10,14 +10,14 @@ from typing import Any
 import openpyxl  # type: ignore[import-untyped]
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
-from document_texts import letters
-from sample_form import PHRASES, form_content, written_form
-from whole_way import SAMPLE
 
 from sarup.gather.form import read_submission
 from sarup.gather.pool import WorkerPool
 from sarup.render.form.workbook import write_plan
 from sarup.submission import Arrival, Submission
+from tests.support.document_texts import letters
+from tests.support.render.sample_form import PHRASES, form_content, written_form
+from tests.support.whole_way import SAMPLE
 
 AT = datetime.fromisoformat("2021-10-10T09:00:00+07:00")
 NEW = ("new_6m", "new_12m", "new_plan")

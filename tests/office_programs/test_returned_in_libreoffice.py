@@ -8,11 +8,11 @@ from pathlib import Path
 import openpyxl  # type: ignore[import-untyped]
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
-from document_texts import letters
-from whole_way import SAMPLE
 
 from sarup.gather.workbook import read_workbook
 from sarup.render.returned.returned_workbook import Listed, Mark, mark_workbook
+from tests.support.document_texts import letters
+from tests.support.whole_way import SAMPLE
 
 FORM = SAMPLE / "inbox/pr/รายงานผล_pr_2564-6m_ฉบับที่1.xlsx"
 RESULTS, LIST = "ผลการดำเนินการ", "ข้อที่ตรวจพบ"

@@ -10,15 +10,15 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import pytest
-from document_texts import letters
 from openpyxl.workbook import Workbook
-from sample_document import MONEY_TABLE, STATUS_TABLE, sample_document
-from whole_way import YEAR, Published
 
 from sarup.assets import asset_path
 from sarup.phrases import load_phrases
 from sarup.render.content.document import Bar, Chart
 from sarup.render.xlsx.report import write_xlsx
+from tests.support.document_texts import letters
+from tests.support.render.sample_document import MONEY_TABLE, STATUS_TABLE, sample_document
+from tests.support.whole_way import YEAR, Published
 
 STATUS, DETAIL, MONEY, CHART = 4, 5, 6, 7
 TEXTS = load_phrases(asset_path("templates/phrases.yaml")).texts

@@ -3,9 +3,6 @@
 import argparse
 import sys
 from collections import Counter
-from pathlib import Path
-
-sys.path.append(str(Path(__file__).resolve().parents[1]))
 
 from inventing import FEATURES
 from running import Batch, Column, first_told, read_batch, run, run_batch

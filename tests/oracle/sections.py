@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from document_texts import BREAK, CELL, docx_lines, html_lines, pdf_lines, xlsx_lines
-
 from sarup.assets import asset_path
 from sarup.phrases import load_phrases
 from sarup.thai.digits import to_arabic
+from tests.support.document_texts import BREAK, CELL, docx_lines, html_lines, pdf_lines, xlsx_lines
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 READERS = {".pdf": pdf_lines, ".docx": docx_lines, ".html": html_lines, ".xlsx": xlsx_lines}

@@ -11,17 +11,25 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from full_document import BUDGET_CHART, CHART, PNG, SIGNATURES, SVG, full_document
-from hostile_document import HOSTILE as HOSTILE_TEXTS
-from hostile_document import hostile_document
 from lxml import etree
-from sample_document import LISTED_ROW, LONG_ROW, SAMPLE, SHORT_ROW, STATUS_TABLE, document_with_row, sample_document
-from word_reader import DRAWING, W, WordReader
 
 from sarup.assets import asset_path
 from sarup.render.content.document import Bar, Document, Picture
 from sarup.render.docx.report import write_docx
 from sarup.render.docx.template import build_template
+from tests.support.render.full_document import BUDGET_CHART, CHART, PNG, SIGNATURES, SVG, full_document
+from tests.support.render.hostile_document import HOSTILE as HOSTILE_TEXTS
+from tests.support.render.hostile_document import hostile_document
+from tests.support.render.sample_document import (
+    LISTED_ROW,
+    LONG_ROW,
+    SAMPLE,
+    SHORT_ROW,
+    STATUS_TABLE,
+    document_with_row,
+    sample_document,
+)
+from tests.support.render.word_reader import DRAWING, W, WordReader
 
 HOSTILE = "{{ 7*7 }} {% for x in y %} {_{ }_} %_} <w:p/> &amp; </w:t> \"q\" 'a' =1+1 {#c#}"
 

@@ -10,13 +10,13 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 from PIL import ImageFont
-from sample_form import KINDS, PHRASES, form_content, written_form
-from whole_way import SAMPLE
 
 from sarup.form.spec import load_form_spec
 from sarup.render.form.page import page_breaks
 from sarup.render.form.workbook import write_plan
 from sarup.thai.words import split_words
+from tests.support.render.sample_form import KINDS, PHRASES, form_content, written_form
+from tests.support.whole_way import SAMPLE
 
 # What TH Sarabun New measures beside Sarabun, its twin that is committed; a line of it is 1.331 of its size.
 TWIN, LINE = 0.658, 1.331

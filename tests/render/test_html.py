@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
-from sample_document import SHORT_ROW, document_with_row, sample_document
 
 from sarup.render.content.document import Document, Picture, Signature
 from sarup.render.html.report import write_html
 from sarup.render.html.text import css_string, mark_figures, mark_lines, mark_words, page_counter
+from tests.support.render.sample_document import SHORT_ROW, document_with_row, sample_document
 
 HOSTILE = '<script>alert(1)</script> "\'><img src=//x.test/y> {{ 7*7 }} {% raw %} =1+1 #eval("1") &amp; </style>'
 

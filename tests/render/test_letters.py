@@ -9,7 +9,6 @@ from pathlib import Path
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 from openpyxl.styles import PatternFill  # type: ignore[import-untyped]
-from whole_way import HALF, SAMPLE, Published
 
 from sarup.assets import asset_path
 from sarup.gather.pool import WorkerPool
@@ -21,6 +20,7 @@ from sarup.render.returned.outbox import Source, write_letters
 from sarup.render.returned.plain_copy import write_plain_copy
 from sarup.render.returned.returned_workbook import Listed, Mark, mark_workbook
 from sarup.warehouse_file import open_warehouse
+from tests.support.whole_way import HALF, SAMPLE, Published
 
 RESULTS, LIST = "ผลการดำเนินการ", "ข้อที่ตรวจพบ"
 HEADS = ("ระดับ", "ตำแหน่ง", "ข้อที่ตรวจพบ", "วิธีแก้ไข", "เกณฑ์")

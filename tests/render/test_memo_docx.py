@@ -9,13 +9,13 @@ import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_UNDERLINE
 from docx.shared import Cm, Pt
-from full_document import MEMO, full_document
-from hostile_document import HOSTILE, hostile_document
-from sample_document import SAMPLE
-from word_reader import DRAWING, WordReader
 
 from sarup.render.content.document import Document, Signature
 from sarup.render.docx.memo import write_memo_docx
+from tests.support.render.full_document import MEMO, full_document
+from tests.support.render.hostile_document import HOSTILE, hostile_document
+from tests.support.render.sample_document import SAMPLE
+from tests.support.render.word_reader import DRAWING, WordReader
 
 
 def printed(document: Document, folder: Path) -> Path:

@@ -14,7 +14,14 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from sample_document import (
+
+from sarup.render.content.document import Document, Section
+from sarup.render.content.paragraphs import Paragraph, split_paragraphs
+from sarup.render.measure.lines import MISSING, count_lines, pieces, printable, width
+from sarup.render.pdf.report import typeset_source, write_pdf
+from sarup.render.typst.typesetting import typst_literal
+from sarup.thai.words import split_words
+from tests.support.render.sample_document import (
     LISTED_ROW,
     LONG_ROW,
     SAMPLE,
@@ -23,13 +30,6 @@ from sample_document import (
     document_with_row,
     sample_document,
 )
-
-from sarup.render.content.document import Document, Section
-from sarup.render.content.paragraphs import Paragraph, split_paragraphs
-from sarup.render.measure.lines import MISSING, count_lines, pieces, printable, width
-from sarup.render.pdf.report import typeset_source, write_pdf
-from sarup.render.typst.typesetting import typst_literal
-from sarup.thai.words import split_words
 
 HOSTILE = '#panic("x") $x^2$ \\u{41} "] ) #read("/etc/passwd") {{ 7*7 }} {% raw %} <b>=1+1</b> @ref // */ -- `code`'
 SHIFTED_MARKS = "น้ำ ป่ำ ป้ำ ฟ้ำ ฝั่ง ปี่ ฎุ ฐู ญู ครั้ง เพิ่ม ทั้ง คำสั่ง ก๊ำ ก๋ำ ผู้ กู้ ฏู่ ฬุ ฟื้น ปั้น"

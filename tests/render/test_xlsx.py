@@ -19,13 +19,13 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
-from sample_document import MONEY_TABLE, SHORT_ROW, STATUS_TABLE, STRATEGIES, sample_document
 
 from sarup.assets import asset_path
 from sarup.phrases import load_phrases
 from sarup.render.content.document import Bar, Chart, Document, ItemRow, Picture, Section
 from sarup.render.xlsx.report import write_xlsx
 from sarup.render.xlsx.text import MOST_LINES, SheetNames, clean_text, count_lines, cut_text, unique_heads
+from tests.support.render.sample_document import MONEY_TABLE, SHORT_ROW, STATUS_TABLE, STRATEGIES, sample_document
 
 HIGHEST_ROW = 409.5
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"

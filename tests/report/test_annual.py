@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 import yaml
-from whole_way import EXAMPLES, HALF, YEAR, Published
+
+from tests.support.whole_way import EXAMPLES, HALF, YEAR, Published
 
 ANNUAL = yaml.safe_load((EXAMPLES / "annual-2564.yaml").read_text(encoding="utf-8"))
 MEASURES = {(measure["item_code"], measure["measure_no"]): measure for measure in ANNUAL["measures"]}

@@ -14,10 +14,10 @@ import lxml.etree
 import lxml.html
 import openpyxl  # type: ignore[import-untyped]
 import pytest
-from printed_places import ITEM, Bar, Crosswalk, printed_numbers, squeezed
-from whole_way import ENDINGS, HALF, YEAR, Published
 
 from sarup.thai.digits import to_arabic
+from tests.support.report.printed_places import ITEM, Bar, Crosswalk, printed_numbers, squeezed
+from tests.support.whole_way import ENDINGS, HALF, YEAR, Published
 
 
 class Rows(HTMLParser):

@@ -8,7 +8,8 @@ import docx
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 from openpyxl import load_workbook
-from printed_blocks import (
+
+from tests.support.report.printed_blocks import (
     COLUMNS,
     SEED,
     Block,
@@ -21,7 +22,7 @@ from printed_blocks import (
     seed_blocks,
     unread_in_pages,
 )
-from whole_way import ENDINGS, HALF, Published
+from tests.support.whole_way import ENDINGS, HALF, Published
 
 ADDRESS = re.compile(r"https?://[!-~๐-๙]+")
 QUOTED = re.compile(r"ลิงก์มีเลขไทย\s*\([^)]*\)")

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from whole_way import EXAMPLES, HALF, Published
+
+from tests.support.whole_way import EXAMPLES, HALF, Published
 
 GOLD = json.loads((EXAMPLES / "gold-2564-6m.json").read_text(encoding="utf-8"))
 ITEMS = {item["item"]: item for item in GOLD["items"]}

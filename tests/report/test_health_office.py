@@ -7,7 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from whole_way import Published, publish_office
+
+from tests.support.whole_way import Published, publish_office
 
 OFFICE = Path(__file__).resolve().parents[1] / "health_office"
 SEEN_AT = datetime.fromisoformat("2022-10-20T09:00:00+07:00")

@@ -15,14 +15,14 @@ import openpyxl  # type: ignore[import-untyped]
 import pikepdf
 import pypdfium2
 import pytest
-from document_texts import page_of, read_text
-from hostile_report import HOSTILE, everywhere, numbered, rich_document, with_texts
-from sample_document import SHORT_ROW, document_with_row
 
 from sarup.render.content.document import Document
 from sarup.render.content.seen_texts import seen_text, seen_texts
 from sarup.render.measure.lines import MISSING, printable
 from sarup.render.outputs import MEMO_WRITERS, WRITERS
+from tests.support.document_texts import page_of, read_text
+from tests.support.render.sample_document import SHORT_ROW, document_with_row
+from tests.support.report.hostile_report import HOSTILE, everywhere, numbered, rich_document, with_texts
 
 NUMBER = re.compile(r"\[(\d+)\]")
 HARMLESS = "ก"

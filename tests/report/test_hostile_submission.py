@@ -6,10 +6,11 @@ from pathlib import Path
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
-from document_texts import read_text
-from hostile_report import HOSTILE
-from office_at_work import OfficeAtWork
-from whole_way import ENDINGS, HALF, SAMPLE
+
+from tests.support.document_texts import read_text
+from tests.support.office_at_work import OfficeAtWork
+from tests.support.report.hostile_report import HOSTILE
+from tests.support.whole_way import ENDINGS, HALF, SAMPLE
 
 FORM = "pr/รายงานผล_pr_2564-6m.xlsx"
 PLAN = "plan/plan-2564.xlsx"

@@ -4,8 +4,9 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from document_texts import read_text
-from whole_way import ENDINGS, HALF, SAMPLE, YEAR, Published, publish_judged, publish_office
+
+from tests.support.document_texts import read_text
+from tests.support.whole_way import ENDINGS, HALF, SAMPLE, YEAR, Published, publish_judged, publish_office
 
 SILENT = {
     HALF: "ในรอบ ๖ เดือน (ต.ค.๖๓ – มี.ค.๖๔) สนค. มีรายการที่ต้องรายงานผล ๑๘ รายการ ใน ๖ ยุทธศาสตร์ ยังไม่ได้รับรายงานผลของรายการใด",

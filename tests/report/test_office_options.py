@@ -10,7 +10,6 @@ from typing import Any
 import pypdfium2
 import pytest
 from PIL import Image
-from whole_way import ENDINGS, HALF, SAMPLE, YEAR, Published, publish_judged
 
 from sarup.assets import asset_path
 from sarup.office.reference import read_reference
@@ -21,6 +20,7 @@ from sarup.render.content.read import read_document
 from sarup.render.pdf.memo import write_memo_pdf
 from sarup.render.pdf.report import write_pdf
 from sarup.thai.digits import to_arabic
+from tests.support.whole_way import ENDINGS, HALF, SAMPLE, YEAR, Published, publish_judged
 
 THAI_DIGIT = re.compile("[๐-๙]")
 

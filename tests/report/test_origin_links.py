@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
-from whole_way import HALF, SAMPLE, YEAR, Published
 
 from sarup.thai.digits import to_arabic
 from sarup.thai.numbers import read_number
+from tests.support.whole_way import HALF, SAMPLE, YEAR, Published
 
 FIGURE = re.compile(r'<a class="figure" href="#([^"]+)"[^>]*>(.*?)</a>', re.S)
 PLACE = re.compile(r"ไฟล์ (\S+) \([0-9a-f]{8}\) แผ่นงาน “([^”]+)” เซลล์ ([A-Z]+[0-9]+)")

@@ -13,9 +13,10 @@ import pikepdf
 import pymupdf
 import pypdfium2
 import pytest
-from printed_blocks import detail_pages, pdfium_pages, poppler_pages, seed_blocks, unread_in_pages
 from pythainlp.tokenize import word_tokenize
-from whole_way import HALF, YEAR, Published
+
+from tests.support.report.printed_blocks import detail_pages, pdfium_pages, poppler_pages, seed_blocks, unread_in_pages
+from tests.support.whole_way import HALF, YEAR, Published
 
 SARA_AM = "\u0e33"
 ADDRESS = re.compile(r"https?://\S+")

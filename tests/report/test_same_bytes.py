@@ -11,11 +11,11 @@ from pathlib import Path
 
 import docx
 import pytest
-from printed_blocks import COLUMNS, SEED, docx_blocks, folded
 from test_fidelity import text_of
-from whole_way import ENDINGS, HALF, SAMPLE, YEAR, Published, without
 
 from sarup.assets import asset_path
+from tests.support.report.printed_blocks import COLUMNS, SEED, docx_blocks, folded
+from tests.support.whole_way import ENDINGS, HALF, SAMPLE, YEAR, Published, without
 
 TESTS = Path(__file__).resolve().parents[1]
 OURS = ("src", "sql", "templates", "expectations")
@@ -31,13 +31,12 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy_shuffled(SAMPLE / "inbox", away / "box")
     shutil.copytree(SAMPLE / "reference", away / "register")
     folders = [str(away / name) for name in ("box", "register", "deep/home", "out")]
-    script = str(TESTS / "report" / "second_run.py")
+    script = str(TESTS / "support" / "report" / "second_run.py")
     environment = {
         **os.environ,
         "TZ": "America/New_York",
         "PYTHONHASHSEED": "4711",
         "LC_ALL": "C.UTF-8",
-        "PYTHONPATH": str(TESTS),
         "SOURCE_DATE_EPOCH": "1",
     }
     (away / "deep").mkdir()

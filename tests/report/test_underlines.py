@@ -4,7 +4,8 @@ import re
 
 import docx
 import pymupdf
-from whole_way import HALF, Published
+
+from tests.support.whole_way import HALF, Published
 
 # Paragraphs between <u> and </u> in the published report.
 UNDERLINED = ["แผนบริหารความเสี่ยง มีผลการดำเนินการ ดังนี้", "แผนควบคุมภายใน มีผลการดำเนินการ ดังนี้"]

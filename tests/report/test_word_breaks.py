@@ -11,12 +11,9 @@ from itertools import accumulate
 from pathlib import Path
 
 import pytest
-from printed_lines import LineEnd, line_ends, printed_lines
 from pythainlp.corpus.common import thai_words
 from pythainlp.tokenize import word_tokenize
 from pythainlp.util import Trie
-from sample_document import LONG_ROW, document_with_row
-from whole_way import HALF, SAMPLE, YEAR, Published
 
 from sarup.assets import asset_path
 from sarup.office.reference import read_reference
@@ -28,6 +25,9 @@ from sarup.render.content.queries import ReportSource, find_plans
 from sarup.render.content.read import read_document
 from sarup.render.pdf import report as pdf
 from sarup.thai.words import CUSTOM_WORDS
+from tests.support.render.sample_document import LONG_ROW, document_with_row
+from tests.support.report.printed_lines import LineEnd, line_ends, printed_lines
+from tests.support.whole_way import HALF, SAMPLE, YEAR, Published
 
 ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 # Words of the general dictionary that cut a commoner one before them.

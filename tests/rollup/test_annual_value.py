@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
-from invented_round import HALF, YEAR, File, Measure, Office, Rolled, roll_up_offices, said
+
+from tests.support.rollup.invented_round import HALF, YEAR, File, Measure, Office, Rolled, roll_up_offices, said
 
 COUNT, STOCK = Measure("count", 4), Measure("stock", 4, unit="ช่องทาง")
 CEILING = Measure("ceiling", 0, "at_most", unit="ราย")

@@ -4,7 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from files_of_a_plan import Sent, ask, roll_up_plan
+
+from tests.support.rollup.files_of_a_plan import Sent, ask, roll_up_plan
 
 PERCENT = {"kind": "percent", "unit": "ร้อยละ", "target_value": 80}
 OF_PARTS = {**PERCENT, "across_rounds": "ratio"}

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from invented_round import HALF, YEAR, File, Measure, Office, Rolled, roll_up_offices, said
+
+from tests.support.rollup.invented_round import HALF, YEAR, File, Measure, Office, Rolled, roll_up_offices, said
 
 BY_JUNE = Measure("deadline", None, "at_most", "วันที่", target_on="2021-06-30")
 FROM_JUNE = Measure("deadline", None, "at_least", "วันที่", target_on="2021-06-30", interim_on="2021-03-01")

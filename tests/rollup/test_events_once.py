@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from files_of_a_plan import HALF, YEAR, Sent, ask, roll_up_plan
+from tests.support.rollup.files_of_a_plan import HALF, YEAR, Sent, ask, roll_up_plan
 
 ROLES = {"1.1.1": ["a", "b"]}
 DAY, OTHER_DAY = "2021-02-01", "2021-02-02"

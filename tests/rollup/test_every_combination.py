@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from invented_round import HALF, ROUNDS, YEAR, insert, insert_many
 
 from sarup.assets import asset_path
 from sarup.rollup.build import roll_up
 from sarup.warehouse_file import create_warehouse
+from tests.support.rollup.invented_round import HALF, ROUNDS, YEAR, insert, insert_many
 
 EXPECTED = Path(__file__).with_name("expected")
 CARRIES, DROPS = ("no_cases", "completed_earlier"), ("cancelled", "not_applicable")

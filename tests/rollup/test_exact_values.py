@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from invented_round import HALF, YEAR, File, Measure, Office, Rolled, roll_up_offices, said
 
 from sarup.assets import asset_path
 from sarup.warehouse_file import create_warehouse
+from tests.support.rollup.invented_round import HALF, YEAR, File, Measure, Office, Rolled, roll_up_offices, said
 
 PROGRESS, SCORE = Measure("progress", 100, unit="ร้อยละ"), Measure("score", 80, unit="ร้อยละ")
 MEAN = Measure("score", 80, unit="ร้อยละ", across_divisions="mean")

@@ -6,11 +6,11 @@ from typing import Any
 
 import duckdb
 import pytest
-from invented_round import HALF, ITEM, ROUNDS, Measure, Office, insert, plan_rows
 
 from sarup.assets import asset_path
 from sarup.rollup.build import roll_up
 from sarup.warehouse_file import create_warehouse
+from tests.support.rollup.invented_round import HALF, ITEM, ROUNDS, Measure, Office, insert, plan_rows
 
 # office -> files of its divisions: division, file name, when it came, verdict, cells of the item
 FILES: dict[str, tuple[tuple[str, str, str, str, dict[str, Any]], ...]] = {

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from whole_way import HALF, SAMPLE, Published, publish_judged
 
 from sarup import pipeline
 from sarup.dictionary import TableMeaning
 from sarup.rollup.build import roll_up
 from sarup.rollup.keys import BrokenKeyError, assert_keys
 from sarup.warehouse_file import WAREHOUSE
+from tests.support.whole_way import HALF, SAMPLE, Published, publish_judged
 
 MEANING = TableMeaning("ก", "a", "a thing of a shop", key=("shop", "thing"), nullable=("thing",))
 

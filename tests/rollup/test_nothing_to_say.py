@@ -1,9 +1,9 @@
 """Where nothing can be said there is null: who decides an item, how late a division is."""
 
 import pytest
-from invented_round import HALF, Measure, Office, roll_up_offices, said
 
 from sarup.assets import asset_path
+from tests.support.rollup.invented_round import HALF, Measure, Office, roll_up_offices, said
 
 SQL = asset_path("sql")
 COUNT, CEILING = Measure("count", 4), Measure("ceiling", 2, "at_most", "เรื่อง")

@@ -12,8 +12,6 @@ from typing import Any
 import duckdb
 import openpyxl  # type: ignore[import-untyped]
 import pytest
-from document_texts import read_text
-from invented_round import HALF, ROUNDS, YEAR, insert, submission
 
 from sarup.assets import asset_path
 from sarup.phrases import load_phrases
@@ -21,6 +19,8 @@ from sarup.render.outputs import render_outputs
 from sarup.rollup.build import roll_up
 from sarup.thai.digits import to_arabic
 from sarup.warehouse_file import create_warehouse
+from tests.support.document_texts import read_text
+from tests.support.rollup.invented_round import HALF, ROUNDS, YEAR, insert, submission
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 PLAN = "invented-2564"

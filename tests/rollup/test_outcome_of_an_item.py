@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
-from invented_round import HALF, YEAR, File, Measure, Office, Rolled, roll_up_offices, said
+
+from tests.support.rollup.invented_round import HALF, YEAR, File, Measure, Office, Rolled, roll_up_offices, said
 
 COUNT, PEOPLE = Measure("count", 4), Measure("count", 100, unit="คน")
 STOCK = Measure("stock", 5, unit="ช่องทาง")

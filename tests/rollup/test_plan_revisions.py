@@ -5,13 +5,13 @@ from typing import Any
 
 import duckdb
 import pytest
-from invented_round import HALF, ROUNDS, YEAR, insert
 
 from sarup.assets import asset_path
 from sarup.phrases import load_phrases
 from sarup.render.form.content import form_contents
 from sarup.rollup.build import roll_up
 from sarup.warehouse_file import create_warehouse
+from tests.support.rollup.invented_round import HALF, ROUNDS, YEAR, insert
 
 # item, target and state in the first revision, target and state in the second (None: not in it)
 ITEMS = {

@@ -7,7 +7,8 @@ from typing import Any
 
 import duckdb
 import pytest
-from files_of_a_plan import HALF, YEAR, Sent, ask, roll_up_plan
+
+from tests.support.rollup.files_of_a_plan import HALF, YEAR, Sent, ask, roll_up_plan
 
 ROLES = {"1.1.1": ["a"], "1.1.2": ["b"], "1.1.3": ["b"], "1.1.4": ["a", "b"], "1.1.5": ["c"]}
 LATE = "2021-10-10T09:00:00+07:00"

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
-from invented_round import HALF, YEAR, Answer, Measure, Office, Rolled, roll_up_offices, said
+
+from tests.support.rollup.invented_round import HALF, YEAR, Answer, Measure, Office, Rolled, roll_up_offices, said
 
 COUNT, PROGRESS = Measure("count", 4), Measure("progress", 100, unit="ร้อยละ")
 STOCK, SCORE = Measure("stock", 2, unit="ช่องทาง"), Measure("score", 85, unit="ร้อยละ")

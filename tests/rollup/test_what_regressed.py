@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from invented_round import File, Measure, Office, Rolled, roll_up_offices, said
 
 from sarup.render.content.charts import CAP
+from tests.support.rollup.invented_round import File, Measure, Office, Rolled, roll_up_offices, said
 
 STOCK = Measure("stock", 2, unit="ระบบ")
 DURATION = Measure("duration", 10, "at_most", "วัน")

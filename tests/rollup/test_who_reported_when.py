@@ -7,7 +7,8 @@ from typing import Any
 
 import duckdb
 import pytest
-from files_of_a_plan import Sent, ask, roll_up_plan
+
+from tests.support.rollup.files_of_a_plan import Sent, ask, roll_up_plan
 
 # The six-month reports are due on 15 April 2021.
 IN_TIME, LAST_DAY = "2021-04-12T09:00:00+07:00", "2021-04-15T23:59:59+07:00"

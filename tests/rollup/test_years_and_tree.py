@@ -5,13 +5,13 @@ from typing import Any
 
 import duckdb
 import pytest
-from invented_round import insert
 
 from sarup.assets import asset_path
 from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.rollup.build import roll_up
 from sarup.rollup.keys import assert_keys
 from sarup.warehouse_file import create_warehouse
+from tests.support.rollup.invented_round import insert
 
 # code, ministry, name of the ministry, valid from, valid to: "b" moved to another ministry in the second year.
 AGENCIES = [

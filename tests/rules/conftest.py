@@ -1,11 +1,11 @@
 """The batch of all cases, judged once a session."""
 
 import pytest
-from case import Case
-from case_batch import Outcome, judge
-from every_case import CASES
 
 from sarup.render.form import workbook as forms
+from tests.support.rules.case import Case
+from tests.support.rules.case_batch import Outcome, judge
+from tests.support.rules.every_case import CASES
 
 
 @pytest.fixture(scope="session")

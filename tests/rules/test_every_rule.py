@@ -4,13 +4,13 @@ from collections import Counter
 
 import pytest
 import yaml
-from case import Case
-from case_batch import Outcome
-from every_case import CASES
-from invented_office import TOKEN
 
 from sarup.assets import asset_path
 from sarup.findings import load_rules
+from tests.support.rules.case import Case
+from tests.support.rules.case_batch import Outcome
+from tests.support.rules.every_case import CASES
+from tests.support.rules.invented_office import TOKEN
 
 RULES = load_rules(asset_path("expectations/rules.yaml")).rules
 SUITES = ("plan_item", "plan_measure", "results", "item", "event", "signoff", "text")

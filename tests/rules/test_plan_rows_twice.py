@@ -8,8 +8,6 @@ from pathlib import Path
 import duckdb
 import openpyxl  # type: ignore[import-untyped]
 import pytest
-from office_at_work import SameProcess
-from whole_way import SAMPLE, SEEN_AT, Published
 
 from sarup.assets import asset_path
 from sarup.dictionary import SCHEMAS, load_dictionary
@@ -24,6 +22,8 @@ from sarup.rollup.keys import assert_keys
 from sarup.submission import Arrival, Submission
 from sarup.validate.faults import find_faults
 from sarup.warehouse_file import create_warehouse
+from tests.support.office_at_work import SameProcess
+from tests.support.whole_way import SAMPLE, SEEN_AT, Published
 
 PLAN = SAMPLE / "inbox/plan/plan-2564.xlsx"
 STRUCTURE, ITEMS, MEASURES, ROLES = "ยุทธศาสตร์และกลยุทธ์", "แผนและแนวทางปฏิบัติ", "ตัวชี้วัดและเป้าหมาย", "หน่วยงานรับผิดชอบ"

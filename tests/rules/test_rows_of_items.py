@@ -16,7 +16,6 @@ import duckdb
 import openpyxl  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from office_at_work import SameProcess
 
 from sarup.assets import asset_path
 from sarup.findings import load_rules
@@ -34,6 +33,7 @@ from sarup.thai.marks import mend_marks
 from sarup.thai.text import fold
 from sarup.validate.faults import find_faults
 from sarup.warehouse_file import create_warehouse
+from tests.support.office_at_work import SameProcess
 
 OFFICE = Path(__file__).parent / "health_office"
 RESULTS = "ผลการดำเนินการ"

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from case_batch import Verdict, judge_submissions, verdicts
 
 from sarup.assets import asset_path
 from sarup.gather.collect import gather
@@ -17,6 +16,7 @@ from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
 from sarup.record.archive import Archive
 from sarup.validate.process import Validator
+from tests.support.rules.case_batch import Verdict, judge_submissions, verdicts
 
 SAMPLE = Path(__file__).resolve().parents[2] / "examples" / "tpso-2564"
 SEEN_AT = datetime.fromisoformat("2021-10-20T09:00:00+07:00")
