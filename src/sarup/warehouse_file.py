@@ -14,6 +14,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from sarup.errors import BusyError
+from sarup.form.raw_tables import raw_tables
 from sarup.placement import Change
 from sarup.sql_functions import register_functions
 
@@ -77,6 +78,8 @@ def create_warehouse(path: Path | str, sql: Path) -> duckdb.DuckDBPyConnection:
     connection.execute((sql / "macros.sql").read_text(encoding="utf-8"))
     for file in sorted((sql / "1_raw").glob("*.sql")):
         connection.execute(file.read_text(encoding="utf-8"))
+    for table in raw_tables().values():
+        connection.execute(table.statement)
     return connection
 
 

@@ -11,13 +11,12 @@ import polars as pl
 
 from sarup.assets import asset_path
 from sarup.findings import Finding, RuleSet
-from sarup.form.spec import load_form_spec
+from sarup.form.raw_tables import RawTable, raw_tables
 from sarup.office.reference import Reference
 from sarup.record.decisions import Decision
 from sarup.submission import Mended, Row, Submission
 
 TARGETS = ("submission_id", "rule", "round_code", "division_code", "agency_code", "item_code")
-ONE_TABLE = {"results": ("result_measure", "result_item")}
 
 
 def load(
@@ -57,11 +56,17 @@ def load_reference(
         "sql_version": sql_version(asset_path("sql")),
     }
     _insert(connection, "run", [run])
-    _insert(connection, "agency", reference.agencies)
-    _insert(connection, "division", reference.divisions)
+    for table, rows in (("agency", reference.agencies), ("division", reference.divisions)):
+        _insert(connection, table, _known_columns(connection, table, rows))
     _insert(connection, "round", [{k: str(v) for k, v in vars(r).items()} for r in reference.rounds])
     _insert(connection, "reference_line", [vars(line) for line in reference.lines()])
     _insert(connection, "rule", [vars(rule) for rule in rules.rules.values()])
+
+
+def _known_columns(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> list[Row]:
+    """Return rows without the columns that an office keeps in its reference files for itself."""
+    known = _columns(connection, table)
+    return [{name: value for name, value in row.items() if name in known} for row in rows]
 
 
 def sql_version(sql: Path) -> str:
@@ -69,6 +74,8 @@ def sql_version(sql: Path) -> str:
     digest = sha256()
     for file in sorted(sql.rglob("*.sql")):
         digest.update(f"{file.relative_to(sql)} {sha256(file.read_bytes()).hexdigest()}\n".encode())
+    for table in raw_tables().values():
+        digest.update(f"{table.statement}\n".encode())
     return digest.hexdigest()[:12]
 
 
@@ -99,14 +106,25 @@ def _submission_row(submission: Submission) -> Row:
 
 
 def _form_rows(submissions: Sequence[Submission]) -> dict[str, list[Row]]:
-    known = {sheet.table for kind in ("plan", "results") for sheet in load_form_spec(kind).sheets}
+    """Return the rows of each raw table. Raises ValueError for a cell that the forms' YAML does not know."""
     rows: dict[str, list[Row]] = {}
-    for submission in submissions:
-        for table in known & submission.tables.keys():
-            for row in submission.tables[table]:
-                for name in ONE_TABLE.get(table, (table,)):
-                    rows.setdefault(name, []).append({"submission_id": submission.submission_id, **row})
+    for sheet, tables in _tables_by_sheet().items():
+        known = {column for table in tables for column in table.columns}
+        for submission in submissions:
+            for row in submission.tables.get(sheet, ()):
+                if row.keys() - known:
+                    raise ValueError(f"sheet {sheet} of a form has no column {', '.join(sorted(row.keys() - known))}")
+                for table in tables:
+                    own = {column: value for column, value in row.items() if column in table.columns}
+                    rows.setdefault(table.name, []).append({"submission_id": submission.submission_id, **own})
     return rows
+
+
+def _tables_by_sheet() -> dict[str, list[RawTable]]:
+    tables: dict[str, list[RawTable]] = {}
+    for table in raw_tables().values():
+        tables.setdefault(table.sheet, []).append(table)
+    return tables
 
 
 def _place_rows(submissions: Sequence[Submission]) -> list[Row]:
@@ -162,18 +180,28 @@ def _decision_row(decision: Decision) -> Row:
 def _correction_row(submission: Submission, mended: Mended) -> Row:
     return {
         "submission_id": submission.submission_id,
-        **vars(mended),
+        "line_no": mended.line_no,
         "table_name": mended.table,
+        "row_no": mended.row_no,
         "column_name": mended.column,
+        "field": mended.field,
+        "from_text": mended.from_text,
+        "to_text": mended.to_text,
+        "reason": mended.reason,
+        "role": mended.role,
         "until_on": mended.until_on.isoformat(),
+        "is_applied": mended.is_applied,
     }
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
-    """Insert rows by column name; columns that the table does not have are left out, those it lacks are null."""
+    """Insert rows by column name; what a row lacks is null. Raises ValueError for a column that the table lacks."""
     if not rows:
         return
-    columns = [r[0] for r in connection.execute(f"describe raw.{table}").fetchall()]
+    columns = _columns(connection, table)
+    unknown = {column for row in rows for column in row}.difference(columns)
+    if unknown:
+        raise ValueError(f"raw.{table} has no column {', '.join(sorted(unknown))}")
     present = [c for c in columns if any(c in row for row in rows)]
     frame = pl.DataFrame(
         {c: [None if row.get(c) is None else str(row[c]) for row in rows] for c in present},
@@ -183,3 +211,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Ro
     names = ", ".join(present)
     connection.execute(f"insert into raw.{table} ({names}) select {names} from incoming")
     connection.unregister("incoming")
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    return [str(row[0]) for row in connection.execute(f"describe raw.{table}").fetchall()]
