@@ -41,3 +41,12 @@ create or replace temp macro says_value(numbers, exact, comparator, target) as
         ), false)
     )) > 0
 );
+-- What a kind of measure asks for, as templates/submission/kinds.yaml has it; null for no kind.
+create or replace temp macro asks_day(k) as k in (
+    select r.kind from raw.kind as r
+    where r.asks = 'day'
+);
+create or replace temp macro is_share(k) as k in (
+    select r.kind from raw.kind as r
+    where r.asks = 'parts'
+);

@@ -14,30 +14,21 @@ select
     m.measure_text,
     m.kind,
     m.comparator,
-    case when coalesce(m.kind <> 'deadline', true) then m.target_value end as target_value,
-    case when m.kind = 'deadline' then m.target_on end as target_on,
+    case when coalesce(k.asks <> 'day', true) then m.target_value end as target_value,
+    case when k.asks = 'day' then m.target_on end as target_on,
     m.unit,
     m.unit_printed,
-    case when coalesce(m.kind <> 'deadline', true) then m.interim_target end as interim_target,
-    case when m.kind = 'deadline' then m.interim_on end as interim_on,
-    coalesce(m.across_rounds, case
-        when m.kind in ('count', 'ceiling') then 'sum'
-        when m.kind = 'ratio' then 'ratio'
-        when m.kind = 'duration' then 'max'
-        else 'latest'
-    end) as across_rounds,
-    coalesce(m.across_divisions, case
-        when m.kind in ('count', 'ceiling') then 'sum'
-        when m.kind = 'ratio' then 'ratio'
-        when m.kind in ('document', 'duration', 'deadline') then 'max'
-        when m.kind = 'level' then 'min'
-        else 'lead'
-    end) as across_divisions,
-    coalesce('ratio' in (m.kind, m.across_rounds, m.across_divisions), false) as asks_parts,
+    case when coalesce(k.asks <> 'day', true) then m.interim_target end as interim_target,
+    case when k.asks = 'day' then m.interim_on end as interim_on,
+    coalesce(m.across_rounds, k.across_rounds, 'latest') as across_rounds,
+    coalesce(m.across_divisions, k.across_divisions, 'lead') as across_divisions,
+    coalesce(k.asks = 'parts', false) or coalesce('ratio' in (m.across_rounds, m.across_divisions), false)
+        as asks_parts,
     coalesce(m.may_exceed = 'yes', false) as may_exceed,
     m.same_base = 'yes' as same_base,
     m.submission_id as plan_submission_id,
     m.row_no as plan_row_no
 from staging.item as i
 inner join raw.plan_measure as m
-    on i.plan_submission_id = m.submission_id and i.item_code = m.item_code;
+    on i.plan_submission_id = m.submission_id and i.item_code = m.item_code
+left join raw.kind as k on m.kind = k.kind;

@@ -18,7 +18,7 @@ with planned as (
         p.asks_parts,
         p.may_exceed,
         p.same_base,
-        coalesce(p.kind = 'deadline', false) as is_day,
+        coalesce(asks_day(p.kind), false) as is_day,
         m.kind as kind_shown,
         m.unit as unit_shown,
         m.* exclude (kind, unit)
@@ -101,7 +101,7 @@ select
     coalesce(restated, previous) as first_half,
     coalesce(restated_on, previous_on) as first_half_on,
     cast(case
-        when kind = 'ratio' then exact_share(numerator, denominator)
+        when is_share(kind) then exact_share(numerator, denominator)
         when asks_parts and denominator > 0
             then coalesce(exact_share(numerator, denominator), value, value_year, value_half)
         else coalesce(value, value_year, value_half)

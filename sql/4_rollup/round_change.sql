@@ -19,7 +19,7 @@ ranked as (
             coalesce(first_half_value, days_of(first_half_on)) as first_half_value,
             coalesce(first_half_exact_value, days_of(first_half_on)) as first_half_exact_value
         ),
-        coalesce(kind = 'deadline', false) as is_day
+        coalesce(asks_day(kind), false) as is_day
     from rollup.measure_round
 ),
 

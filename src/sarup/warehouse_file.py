@@ -7,6 +7,7 @@ that makes it and the people who open it stands only the storage in which its by
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from sarup.errors import BusyError
+from sarup.form.kinds import load_kinds
 from sarup.form.raw_tables import raw_tables
 from sarup.placement import Change
 from sarup.sql_functions import register_functions
@@ -71,7 +73,7 @@ def open_warehouse(path: Path | str, read_only: bool = False) -> duckdb.DuckDBPy
 
 
 def create_warehouse(path: Path | str, sql: Path) -> duckdb.DuckDBPyConnection:
-    """Return a connection to an empty warehouse (":memory:" for a check) with its schemas, macros and raw tables."""
+    """Return a connection to a new warehouse (":memory:" for a check): schemas, macros, empty raw tables, kinds."""
     connection = open_warehouse(path)
     for schema in SCHEMAS:
         connection.execute(f"create schema {schema}")
@@ -80,6 +82,10 @@ def create_warehouse(path: Path | str, sql: Path) -> duckdb.DuckDBPyConnection:
         connection.execute(file.read_text(encoding="utf-8"))
     for table in raw_tables().values():
         connection.execute(table.statement)
+    for kind in load_kinds().values():
+        words = asdict(kind)
+        names, marks = ", ".join(words), ", ".join("?" for _ in words)
+        connection.execute(f"insert into raw.kind ({names}) values ({marks})", list(words.values()))
     return connection
 
 

@@ -14,5 +14,5 @@ inner join core.result as h
         h.round = '6m' and r.plan_code = h.plan_code and r.fiscal_year_be = h.fiscal_year_be
         and r.item_code = h.item_code and r.measure_no = h.measure_no and r.division_code = h.division_code
 where
-    r.round = '12m' and m.kind <> 'ratio' and h.is_reported
+    r.round = '12m' and not is_share(m.kind) and h.is_reported
     and (m.previous is distinct from h.value or m.previous_on is distinct from h.value_on)

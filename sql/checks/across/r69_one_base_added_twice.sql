@@ -17,5 +17,5 @@ inner join rollup.division_measure as d
         r.plan_code = d.plan_code and r.round_code = d.round_code and r.item_code = d.item_code
         and r.measure_no = d.measure_no and r.division_code = d.division_code
 where
-    r.round = '12m' and m.kind = 'ratio' and m.across_rounds = 'ratio' and m.same_base is null
+    r.round = '12m' and is_share(m.kind) and m.across_rounds = 'ratio' and m.same_base is null
     and r.denominator = d.first_denominator and r.numerator + d.first_numerator <= r.denominator

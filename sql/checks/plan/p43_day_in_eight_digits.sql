@@ -7,7 +7,7 @@ with cells as (
             struct_pack(typed := target_value_text, meant := target_on) as target_value,
             struct_pack(typed := interim_target_text, meant := interim_on) as interim_target
         from raw.plan_measure
-        where kind = 'deadline'
+        where asks_day(kind)
     ) on target_value, interim_target into name column_name value goal
 )
 

@@ -7,4 +7,5 @@ select
     print_number(value_year, unit) as found,
     print_number(first_half, unit) as expected
 from staging.result_measure
-where value_year < first_half and kind in ('count', 'ceiling', 'progress', 'document')
+inner join raw.kind using (kind)
+where value_year < first_half and falls = 'never'

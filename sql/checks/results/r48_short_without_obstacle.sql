@@ -17,6 +17,7 @@ inner join staging.role as r
     on
         i.plan_code = r.plan_code and i.round_code = r.round_code
         and i.item_code = r.item_code and i.division_code = r.division_code and r.role = 'lead'
+left join raw.kind as k on m.kind = k.kind
 where
     i.obstacle is not null and told_obstacle(i.obstacle) is null
     and (
@@ -28,6 +29,6 @@ where
         when m.round = '12m' then v.answer_value < m.target_value or v.answer_on < m.target_on
         when m.interim_target is not null then v.answer_value < m.interim_target
         when m.interim_on is not null then v.answer_on < m.interim_on
-        when m.kind in ('count', 'progress') then 2 * v.answer_value < m.target_value
+        when k.interim = 'half' then 2 * v.answer_value < m.target_value
         else v.answer_value <= 0
     end

@@ -8,6 +8,7 @@ select
     null as expected
 from staging.result_measure as v
 inner join raw.submission as s on v.submission_id = s.submission_id
+inner join raw.kind as k on v.kind = k.kind
 where
-    v.round = '12m' and v.kind in ('count', 'ceiling') and s.annual_entry = 'both'
+    v.round = '12m' and k.asks_half and s.annual_entry = 'both'
     and (v.value_half is null) <> (v.value_year is null)

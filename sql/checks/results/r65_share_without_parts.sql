@@ -14,7 +14,7 @@ with typed as (
         m.restated_denominator_text
     from staging.result_measure as v
     inner join raw.result_measure as m on v.submission_id = m.submission_id and v.row_no = m.row_no
-    where v.kind = 'ratio'
+    where is_share(v.kind)
 ),
 
 lacking as (

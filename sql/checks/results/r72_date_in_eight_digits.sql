@@ -9,7 +9,7 @@ with cells as (
             struct_pack(typed := value_year_text, meant := value_year_on) as value_year,
             struct_pack(typed := restated_text, meant := restated_on) as restated
         from staging.result_measure
-        where kind = 'deadline'
+        where asks_day(kind)
     ) on value, value_half, value_year, restated into name column_name value answer
 )
 

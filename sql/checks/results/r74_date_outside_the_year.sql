@@ -11,7 +11,7 @@ with cells as (
             m.value_year_on as value_year
         from staging.result_measure as m
         inner join raw.round as p on m.round_code = p.round_code
-        where m.kind = 'deadline'
+        where asks_day(m.kind)
     ) on value, value_half, value_year into name column_name value day
 )
 

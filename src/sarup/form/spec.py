@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import yaml
 
@@ -14,6 +15,7 @@ class Column:
 
     `also` are headings under which tables made by hand have it; `part` names the part of the form that begins here.
     `date_field` takes what the cell says as a date: that is what a measure of kind deadline is asked for.
+    `written` is a text in people's own words, which rules of texts read; `paragraphs` have lists of their own.
     An `optional` column may be missing: forms made before it was added are still good.
     """
 
@@ -30,6 +32,7 @@ class Column:
     also: tuple[str, ...] = ()
     part: str | None = None
     date_field: str | None = None
+    written: Literal["prose", "paragraphs", "link"] | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -75,6 +78,13 @@ def load_form_spec(kind: str) -> FormSpec:
         for table, sheet in raw["sheets"].items()
     )
     return FormSpec(kind, raw["version"], sheets)
+
+
+def written_fields(*ways: str) -> dict[str, tuple[str, ...]]:
+    """Return sheet -> fields written in one of these ways, of both workbooks; sheets without any are left out."""
+    sheets = [sheet for kind in ("results", "plan") for sheet in load_form_spec(kind).sheets]
+    fields = {sheet.table: tuple(c.field for c in sheet.columns if c.written in ways) for sheet in sheets}
+    return {table: named for table, named in fields.items() if named}
 
 
 def _column(raw: dict[str, object]) -> Column:

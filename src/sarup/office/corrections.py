@@ -8,17 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from sarup.form.spec import written_fields
 from sarup.submission import Mended, Row, Submission
 from sarup.thai.digits import to_arabic
 from sarup.thai.text import fold
 
-WORDINGS = {
-    "results": (
-        "activity", "outcome_text", "narrative", "obstacle", "cause", "suggestion", "next_steps", "evidence", "remark",
-    ),
-    "event": ("event_name",),
-    "topic": ("topic",),
-}  # fmt: skip
+WORDINGS = written_fields("prose", "paragraphs")
 BANGKOK = ZoneInfo("Asia/Bangkok")
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from sarup.form.spec import load_form_spec
+from sarup.form.kinds import kinds_that_ask, load_kinds
+from sarup.form.spec import load_form_spec, written_fields
 from sarup.office.rounds import Round
 from sarup.submission import Row, Submission
 from sarup.thai.dates import find_dates, format_full
@@ -24,21 +25,16 @@ from sarup.thai.text import (
 from sarup.validate.calendar_subject import CALENDAR_ODDITIES, Holidays, calendar_rows
 from sarup.validate.subject import SUBJECT_ODDITIES, SUBJECT_QUOTED, SubjectLists, read_lists, subject_rows
 
-WRITTEN = {
-    "results": (
-        "activity", "outcome_text", "narrative", "obstacle", "cause", "suggestion", "next_steps", "evidence", "remark",
-    ),
-    "event": ("event_name",),
-    "topic": ("topic", "link"),
-    "plan_item": ("guideline", "activity", "indicator", "target_text"),
-    "plan_structure": ("text",),
-}  # fmt: skip
+WRITTEN = written_fields("prose", "paragraphs", "link")
+PARAGRAPHS = frozenset(field for fields in written_fields("paragraphs").values() for field in fields)
+ASKS = {code: kind.asks for code, kind in load_kinds().items()}
+SHARES = kinds_that_ask("parts")
+ASKED_TWICE = frozenset(code for code, kind in load_kinds().items() if kind.asks_half)
 ODDITIES = (
     "foreign_word", "thai_digit_link", "open_bracket", "html_tag", "misspelt_word", "odd_character",
     "miscounted_list", "date_outside",
 )  # fmt: skip
 QUOTED = ("codepoints", "suggestion", "claimed", "unit", "listed")
-LISTED_FIELDS = ("narrative", "activity", "outcome_text")
 
 
 def build_frames(
@@ -56,6 +52,8 @@ def build_frames(
             rows = list(_table_rows(submissions, spec.table))
             numbers = [c.field for c in spec.columns if c.kind == "number"]
             frames[spec.table] = _frame(rows, fields, numbers)
+    for table in ("results", "plan_measure"):
+        frames[table]["asks"] = [ASKS.get(kind) for kind in frames[table]["kind"]]
     results = frames["results"]
     answered = results.to_dict("records")
     results["place"] = [_answer_column(row) for row in answered]
@@ -119,18 +117,18 @@ def _typed_number(text: object) -> float | None:
 
 def _answer_text(row: Mapping[Hashable, object]) -> object:
     """Return what stands in a cell that the row's kind may answer in; None where nothing does."""
-    cells = ("numerator", "denominator") if row.get("kind") == "ratio" else ()
+    cells = ("numerator", "denominator") if row.get("kind") in SHARES else ()
     typed = (row.get(f"{name}_text") for name in (*cells, "value", "value_half", "value_year"))
     return next((text for text in typed if text), None)
 
 
 def _answer_column(row: Mapping[Hashable, object]) -> str:
     """Return the cell that an unanswered row should have filled, by its measure's kind and the round."""
-    if row.get("kind") == "ratio":
+    if row.get("kind") in SHARES:
         return "numerator"
     if not str(row.get("round_code")).endswith("12m"):
         return "value"
-    return "value_half" if row.get("kind") in ("count", "ceiling") else "value_year"
+    return "value_half" if row.get("kind") in ASKED_TWICE else "value_year"
 
 
 def _first_rows(results: "pd.DataFrame") -> "pd.DataFrame":
@@ -220,7 +218,7 @@ def _oddities(
             yield {"misspelt_word": match[0], "suggestion": word}
     for code in sorted({odd.codepoint for odd in odd_characters(text)}):
         yield {"odd_character": code, "codepoints": code}
-    if field in LISTED_FIELDS:
+    if field in PARAGRAPHS:
         for claim in claimed_lists(text):
             if claim.claimed != claim.listed:
                 said = str(claim.claimed)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from sarup.form.kinds import load_kinds
 from sarup.thai.text import fold
 
 PERCENT = "ร้อยละ"
@@ -35,17 +36,6 @@ BY_WORDS = (
     ("document", r"ประกาศ|คำสั่ง|แต่งตั้ง|มีแผน|มีคู่มือ|จัดทำ(?:แผน|คู่มือ|ประกาศ)", "it is there or it is not"),
 )
 STANDING = re.compile(r"ช่องทาง|ระบบ|เครือข่าย|ฐานข้อมูล|เว็บไซต์|ศูนย์")
-ACROSS = {
-    "count": ("sum", "sum"),
-    "stock": ("latest", "lead"),
-    "progress": ("latest", "lead"),
-    "document": ("latest", "max"),
-    "ratio": ("ratio", "ratio"),
-    "score": ("latest", "lead"),
-    "ceiling": ("sum", "sum"),
-    "duration": ("max", "max"),
-    "level": ("latest", "min"),
-}
 
 
 @dataclass(frozen=True)
@@ -67,12 +57,12 @@ class ProposedMeasure:
     @property
     def across_rounds(self) -> str:
         """Return how rounds combine for the kind."""
-        return ACROSS[self.kind][0] if self.kind else ""
+        return load_kinds()[self.kind].across_rounds if self.kind else ""
 
     @property
     def across_divisions(self) -> str:
         """Return how divisions combine for the kind."""
-        return ACROSS[self.kind][1] if self.kind else ""
+        return load_kinds()[self.kind].across_divisions if self.kind else ""
 
 
 def propose_measures(indicator: str, target: str) -> list[ProposedMeasure]:

@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
+from sarup.form.kinds import kinds_that_ask, load_kinds
 from sarup.form.spec import Column, SheetSpec, load_form_spec
 from sarup.phrases import Phrases
 from sarup.render.form.content import CellValue, FormContent, FormRow
@@ -18,7 +19,6 @@ from sarup.render.form.page import A4, FONT, set_up_page
 from sarup.render.measure.row_height import FONT_POINTS, row_height
 
 KEYS_SHEET = "_sarup"
-FLOW_KINDS = ("count", "ceiling")
 # A ratio is asked for its parts, and restated by them.
 PARTS = ("numerator", "denominator", "restated_numerator", "restated_denominator")
 FROZEN_COLUMNS = 6
@@ -280,7 +280,7 @@ def _lines_above(heads: Sequence[str]) -> list[str]:
 
 def _asked(column: Column, row: Mapping[str, CellValue]) -> Column:
     """Return the column as this row asks for it: a measure of kind deadline has a date where others have a number."""
-    if column.date_field and row.get("kind") == "deadline":
+    if column.date_field and row.get("kind") in kinds_that_ask("day"):
         return replace(column, kind="date", prompt=column.prompt and "prompt.date")
     return column
 
@@ -291,15 +291,16 @@ def _is_locked(column: Column, row: Mapping[str, CellValue], content: FormConten
         return True
     if column.level == "item":
         return not row.get("is_first")
-    kind = str(row.get("kind", ""))
+    kind = load_kinds().get(str(row.get("kind", "")))
+    is_share, asks_half = kind is not None and kind.asks == "parts", kind is not None and kind.asks_half
     if column.field in PARTS:
-        return kind != "ratio"
+        return not is_share
     if column.field in ("value", "restated"):
-        return kind == "ratio"
+        return is_share
     if column.field == "value_half":
-        return kind not in FLOW_KINDS or content.annual_entry == "cumulative"
+        return not asks_half or content.annual_entry == "cumulative"
     if column.field == "value_year":
-        return kind == "ratio" or (kind in FLOW_KINDS and content.annual_entry == "second_half")
+        return is_share or (asks_half and content.annual_entry == "second_half")
     return False
 
 
