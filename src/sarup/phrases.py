@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from sarup.assets import asset_path
 from sarup.thai.digits import to_arabic, to_thai
 from sarup.thai.figures import Number, join_unit, print_number, print_share
 from sarup.thai.text import fold
@@ -86,6 +88,10 @@ class Phrases:
     def __contains__(self, key: object) -> bool:
         return key in self.texts or key in self.lists or key in self.codes
 
+    def round_of_year(self, label: str, fiscal_year_be: int) -> str:
+        """Return a round's name with its year, such as รอบ ๖ เดือน ปีงบประมาณ พ.ศ. ๒๕๖๔."""
+        return self.say("round.of_year", label=label, year=self.number(fiscal_year_be))
+
     def entries(self, key: str) -> tuple[str, ...]:
         """The texts of a plain list in their order, such as the heads of a table."""
         return _find(self.lists, key, "list of phrases")
@@ -132,6 +138,12 @@ def year_slots(fiscal_year_be: int, phrases: Phrases) -> dict[str, str]:
         "yy": phrases.number(f"{fiscal_year_be % 100:02d}"),
         "yy0": phrases.number(f"{(fiscal_year_be - 1) % 100:02d}"),
     }
+
+
+@lru_cache(1)
+def known_phrases() -> Phrases:
+    """Return the phrases of templates/phrases.yaml, in Thai digits."""
+    return load_phrases(asset_path("templates/phrases.yaml"))
 
 
 def slot_names(text: str) -> set[str]:

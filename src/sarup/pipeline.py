@@ -23,7 +23,7 @@ from sarup.gather.workbook import Workbook
 from sarup.judging import JudgingInputs, judge, load_inputs
 from sarup.office.corrections import apply_corrections
 from sarup.office.reference import FaultyReference, Reference, read_reference, whose_agency
-from sarup.phrases import Phrases, load_phrases
+from sarup.phrases import Phrases, known_phrases
 from sarup.placement import Change, put_in_place, remove_unfinished
 from sarup.record.archive import Archive
 from sarup.record.decisions import Decision, DecisionReason
@@ -105,7 +105,7 @@ def open_run(
 
     Raises UsageError, in Thai, for a folder, round or inbox that cannot be used.
     """
-    phrases = load_phrases(asset_path("templates/phrases.yaml"))
+    phrases = known_phrases()
     for folder in (inbox, reference):
         if not folder.is_dir():
             raise UsageError(phrases.say("cli.err.folder", path=folder))

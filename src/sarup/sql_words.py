@@ -1,15 +1,12 @@
 """Words and dates that models and checks ask of Python: labels stand in phrases.yaml, dates are read in one place."""
 
-from functools import lru_cache
-
-from sarup.assets import asset_path
-from sarup.phrases import Phrases, load_phrases
+from sarup.phrases import known_phrases
 from sarup.thai.dates import find_dates
 
 
 def reason_label(code: str, round_name: str) -> str:
     """Return the words for a status without a value, as annexes use them; a round of other length has the year's."""
-    texts = _phrases().texts
+    texts = known_phrases().texts
     return texts.get(f"status.{round_name}.{code}") or texts[f"status.12m.{code}"]
 
 
@@ -31,8 +28,3 @@ def without_dates(text: str) -> str:
     for found in reversed(find_dates(text)):
         text = text.replace(found.text, "")
     return text
-
-
-@lru_cache(1)
-def _phrases() -> Phrases:
-    return load_phrases(asset_path("templates/phrases.yaml"))

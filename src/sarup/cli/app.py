@@ -10,8 +10,9 @@ import typer
 from rich.console import Console
 
 from sarup.cli import asking, deciding, making, running
-from sarup.cli.options import Verdict, known_phrases
+from sarup.cli.options import Verdict
 from sarup.errors import BrokenEditionError, BusyError, UsageError
+from sarup.phrases import known_phrases
 
 EXIT_USAGE, EXIT_INTERNAL, EXIT_BUSY = 64, 70, 75
 

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from sarup.cli.options import Home, Reference, Round, Verdict, known_phrases, last_place, now, read_time
+from sarup.cli.options import Home, Reference, Round, Verdict, last_place, now, read_time
 from sarup.errors import UsageError
+from sarup.phrases import known_phrases
 from sarup.settings import Settings
 
 

@@ -4,19 +4,9 @@ from typing import Annotated
 
 import typer
 
-from sarup.cli.options import (
-    Agency,
-    Home,
-    Reason,
-    Reference,
-    Role,
-    Undo,
-    Until,
-    find_places,
-    known_phrases,
-    read_reason,
-)
+from sarup.cli.options import Agency, Home, Reason, Reference, Role, Undo, Until, find_places, read_reason
 from sarup.errors import UsageError
+from sarup.phrases import known_phrases
 from sarup.settings import Settings
 
 

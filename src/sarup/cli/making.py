@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from sarup.cli.options import Home, Inbox, Reference, find_places, known_phrases, now
+from sarup.cli.options import Home, Inbox, Reference, find_places, now
 from sarup.errors import UsageError
+from sarup.phrases import known_phrases
 
 
 def forms(

@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from sarup.assets import asset_path
 from sarup.errors import UsageError
-from sarup.phrases import Phrases, load_phrases
+from sarup.phrases import known_phrases
 from sarup.record.decisions import DecisionReason
 from sarup.settings import Settings
 
@@ -47,10 +46,6 @@ Undo = Annotated[bool, typer.Option("--undo", help="Take the same decision back;
 
 class Verdict(SystemExit):
     """The end of a check: its code speaks of the files and not of how the command was used."""
-
-
-def known_phrases() -> Phrases:
-    return load_phrases(asset_path("templates/phrases.yaml"))
 
 
 def find_places(home: Path | None, given: dict[str, Path | None]) -> dict[str, Path]:

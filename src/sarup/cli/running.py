@@ -21,14 +21,13 @@ from sarup.cli.options import (
     Undo,
     Verdict,
     find_places,
-    known_phrases,
     now,
     read_reason,
     read_time,
 )
 from sarup.cli.progress import Stages
 from sarup.errors import UsageError
-from sarup.phrases import Phrases
+from sarup.phrases import Phrases, known_phrases
 from sarup.record.decisions import DecisionReason
 from sarup.settings import Settings
 

@@ -12,6 +12,7 @@ import duckdb
 import xlsxwriter  # type: ignore[import-untyped]
 
 from sarup.dictionary import Dictionary
+from sarup.phrases import known_phrases
 from sarup.render.xlsx.text import clean_text
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -21,7 +22,6 @@ LONGEST_CELL = 32_767
 LONGEST_NAME = 31
 FIRST_YEAR = 1900
 BATCH = 10_000
-DICTIONARY_HEADS = ("ตาราง (table)", "คอลัมน์ (column)", "ชนิด (type)", "ความหมาย", "meaning", "หน่วย (unit)")
 # The same rows give the same bytes.
 MADE_AT = datetime(2020, 1, 1)
 
@@ -48,7 +48,9 @@ def write_workbook(
     book = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_urls": False})
     book.set_properties({"created": MADE_AT})
     writer = _Writer(book)
-    writer.write_sheet("dictionary", DICTIONARY_HEADS, list(_meanings(columns, dictionary)))
+    writer.write_sheet(
+        "dictionary", known_phrases().entries("export.dictionary_heads"), list(_meanings(columns, dictionary))
+    )
     written = []
     for table, known in columns.items():
         cursor = connection.execute(f"select * from {table} order by all")

@@ -19,7 +19,6 @@ from sarup.gather.workbook import Workbook
 from sarup.office.rounds import Round
 from sarup.phrases import Phrases
 from sarup.submission import Arrival, Row, Submission, Value
-from sarup.thai.digits import to_thai
 from sarup.thai.text import fold
 
 ANSWER_COLUMNS = frozenset({"value", "value_half", "value_year", "numerator", "no_value_code"})
@@ -64,7 +63,7 @@ def read_handmade(arrival: Arrival, workbook: Workbook, office: KnownPlans, phra
     }
     forms = find_tables(workbook, periods[0].round, phrases)
     submission = _with_stand_ins(make_submission(arrival, workbook, keys, forms, phrases, has_keys=False))
-    slots = {"round": f"{periods[0].label} ปีงบประมาณ พ.ศ. {to_thai(str(periods[0].fiscal_year_be))}"}
+    slots = {"round": phrases.round_of_year(periods[0].label, periods[0].fiscal_year_be)}
     found = [Finding(arrival.submission_id, "S19", slots=slots), *_missing_columns(arrival, forms, periods[0], phrases)]
     return replace(submission, problems=(*found, *submission.problems))
 

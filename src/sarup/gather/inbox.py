@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from sarup.errors import UsageError
 from sarup.gather.listing import RECEIPTS, Entry, look
+from sarup.phrases import known_phrases
 from sarup.record.archive import Archive
 from sarup.submission import Arrival
 
@@ -91,9 +92,9 @@ def read_receipts(inbox: Path) -> dict[str, Receipt]:
             received_at = datetime.fromisoformat(row["received_at"])
             name, channel = _receipt_key(row["path"]), row["channel"]
         except (KeyError, TypeError, ValueError) as error:
-            raise UsageError(f"{path} บรรทัดที่ {line} อ่านไม่ได้ ({error}) โปรดระบุ path, received_at, channel") from error
+            raise UsageError(known_phrases().say("ref.receipt_line", path=path, line=line, error=error)) from error
         if received_at.tzinfo is None:
-            raise UsageError(f"{path} บรรทัดที่ {line} เวลา {received_at} ไม่มีเขตเวลา โปรดระบุเช่น 2021-04-20T16:30:00+07:00")
+            raise UsageError(known_phrases().say("ref.receipt_zone", path=path, line=line, at=received_at))
         receipts[name] = Receipt(received_at, channel)
     return receipts
 

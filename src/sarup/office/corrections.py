@@ -9,6 +9,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from sarup.form.spec import written_fields
+from sarup.phrases import known_phrases
 from sarup.submission import Mended, Row, Submission
 from sarup.thai.digits import to_arabic
 from sarup.thai.text import fold
@@ -45,13 +46,13 @@ class Correction:
         """Return in Thai why this line can never be applied; None for a sound one."""
         table = self.place.partition(".")[0] if self.place.startswith(("event.", "topic.")) else "results"
         if self.column not in WORDINGS[table]:
-            return f"ช่อง “{self.field}” แก้ไขด้วยวิธีนี้ไม่ได้ แก้ได้เฉพาะข้อความ เช่น 1.1.1.narrative"
+            return known_phrases().say("ref.correction_field", field=self.field)
         if len(self.submission) < 6:
-            return "โปรดระบุรหัสไฟล์ (submission) อย่างน้อย ๖ ตัว"
+            return known_phrases().texts["ref.correction_submission"]
         if not self.to_text.strip():
-            return "โปรดระบุข้อความใหม่ (to)"
+            return known_phrases().texts["ref.correction_to"]
         if _numbers(self.from_text) != _numbers(self.to_text) and self.column == "outcome_text":
-            return "ตัวเลขในผลลัพธ์ต้องคงเดิม หากตัวเลขผิดโปรดส่งไฟล์คืน"
+            return known_phrases().texts["ref.correction_number"]
         return None
 
 

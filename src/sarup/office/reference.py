@@ -12,7 +12,7 @@ from sarup.errors import UsageError
 from sarup.office.corrections import Correction
 from sarup.office.report_options import OPTIONS_FILE, FaultyOptions, ReportOptions, emblem_name, read_options
 from sarup.office.rounds import Round
-from sarup.phrases import Phrases
+from sarup.phrases import Phrases, known_phrases
 from sarup.submission import Row, Value
 
 FILES = ("agencies.csv", "divisions.csv", "rounds.csv", OPTIONS_FILE)
@@ -110,7 +110,7 @@ def _options(files: Mapping[str, bytes]) -> ReportOptions:
 
 def _read(path: Path) -> bytes:
     if not path.is_file():
-        raise FaultyReference(f"ไม่พบไฟล์อ้างอิง {path.name} ในโฟลเดอร์ {path.parent} โปรดวางไฟล์นี้แล้วลองใหม่")
+        raise _fault("ref.missing", name=path.name, folder=path.parent)
     return path.read_bytes()
 
 
@@ -121,7 +121,7 @@ def _table(files: Mapping[str, bytes], name: str) -> list[tuple[int, Row]]:
     try:
         text = files[name].decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FaultyReference(f"ไฟล์อ้างอิง {name} ไม่ได้บันทึกแบบ UTF-8 โปรดบันทึกเป็น CSV UTF-8") from error
+        raise _fault("ref.not_utf8", name=name) from error
     rows: list[Row] = [{key: value or None for key, value in row.items()} for row in csv.DictReader(io.StringIO(text))]
     lines = [(line, row) for line, row in enumerate(rows, 2) if any(row.values())]
     if name in KEYS:
@@ -138,19 +138,16 @@ def _refuse_twice(lines: Sequence[tuple[int, Row]], name: str, code: str) -> Non
     for line, row in lines:
         key = row.get(code), row.get(VALID_FROM)
         if key[0] is None:
-            raise FaultyReference(f"ไฟล์อ้างอิง {name} บรรทัดที่ {line} ไม่มี {code} โปรดระบุ หรือลบบรรทัดนี้")
+            raise _fault("ref.no_code", name=name, line=line, code=code)
         if key in first:
-            raise FaultyReference(
-                f"ไฟล์อ้างอิง {name} บรรทัดที่ {first[key]} และ {line} เป็น {key[0]} ซ้ำกัน โปรดเก็บไว้เพียงบรรทัดเดียว"
-            )
+            raise _fault("ref.twice", name=name, first=first[key], line=line, x=key[0])
         first[key] = line
 
 
 def _round(row: Row, line: int) -> Round:
     if row.get("round") not in ROUNDS:
-        raise FaultyReference(
-            f"ไฟล์อ้างอิง rounds.csv บรรทัดที่ {line} ช่อง round เป็น “{row.get('round') or ''}” โปรดระบุ {' หรือ '.join(ROUNDS)}"
-        )
+        known = known_phrases().texts["ref.or"].join(ROUNDS)
+        raise _fault("ref.round", line=line, x=row.get("round") or "", known=known)
     try:
         return Round(
             round_code=str(row["round_code"]),
@@ -165,7 +162,7 @@ def _round(row: Row, line: int) -> Round:
             state=str(row["state"]),
         )
     except (KeyError, ValueError) as error:
-        raise FaultyReference(f"ไฟล์อ้างอิง rounds.csv บรรทัดที่ {line} อ่านไม่ได้ ({error}) โปรดแก้ไขบรรทัดนี้") from error
+        raise _fault("ref.round_line", line=line, error=error) from error
 
 
 def _correction(row: Row, line: int) -> Correction:
@@ -182,15 +179,17 @@ def _correction(row: Row, line: int) -> Correction:
             until_on=date.fromisoformat(texts["until"]),
         )
     except (KeyError, ValueError) as error:
-        raise FaultyReference(
-            f"ไฟล์อ้างอิง corrections.csv บรรทัดที่ {line} อ่านไม่ได้ ({error}) "
-            "โปรดระบุ submission, field, from, to, reason, role, until (ปปปป-ดด-วว ค.ศ.)"
-        ) from error
+        raise _fault("ref.correction_line", line=line, error=error) from error
     missing = [name for name in ("reason", "role") if not texts[name]]
-    fault = f"โปรดระบุ {' '.join(missing)}" if missing else correction.fault
+    lacks = known_phrases().say("ref.correction_lacks", names=" ".join(missing))
+    fault = lacks if missing else correction.fault
     if fault:
-        raise FaultyReference(f"ไฟล์อ้างอิง corrections.csv บรรทัดที่ {line} {fault}")
+        raise _fault("ref.correction", line=line, fault=fault)
     return correction
+
+
+def _fault(key: str, **slots: object) -> FaultyReference:
+    return FaultyReference(known_phrases().say(key, **slots))
 
 
 def whose_agency(reference: Reference, named: str, phrases: Phrases) -> str:

@@ -10,6 +10,8 @@ import yaml
 from PIL import Image
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from sarup.phrases import known_phrases
+
 OPTIONS_FILE = "report.yaml"
 # An emblem is printed at most 20 mm high: more than this only makes every document heavy.
 LARGEST_EMBLEM_BYTES = 2_000_000
@@ -69,9 +71,9 @@ def read_options(files: Mapping[str, bytes]) -> ReportOptions:
     try:
         options = ReportOptions.model_validate(told)
     except ValidationError as error:
-        raise FaultyOptions(f"ไฟล์อ้างอิง {OPTIONS_FILE} {' · '.join(_fault(one) for one in error.errors())}") from error
+        raise _fault("ref.options", faults=" · ".join(_said(one) for one in error.errors())) from error
     if len(set(options.columns)) < len(options.columns):
-        raise FaultyOptions(f"ไฟล์อ้างอิง {OPTIONS_FILE} ช่อง columns ระบุคอลัมน์ซ้ำ โปรดระบุคอลัมน์ละครั้ง")
+        raise _fault("ref.options_columns")
     if options.emblem:
         picture_kind(options.emblem, files.get(options.emblem))
     return options
@@ -88,20 +90,19 @@ def emblem_name(report_yaml: bytes) -> str:
 
 def picture_kind(name: str, data: bytes | None) -> str:
     """Return png or jpeg for a whole picture that can be drawn. Raises FaultyOptions for any other file."""
-    where = f"ไฟล์อ้างอิง {OPTIONS_FILE} ช่อง emblem"
     if data is None:
-        raise FaultyOptions(f"{where} ไม่พบไฟล์ {name} ในโฟลเดอร์อ้างอิง โปรดวางไฟล์ภาพ หรือลบบรรทัดนี้")
+        raise _fault("ref.emblem_missing", name=name)
     if len(data) > LARGEST_EMBLEM_BYTES:
-        raise FaultyOptions(f"{where} ไฟล์ {name} ใหญ่เกิน 2 ล้านไบต์ โปรดย่อภาพ")
+        raise _fault("ref.emblem_large", name=name)
     try:
         with Image.open(io.BytesIO(data), formats=tuple(PICTURES)) as picture:
             kind, size = PICTURES[str(picture.format)], picture.size
             if max(size) <= MOST_PIXELS:
                 picture.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise FaultyOptions(f"{where} เปิดไฟล์ {name} เป็นภาพไม่ได้ โปรดใช้ภาพ PNG หรือ JPEG") from error
+        raise _fault("ref.emblem_kind", name=name) from error
     if max(size) > MOST_PIXELS:
-        raise FaultyOptions(f"{where} ภาพ {name} กว้างหรือสูงเกิน {MOST_PIXELS} จุด โปรดย่อภาพ")
+        raise _fault("ref.emblem_pixels", name=name, most=MOST_PIXELS)
     return kind
 
 
@@ -109,38 +110,43 @@ def _read_yaml(data: bytes) -> dict[str, Any]:
     try:
         told = yaml.safe_load(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise FaultyOptions(f"ไฟล์อ้างอิง {OPTIONS_FILE} ไม่ได้บันทึกแบบ UTF-8 โปรดบันทึกเป็น UTF-8") from error
+        raise _fault("ref.options_not_utf8") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = f" บรรทัดที่ {mark.line + 1}" if mark else ""
-        raise FaultyOptions(
-            f"ไฟล์อ้างอิง {OPTIONS_FILE}{line} อ่านไม่ได้ โปรดตรวจสอบการย่อหน้าและเครื่องหมาย : ตามไฟล์ตัวอย่าง"
-        ) from error
+        if mark is None:
+            raise _fault("ref.options_yaml") from error
+        raise _fault("ref.options_yaml_line", line=mark.line + 1) from error
     if told is None:
         return {}
     if not isinstance(told, dict):
-        raise FaultyOptions(f"ไฟล์อ้างอิง {OPTIONS_FILE} ต้องเป็นรายการ “ชื่อ: ค่า” โปรดแก้ไขตามไฟล์ตัวอย่าง")
+        raise _fault("ref.options_mapping")
     # An empty line "phone:" means nothing was chosen.
     return {str(key): value for key, value in told.items() if value is not None}
 
 
-def _fault(error: Any) -> str:
+def _said(error: Any) -> str:
     place = ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in error["loc"])
+    say, x = known_phrases().say, error["input"]
     match error["type"]:
         case "extra_forbidden":
-            return f"ไม่รู้จักช่อง {place} โปรดลบหรือแก้ชื่อช่อง"
+            return say("ref.key_unknown", place=place)
         case "literal_error":
-            known = error["ctx"]["expected"].replace("'", "").replace(" or ", " หรือ ").replace(",", " หรือ")
-            return f"ช่อง {place} เป็น “{error['input']}” โปรดระบุ {known}"
+            either = known_phrases().texts["ref.or"]
+            known = error["ctx"]["expected"].replace("'", "").replace(" or ", either).replace(", ", either)
+            return say("ref.key_literal", place=place, x=x, known=known)
         case "missing":
-            return f"ไม่ได้ระบุช่อง {place} โปรดเพิ่ม"
+            return say("ref.key_missing", place=place)
         case "string_too_long" | "too_long":
-            return f"ช่อง {place} ยาวเกินกำหนด ({error['ctx']['max_length']}) โปรดย่อ"
+            return say("ref.key_long", place=place, most=error["ctx"]["max_length"])
         case "string_too_short":
-            return f"ช่อง {place} ว่างอยู่ โปรดกรอก"
+            return say("ref.key_empty", place=place)
         case "string_pattern_mismatch":
-            return f"ช่อง {place} เป็น “{error['input']}” โปรดระบุชื่อไฟล์ภาพ .png หรือ .jpg ในโฟลเดอร์เดียวกัน"
+            return say("ref.key_picture", place=place, x=x)
         case "string_type":
-            return f'ช่อง {place} ต้องเป็นข้อความ โปรดใส่เครื่องหมาย " คร่อมค่า'
+            return say("ref.key_text", place=place)
         case _:
-            return f"ช่อง {place} ไม่ถูกต้อง โปรดแก้ไขตามไฟล์ตัวอย่าง"
+            return say("ref.key_other", place=place)
+
+
+def _fault(key: str, **slots: object) -> FaultyOptions:
+    return FaultyOptions(known_phrases().say(key, **slots))

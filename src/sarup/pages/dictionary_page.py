@@ -7,7 +7,7 @@ from sarup.assets import asset_path
 from sarup.dictionary import SCHEMAS, TYPED, Dictionary, load_dictionary
 from sarup.form.spec import load_form_spec
 from sarup.pages.markdown import table_line
-from sarup.phrases import Phrases, load_phrases
+from sarup.phrases import Phrases, known_phrases
 from sarup.rollup.build import roll_up
 from sarup.warehouse_file import create_warehouse
 
@@ -47,7 +47,7 @@ HEADS = ("column", "type", "ไทย", "English", "unit", "heading in the form"
 
 def dictionary_page() -> str:
     """Return the page. Raises KeyError for a table or column that warehouse/dictionary.yaml does not explain."""
-    dictionary, phrases = load_dictionary(), load_phrases(asset_path("templates/phrases.yaml"))
+    dictionary, phrases = load_dictionary(), known_phrases()
     headings = _form_headings(phrases)
     parts = [OPENING]
     with closing(create_warehouse(":memory:", asset_path("sql"))) as connection:

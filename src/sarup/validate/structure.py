@@ -7,7 +7,6 @@ from sarup.form.spec import load_form_spec
 from sarup.office.reference import Reference
 from sarup.phrases import Phrases
 from sarup.submission import Submission
-from sarup.thai.digits import to_thai
 
 FORM_VERSIONS = ("1",)
 
@@ -24,12 +23,12 @@ def check_structure(
         return found
     of_keys = list(_check_keys(submission, reference))
     found += of_keys
-    found += _check_folder(submission, reference, plan_codes)
+    found += _check_folder(submission, reference, plan_codes, phrases)
     # What columns the form of an unknown round or version has, nobody can say.
     is_known = not any(finding.rule in ("S10", "S15") for finding in of_keys)
     if is_known and (submission.has_keys or submission.kind == "plan"):
         found += _check_sheets(submission, phrases)
-        found += _check_key_columns(submission, reference)
+        found += _check_key_columns(submission, reference, phrases)
     return found
 
 
@@ -51,10 +50,12 @@ def _check_keys(submission: Submission, reference: Reference) -> Iterable[Findin
         yield Finding(name, "S10", value=keys.get("round_code"), slots={"round": keys.get("round_code", "")})
 
 
-def _check_folder(submission: Submission, reference: Reference, plan_codes: Set[str]) -> Iterable[Finding]:
+def _check_folder(
+    submission: Submission, reference: Reference, plan_codes: Set[str], phrases: Phrases
+) -> Iterable[Finding]:
     """Compare with folders between the division's and the file that bear the code of a round or of another plan."""
     name, keys = submission.submission_id, submission.keys
-    labels = _round_labels(reference)
+    labels = _round_labels(reference, phrases)
     written, plan = keys.get("round_code", ""), plan_code_of(submission)
     for folder in submission.arrival.folder.split("/"):
         if submission.kind == "results" and folder in labels and folder != written:
@@ -70,7 +71,7 @@ def plan_code_of(submission: Submission) -> str:
     return submission.keys.get("plan_code") or str(rows[0].get("plan_code") or "")
 
 
-def _check_key_columns(submission: Submission, reference: Reference) -> Iterable[Finding]:
+def _check_key_columns(submission: Submission, reference: Reference, phrases: Phrases) -> Iterable[Finding]:
     """Tell that the hidden columns of keys are lost: rows were matched to the plan by codes and words."""
     present = {(place.table, place.field) for place in submission.places}
     lost = [
@@ -80,12 +81,12 @@ def _check_key_columns(submission: Submission, reference: Reference) -> Iterable
         if column.hidden and spec.table in submission.tables and (spec.table, column.field) not in present
     ]
     if lost:
-        slots = {"round": _round_labels(reference).get(submission.keys.get("round_code", ""), "")}
+        slots = {"round": _round_labels(reference, phrases).get(submission.keys.get("round_code", ""), "")}
         yield Finding(submission.submission_id, "S19", value=", ".join(lost), slots=slots)
 
 
-def _round_labels(reference: Reference) -> dict[str, str]:
-    return {r.round_code: f"{r.label} ปีงบประมาณ พ.ศ. {to_thai(str(r.fiscal_year_be))}" for r in reference.rounds}
+def _round_labels(reference: Reference, phrases: Phrases) -> dict[str, str]:
+    return {r.round_code: phrases.round_of_year(r.label, r.fiscal_year_be) for r in reference.rounds}
 
 
 def _stand_in_order(submission: Submission, table: str, wanted: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sarup.commands.earlier_report.blocks import Block, UnreadableReport
 from sarup.gather.underlined import underlined_lines
+from sarup.phrases import known_phrases
 from sarup.thai.digits import to_arabic
 from sarup.thai.markup import drop_tags, html_tags, underlined_runs
 from sarup.thai.text import fold
@@ -130,7 +131,7 @@ def _item(cells: Sequence[str], strategy: int, tactic: int | None, outline: Outl
         number += 1
         code = f"{strategy}.{tactic or 0}.{number}"
     if numbered and number != _number(numbered[1]):
-        outline.notes.append(f"เลขลำดับ {numbered[1]} ซ้ำกัน จึงกำหนดรหัสเป็น {code}")
+        outline.notes.append(known_phrases().say("import.numbered_twice", number=numbered[1], code=code))
     parted = _INDICATOR.fullmatch(both)
     return PrintedItem(
         item_code=code,
