@@ -28,7 +28,7 @@ def main(words: Sequence[str] | None = None) -> int:
                 print(f"    - {one.before.strip()}\n    + {one.after.strip()}")
             return 0
         options.results.parent.mkdir(parents=True, exist_ok=True)
-        trials = Trials(ROOT, options.results, concerns, options.processes, options.seconds, _tell)
+        trials = Trials(ROOT, options.results, concerns, options.processes, options.seconds, _tell, options.first)
         results = trials.run_all(mutations, options.resume)
     except (LookupError, RuntimeError) as error:
         print(error, file=sys.stderr)
@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--from-seed", type=int, default=12, help="another number draws others (default: 12)")
     parser.add_argument("--limit", type=int, help="so many, spread over the whole list, fixed ones first")
     parser.add_argument("--resume", action="store_true", help="do not try again what is known by its content")
+    parser.add_argument("--first", type=int, help="only so many runs of tests a mutation; go on later with --resume")
     parser.add_argument("--list", action="store_true", help="list them and try none")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=900, help="the longest run of tests; more counts as killed")

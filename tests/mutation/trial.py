@@ -16,10 +16,15 @@ from draw import Concern, concern_of
 from mutation import Mutation
 from tree import Tree
 
+UNDECIDED = "undecided"
+
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one mutation: killed by a run of tests ("failed" or "over time"), or survived them all."""
+    """What became of one mutation: killed by a run of tests ("killed" or "over time"), or survived them all.
+
+    "undecided" is one that only some of its runs were tried on; `by` is then the last of them.
+    """
 
     code: str
     key: str
@@ -30,14 +35,15 @@ class Result:
     @property
     def is_killed(self) -> bool:
         """Tell whether some test saw the change."""
-        return self.outcome != "survived"
+        return self.outcome not in ("survived", UNDECIDED)
 
 
 @dataclass
 class Trials:
     """Everything that trials need: the checkout, where results are kept, and the longest time of one run in seconds.
 
-    `sound` are the files of tests that were seen to pass without a mutation.
+    `first` is how many of a mutation's runs are tried (None: all); what survives them waits for another time, and then
+    begins where it stood. `sound` are the files of tests that were seen to pass without a mutation.
     """
 
     root: Path
@@ -46,6 +52,7 @@ class Trials:
     processes: int
     seconds: float
     tell: Callable[[str], None]
+    first: int | None = None
     sound: set[str] = field(default_factory=set)
     looking: Lock = field(default_factory=Lock)
 
@@ -57,7 +64,7 @@ class Trials:
         known = self._known() if resume else {}
         keys = {one.code: self._key(one) for one in mutations}
         results = {one.code: known[keys[one.code]] for one in mutations if keys[one.code] in known}
-        waiting = [one for one in mutations if one.code not in results]
+        waiting = [one for one in mutations if one.code not in results or self._runs(one, results.get(one.code))]
         self.tell(f"{len(mutations)} mutations, {len(results)} known from before")
         folder = Path(tempfile.mkdtemp(prefix="mutation-"))
         try:
@@ -65,17 +72,21 @@ class Trials:
             for number in range(self.processes if waiting else 0):
                 trees.put(Tree(self.root, folder / str(number)))
             with ThreadPoolExecutor(self.processes) as pool:
-                for result in pool.map(lambda one: self._try(one, keys[one.code], trees), waiting):
+                for result in pool.map(
+                    lambda one: self._try(one, keys[one.code], trees, results.get(one.code)), waiting
+                ):
                     results[result.code] = result
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         return results
 
-    def _try(self, mutation: Mutation, key: str, trees: "Queue[Tree]") -> Result:
+    def _try(self, mutation: Mutation, key: str, trees: "Queue[Tree]", before: Result | None) -> Result:
         tree, started = trees.get(), time.monotonic()
-        outcome, by = "survived", ""
+        runs = self._runs(mutation, before)
+        is_last = bool(runs) and runs[-1] == self._every_run(mutation)[-1]
+        outcome, by = ("survived", "") if is_last else (UNDECIDED, runs[-1])
         try:
-            for run in self._runs(mutation):
+            for run in runs:
                 with tree.mutated(mutation):
                     said, _ = tree.run(run, self.seconds)
                 if said != "passed":
@@ -106,13 +117,20 @@ class Trials:
                 raise RuntimeError(f"tests fail without any mutation: {files}: {outcome}\n{said}")
             self.sound |= {files}
 
-    def _runs(self, mutation: Mutation) -> tuple[str, ...]:
+    def _every_run(self, mutation: Mutation) -> tuple[str, ...]:
         return concern_of(mutation.file, self.concerns).tests_of(mutation.file)
+
+    def _runs(self, mutation: Mutation, before: Result | None = None) -> tuple[str, ...]:
+        """Return the runs of a mutation that are to be tried; none for one whose result is known."""
+        every = self._every_run(mutation)
+        if before is None:
+            return every[: self.first]
+        return every[every.index(before.by) + 1 : self.first] if before.outcome == UNDECIDED else ()
 
     def _key(self, mutation: Mutation) -> str:
         """Return the hash of the mutated file and of all that its tests are made of."""
         digest = sha256(mutation.apply((self.root / mutation.file).read_text(encoding="utf-8")).encode())
-        for run in self._runs(mutation):
+        for run in self._every_run(mutation):
             digest.update(run.encode())
             for word in run.partition(" -k ")[0].split():
                 for path in sorted(self.root.glob(word)):

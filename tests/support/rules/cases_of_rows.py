@@ -132,6 +132,12 @@ WHOSE_ROW = [
         ),
     ),
     case(
+        "R78 no indicator and other words",
+        SIX,
+        "results!D9",
+        answer(SIX, "1.1.3", item_code="5.5.5", guideline="งานของปีก่อน", indicator=None),
+    ),
+    case(
         "R78 the code speaks for the key",
         SIX,
         "",
