@@ -50,13 +50,16 @@ def roll_up_plan(
     files: Sequence[Sent],
     cancelled: Collection[str] = (),
     measures: Mapping[str, Cells] = MappingProxyType({}),
+    as_of: str | None = None,
+    more: Sequence[tuple[str, Cells]] = (),
 ) -> duckdb.DuckDBPyConnection:
     """Return the warehouse of a plan whose items have these divisions, the first in the lead.
 
-    The target of an item is 4 ครั้ง but where `measures` says otherwise.
+    The target of an item is 4 ครั้ง but where `measures` says otherwise. `as_of` looks into the past; `more` are rows of
+    further raw tables.
     """
     connection = create_warehouse(":memory:", asset_path("sql"))
-    insert(connection, "run", {"rule_set_version": "none", "code_version": "none"})
+    insert(connection, "run", {"rule_set_version": "none", "code_version": "none", "as_of_at": as_of})
     insert(connection, "rule", RETURNS)
     names = ("round_code", "round", "covers_from", "covers_to", "asks_from", "asks_to", "due_on")
     for row in ROUNDS:
@@ -65,6 +68,8 @@ def roll_up_plan(
     _insert_plan(connection, roles, cancelled, measures)
     for number, sent in enumerate(files):
         _insert_file(connection, number, sent)
+    for table, cells in more:
+        insert(connection, table, cells)
     roll_up(connection, asset_path("sql"))
     return connection
 
