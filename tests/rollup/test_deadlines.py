@@ -121,3 +121,16 @@ def test_a_deadline_that_moves_is_told_in_days() -> None:
     assert (earlier["change_days"], earlier["is_regressed"]) == (-3, False)
     assert (restated["first_half_on"], restated["change_days"]) == (date(2021, 3, 18), 2)
     assert restated["first_half_achievement_pct"] == 100
+
+
+def test_days_are_printed_where_numbers_of_others_are() -> None:
+    half, whole = (said(value_on="2021-03-15"),), (said(value_year_on="2021-03-20", restated_on="2021-03-18"),)
+    rolled = roll_up_offices([Office("restated", (BY_JUNE,), half, whole)])
+    query = "select column_name, printed from rollup.figure where round_code = ? and measure_no = 1"
+    printed = dict(rolled.connection.execute(query, [YEAR]).fetchall())
+    assert {name: printed[name] for name in ("first_half_value", "year_value", "change_value")} == {
+        "first_half_value": "๑๘ มี.ค. ๖๔",
+        "year_value": "๒๐ มี.ค. ๖๔",
+        "change_value": "2",
+    }
+    assert (printed["reported_value"], printed["restated"]) == ("๑๕ มีนาคม ๒๕๖๔", "๑๘ มีนาคม ๒๕๖๔")
