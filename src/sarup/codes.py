@@ -10,13 +10,6 @@ class RoundName(StrEnum):
     YEAR = "12m"
 
 
-class RoundState(StrEnum):
-    """Whether a round still takes reports, or an agency has closed it."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-
-
 class Severity(StrEnum):
     """How much a finding weighs, the heaviest first."""
 

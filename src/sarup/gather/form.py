@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from sarup.codes import Kind
 from sarup.findings import Finding
 from sarup.form.spec import Column, load_form_spec
 from sarup.gather.headings import LONGEST_HEADING, FormSheet, find_sheets, folded
@@ -17,7 +18,6 @@ from sarup.thai.text import fold
 
 KEYS_SHEET = "_sarup"
 KINDS = ("plan", "results")
-DEADLINE = "deadline"
 
 
 def read_submission(arrival: Arrival, reading: Reading, phrases: Phrases) -> Submission:
@@ -214,7 +214,7 @@ def _cell_problems(form: FormSheet, submission_id: str, phrases: Phrases) -> Ite
 def _deadline_rows(form: FormSheet, phrases: Phrases) -> set[int]:
     """Return the rows whose measure is asked for a date, as the form's hidden codes or the plan's labels say."""
     kinds = {place for place, column in form.places.items() if column.field == "kind"}
-    names = {DEADLINE, fold(phrases.options("list.kind")[DEADLINE])}
+    names = {Kind.DEADLINE, fold(phrases.options("list.kind")[Kind.DEADLINE])}
     told = (cell for cell in form.sheet.cells if cell.column in kinds and len(cell.text) <= LONGEST_HEADING)
     return {cell.row for cell in told if fold(cell.text) in names}
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
+from sarup.codes import Kind, RoundName
 from sarup.form.spec import load_form_spec
 from sarup.office.rounds import Round
 from sarup.submission import Row, Submission
@@ -119,18 +120,18 @@ def _typed_number(text: object) -> float | None:
 
 def _answer_text(row: Mapping[Hashable, object]) -> object:
     """Return what stands in a cell that the row's kind may answer in; None where nothing does."""
-    cells = ("numerator", "denominator") if row.get("kind") == "ratio" else ()
+    cells = ("numerator", "denominator") if row.get("kind") == Kind.RATIO else ()
     typed = (row.get(f"{name}_text") for name in (*cells, "value", "value_half", "value_year"))
     return next((text for text in typed if text), None)
 
 
 def _answer_column(row: Mapping[Hashable, object]) -> str:
     """Return the cell that an unanswered row should have filled, by its measure's kind and the round."""
-    if row.get("kind") == "ratio":
+    if row.get("kind") == Kind.RATIO:
         return "numerator"
-    if not str(row.get("round_code")).endswith("12m"):
+    if not str(row.get("round_code")).endswith(RoundName.YEAR):
         return "value"
-    return "value_half" if row.get("kind") in ("count", "ceiling") else "value_year"
+    return "value_half" if row.get("kind") in (Kind.COUNT, Kind.CEILING) else "value_year"
 
 
 def _first_rows(results: "pd.DataFrame") -> "pd.DataFrame":

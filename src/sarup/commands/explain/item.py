@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sarup.codes import Comparator, NoValue, RoundName, RoundState, Severity, Status, Verdict
+from sarup.codes import Comparator, NoValue, RoundName, Severity, Status, Verdict
 
 # Columns in which divisions type numbers; a measure's unit is not that of the parts of a ratio.
 PARTS = ("numerator", "denominator", "restated_numerator", "restated_denominator")
@@ -89,7 +89,7 @@ class ExplainedItem:
     round_code: str
     round_label: str
     round: RoundName
-    state: RoundState
+    state: str
     item_code: str
     guideline: str
     target_text: str | None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sarup.codes import Comparator, NoValue, RoundName, RoundState, Status, Verdict
+from sarup.codes import Comparator, NoValue, RoundName, Status, Verdict
 from sarup.commands.explain.item import Origin
 
 
@@ -31,7 +31,7 @@ class FoundItem(CellRow):
     guideline: str
     target_text: str | None
     label: str
-    state: RoundState
+    state: str
     round: RoundName
     status: Status
     outcome_text: str | None

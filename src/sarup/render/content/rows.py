@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Protocol
 
-from sarup.codes import Comparator, RoundName, RoundState, Status, Verdict
+from sarup.codes import Comparator, RoundName, Status, Verdict
 
 
 class Judged(Protocol):
@@ -46,7 +46,7 @@ class ReportTitle:
     covers_from: date
     covers_to: date
     label: str
-    state: RoundState
+    state: str
     edition_no: int | None
     as_of_on: date | None
     dated_on: date

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sarup.codes import Comparator, RoundName, RoundState, Status
+from sarup.codes import Comparator, RoundName, Status
 from sarup.phrases import Phrases
 
 # Held against an interim target or the half of the year's: said by the words of the rule that judged.
@@ -12,7 +12,7 @@ JUDGED_BETWEEN: Collection[Status] = (Status.ON_TRACK, Status.BEHIND)
 def status_label(
     status: Status,
     round_name: RoundName,
-    state: RoundState,
+    state: str,
     phrases: Phrases,
     comparator: Comparator | None = None,
     interim_rule: str | None = None,
@@ -23,7 +23,7 @@ def status_label(
         key += ".ceiling"
     if status in JUDGED_BETWEEN and f"{key}.{interim_rule}" in phrases:
         key += f".{interim_rule}"
-    if status == Status.NOT_REPORTED and round_name == RoundName.YEAR and state == RoundState.CLOSED:
+    if status == Status.NOT_REPORTED and round_name == RoundName.YEAR and state == "closed":
         key += ".closed"
     return phrases.texts[key]
 

@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
+from sarup.codes import Kind
 from sarup.form.spec import Column, SheetSpec, load_form_spec
 from sarup.phrases import Phrases
 from sarup.render.form.content import CellValue, FormContent, FormRow
@@ -18,7 +19,7 @@ from sarup.render.form.page import A4, FONT, set_up_page
 from sarup.render.measure.row_height import FONT_POINTS, row_height
 
 KEYS_SHEET = "_sarup"
-FLOW_KINDS = ("count", "ceiling")
+FLOW_KINDS = (Kind.COUNT, Kind.CEILING)
 # A ratio is asked for its parts, and restated by them.
 PARTS = ("numerator", "denominator", "restated_numerator", "restated_denominator")
 FROZEN_COLUMNS = 6
@@ -280,7 +281,7 @@ def _lines_above(heads: Sequence[str]) -> list[str]:
 
 def _asked(column: Column, row: Mapping[str, CellValue]) -> Column:
     """Return the column as this row asks for it: a measure of kind deadline has a date where others have a number."""
-    if column.date_field and row.get("kind") == "deadline":
+    if column.date_field and row.get("kind") == Kind.DEADLINE:
         return replace(column, kind="date", prompt=column.prompt and "prompt.date")
     return column
 
@@ -293,13 +294,13 @@ def _is_locked(column: Column, row: Mapping[str, CellValue], content: FormConten
         return not row.get("is_first")
     kind = str(row.get("kind", ""))
     if column.field in PARTS:
-        return kind != "ratio"
+        return kind != Kind.RATIO
     if column.field in ("value", "restated"):
-        return kind == "ratio"
+        return kind == Kind.RATIO
     if column.field == "value_half":
         return kind not in FLOW_KINDS or content.annual_entry == "cumulative"
     if column.field == "value_year":
-        return kind == "ratio" or (kind in FLOW_KINDS and content.annual_entry == "second_half")
+        return kind == Kind.RATIO or (kind in FLOW_KINDS and content.annual_entry == "second_half")
     return False
 
 
