@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Protocol
 
-from sarup.codes import Comparator, RoundName, Status, Verdict
+from sarup.codes import Comparator, RoundName, Status
 
 
 class Judged(Protocol):
@@ -228,7 +228,7 @@ class ReportChange:
 
 @dataclass(frozen=True)
 class ReportCompleteness:
-    """What a division sent, when, and what became of it."""
+    """What a division sent, when, and what became of it: its `verdict` may be "withdrawn", which no file's is."""
 
     view: ClassVar = "completeness"
     division_code: str
@@ -240,7 +240,7 @@ class ReportCompleteness:
     first_accepted_on: date | None
     received_on: date | None
     days_late: int | None
-    verdict: Verdict | None
+    verdict: str | None
 
 
 @dataclass(frozen=True)
