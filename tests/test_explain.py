@@ -71,7 +71,7 @@ def test_a_finding_on_the_plan_stands_beside_those_on_reports(office: Published)
     assert found
     for row in found:
         (explained,) = explain_item(office.home, HALF, row["item_code"], PHRASES)
-        assert row["rule"] in {finding["rule"] for finding in explained.findings}
+        assert row["rule"] in {finding.rule for finding in explained.findings}
 
 
 def test_the_year_shows_the_files_of_both_rounds(office: Published) -> None:

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from sarup.codes import Severity, Verdict
+
 _SLOT = re.compile(r"\{(\w+)\}")
-SEVERITIES = ("error", "warning", "notice")
 SCOPES = ("file", "plan", "results", "across")
 
 
@@ -23,13 +25,13 @@ class Rule:
     """
 
     code: str
-    severity: str
+    severity: Severity
     scope: str
     sentence_th: str
     remedy_th: str
     reason: str
-    refuses: str | None = None
-    severity_meant: str | None = None
+    refuses: Verdict | None = None
+    severity_meant: Severity | None = None
     is_waivable: bool = True
 
 
@@ -68,14 +70,22 @@ def load_rules(path: Path) -> RuleSet:
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     rules: dict[str, Rule] = {}
     for entry in raw["rules"]:
-        rule = Rule(**{name: value for name, value in entry.items() if name != "trial"})
-        rule = replace(rule, is_waivable=rule.is_waivable and not rule.refuses)
+        rule = _rule(entry, path)
         if rule.code in rules:
             raise ValueError(f"{path}: rule {rule.code} stands twice")
-        if rule.severity not in SEVERITIES or rule.scope not in SCOPES:
-            raise ValueError(f"{path}: rule {rule.code} has severity {rule.severity!r}, scope {rule.scope!r}")
         rules[rule.code] = put_on_trial(rule, raw["trial_mark"]) if entry.get("trial") else rule
     return RuleSet(rules, _version(path.parent, path.parents[1] / "sql" / "checks"))
+
+
+def _rule(entry: Mapping[str, Any], path: Path) -> Rule:
+    severity, scope, refuses = entry["severity"], entry["scope"], entry.get("refuses")
+    if severity not in list(Severity) or scope not in SCOPES or (refuses and refuses not in list(Verdict)):
+        raise ValueError(
+            f"{path}: rule {entry['code']} has severity {severity!r}, scope {scope!r}, refuses {refuses!r}"
+        )
+    codes = {"severity": Severity(severity), "refuses": Verdict(refuses) if refuses else None}
+    rule = Rule(**{name: value for name, value in entry.items() if name != "trial"} | codes)
+    return replace(rule, is_waivable=rule.is_waivable and not rule.refuses)
 
 
 def fill(sentence: str, slots: Mapping[str, object]) -> str:
@@ -94,7 +104,7 @@ def put_on_trial(rule: Rule, mark: str) -> Rule:
     if rule.refuses:
         raise ValueError(f"rule {rule.code} refuses files and cannot be on trial")
     sentence = f"{mark} {rule.sentence_th}"
-    return replace(rule, severity="notice", severity_meant=rule.severity, sentence_th=sentence)
+    return replace(rule, severity=Severity.NOTICE, severity_meant=rule.severity, sentence_th=sentence)
 
 
 def _version(expectations: Path, checks: Path) -> str:

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from sarup.codes import Severity
 from sarup.findings import Rule
 from sarup.pages.documentation import main, rules_page
 
-RULE = Rule("T99", "warning", "file", "พบ “{a|b}” <หนึ่ง>", "โปรดแก้\nสองบรรทัด", "A bar would end the cell.")
+RULE = Rule("T99", Severity.WARNING, "file", "พบ “{a|b}” <หนึ่ง>", "โปรดแก้\nสองบรรทัด", "A bar would end the cell.")
 
 
 def test_the_committed_page_is_fresh(root: Path) -> None:
@@ -33,7 +34,7 @@ def test_a_rule_is_one_line_of_five_cells() -> None:
 
 
 def test_a_scope_lists_errors_first_then_by_code() -> None:
-    rules = [Rule(code, severity, "plan", "ก", "ข", "c") for code, severity in
+    rules = [Rule(code, Severity(severity), "plan", "ก", "ข", "c") for code, severity in
              [("P02", "notice"), ("P03", "error"), ("P01", "warning"), ("P04", "error")]]  # fmt: skip
     codes = [line.split(" | ")[0] for line in rules_page(rules).splitlines() if line.startswith("| P")]
     assert codes == ["| P03", "| P04", "| P01", "| P02"]

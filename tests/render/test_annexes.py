@@ -1,6 +1,5 @@
 """What annexes print where a figure is not of this round, a target changed or a report was corrected."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,9 +10,11 @@ from sarup.assets import asset_path
 from sarup.phrases import load_phrases
 from sarup.render.content.annexes import read_annexes
 from sarup.render.content.document import Table
+from sarup.render.content.rows import ReportTitle
+from tests.support.render.report_rows import Views, row_of
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
-TITLE = {"round": "12m", "state": "open", "edition_no": None}
+TITLE = row_of(ReportTitle, {"round": "12m"})
 SENT: dict[str, Any] = {
     "division_code": "d",
     "division_name": "กองแผน",
@@ -63,22 +64,9 @@ PAID: dict[str, Any] = {
 SUMS = {"budget_baht": Decimal(1000), "spent_baht": None, "spent_pct": None}
 
 
-class Views:
-    """Report views of invented rows; those that are not named are empty."""
-
-    def __init__(self, **views: list[dict[str, Any]]) -> None:
-        self.views: Mapping[str, list[dict[str, Any]]] = {"item": [ITEM], **views}
-
-    def rows(self, view: str, order: str) -> list[dict[str, Any]]:
-        return self.views.get(view, [])
-
-    def row(self, view: str) -> dict[str, Any]:
-        return SUMS
-
-
 def annex(name: str, **views: list[dict[str, Any]]) -> Table:
     """Return the annex of this name."""
-    tables = read_annexes(Views(**views), TITLE, PHRASES)  # type: ignore[arg-type]
+    tables = read_annexes(Views(item=[ITEM], summary=[SUMS], **views), TITLE, PHRASES)  # type: ignore[arg-type]
     (table,) = [table for table in tables if table.name == name]
     return table
 

@@ -6,19 +6,21 @@ from typing import Any
 import pytest
 
 from sarup.assets import asset_path
+from sarup.codes import RoundName
 from sarup.phrases import load_phrases
 from sarup.render.content.charts import achievement_chart, completeness_chart, rounds_chart, status_chart
 from sarup.render.content.document import Bar, Chart
+from sarup.render.content.rows import ReportChange, ReportCompleteness, ReportStrategy, ReportSummary, ReportTarget
 from sarup.render.typst.chart_drawing import chart_data
 from sarup.render.typst.chart_picture import chart_png
+from tests.support.render.report_rows import row_of
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
-SIX_MONTHS = {"round": "6m"}
 
 
-def measure(pct: str | None, status: str = "met", mark: str | None = None) -> dict[str, Any]:
+def measure(pct: str | None, status: str = "met", mark: str | None = None) -> ReportTarget:
     reached = None if pct is None else Decimal(pct)
-    return {
+    row = {
         "item_code": "1.2.3",
         "indicator": "จำนวนต้นไม้",
         "status": status,
@@ -26,6 +28,7 @@ def measure(pct: str | None, status: str = "met", mark: str | None = None) -> di
         "charted_pct": None if reached is None else min(reached, Decimal(150)),
         "interim_pct": None if mark is None else Decimal(mark),
     }
+    return row_of(ReportTarget, row)
 
 
 def chart(**changes: Any) -> Chart:
@@ -44,7 +47,7 @@ def chart(**changes: Any) -> Chart:
 
 
 def test_a_measure_without_a_value_has_no_bar_but_says_why() -> None:
-    made = achievement_chart([measure(None, "in_progress"), measure("50")], SIX_MONTHS, PHRASES)
+    made = achievement_chart([measure(None, "in_progress"), measure("50")], RoundName.HALF, PHRASES)
     assert made is not None
     assert [(bar.values, bar.printed) for bar in made.bars] == [
         ((None,), "อยู่ระหว่างดำเนินการ"),
@@ -55,7 +58,7 @@ def test_a_measure_without_a_value_has_no_bar_but_says_why() -> None:
 
 
 def test_a_bar_ends_at_150_and_says_its_true_value() -> None:
-    made = achievement_chart([measure("400")], SIX_MONTHS, PHRASES)
+    made = achievement_chart([measure("400")], RoundName.HALF, PHRASES)
     assert made is not None
     assert (made.bars[0].values, made.bars[0].printed) == ((Decimal(150),), "๔๐๐.๐๐")
     assert made.notes == ("แสดงไม่เกินร้อยละ ๑๕๐ ค่าจริงกำกับไว้ที่ปลายแท่ง",)
@@ -63,12 +66,12 @@ def test_a_bar_ends_at_150_and_says_its_true_value() -> None:
 
 def test_measures_that_apply_to_no_total_are_left_out() -> None:
     left_out = [measure(None, status) for status in ("cancelled", "not_applicable", "no_cases")]
-    assert achievement_chart(left_out, SIX_MONTHS, PHRASES) is None
+    assert achievement_chart(left_out, RoundName.HALF, PHRASES) is None
 
 
 def test_the_interim_target_is_marked_where_there_is_one() -> None:
-    with_mark = achievement_chart([measure("10", mark="50")], SIX_MONTHS, PHRASES)
-    without = achievement_chart([measure("10")], SIX_MONTHS, PHRASES)
+    with_mark = achievement_chart([measure("10", mark="50")], RoundName.HALF, PHRASES)
+    without = achievement_chart([measure("10")], RoundName.HALF, PHRASES)
     assert with_mark is not None and without is not None
     assert (with_mark.bars[0].mark, with_mark.mark_name) == (Decimal(50), "เส้นประแสดงเกณฑ์ของรอบ ๖ เดือน")
     assert (without.bars[0].mark, without.mark_name) == (None, "")
@@ -84,7 +87,7 @@ def test_both_rounds_stand_below_each_other_also_where_one_is_missing() -> None:
         "charted_year_pct": Decimal("99.5"),
         "achievement_change_pct": None,
     }
-    made = rounds_chart([row], ("ผลรอบ ๖ เดือน", "ผลทั้งปี"), PHRASES)
+    made = rounds_chart([row_of(ReportChange, row)], ("ผลรอบ ๖ เดือน", "ผลทั้งปี"), PHRASES)
     assert made is not None and made.bars[0].printed == "- → ๙๙.๕๐"
     first, second = chart_data(made, "thai", 700)["bars"][0]["rows"]
     assert first == [] and second[0]["value"] == 99.5
@@ -92,13 +95,16 @@ def test_both_rounds_stand_below_each_other_also_where_one_is_missing() -> None:
 
 def test_divisions_are_drawn_by_how_their_report_came() -> None:
     rows = [
-        {
-            "division_name": name,
-            "item_count": 2,
-            "is_accepted": accepted,
-            "is_received": accepted,
-            "is_on_time": on_time,
-        }
+        row_of(
+            ReportCompleteness,
+            {
+                "division_name": name,
+                "item_count": 2,
+                "is_accepted": accepted,
+                "is_received": accepted,
+                "is_on_time": on_time,
+            },
+        )
         for name, accepted, on_time in (("ก", True, True), ("ข", True, False), ("ค", False, False))
     ]
     made = completeness_chart(rows, PHRASES)
@@ -110,14 +116,14 @@ def test_divisions_are_drawn_by_how_their_report_came() -> None:
 
 def test_a_division_whose_file_was_returned_is_not_said_to_have_sent_nothing() -> None:
     row = {"division_name": "ก", "item_count": 2, "is_accepted": False, "is_received": True, "is_on_time": False}
-    made = completeness_chart([row], PHRASES)
+    made = completeness_chart([row_of(ReportCompleteness, row)], PHRASES)
     assert made is not None and made.series[2] == "ยังไม่ส่งหรือยังไม่มีฉบับที่รับไว้"
 
 
 def test_strategies_are_drawn_by_bucket() -> None:
     row = {"strategy_no": 3, "item_count": 6, "met_count": 3, "not_yet_met_count": 2, "no_value_count": 1}
-    total = {**row, "strategy_count": 1}
-    made = status_chart([row], total, "6m", PHRASES)
+    total = row_of(ReportSummary, {**row, "strategy_count": 1})
+    made = status_chart([row_of(ReportStrategy, row)], total, RoundName.HALF, PHRASES)
     assert made is not None and made.most == 6
     assert (made.bars[0].label, made.bars[0].values) == ("ยุทธศาสตร์ที่ ๓", (3, 2, 1))
 

@@ -9,7 +9,9 @@ import pytest
 
 from sarup.assets import asset_path
 from sarup.phrases import load_phrases
+from sarup.render.content.rows import ReportTitle
 from sarup.render.content.summary import compose_summary, join_names
+from tests.support.render.report_rows import Views, row_of
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 TITLE = {
@@ -50,28 +52,18 @@ COUNTS = {
 }
 
 
-class Views:
-    """Report views of invented rows."""
+class Round(Views):
+    """The views of a round of which some items and targets matter."""
 
     def __init__(self, items: Sequence[dict[str, Any]], targets: Sequence[dict[str, Any]], **counts: Any) -> None:
-        self.views: dict[str, list[dict[str, Any]]] = {
-            "item": list(items),
-            "target": list(targets),
-            "status_by_strategy": [{"strategy_no": 1, "met_count": 1, "item_count": 2}],
-            "completeness": [
-                {"division_name": name, "is_accepted": came, "is_received": came}
-                for name, came in (("กองกลาง", True), ("กองคลัง", True), ("กองแผน", False), ("กองช่าง", False))
-            ],
-            "unreported": [],
-            "item_change": [],
-        }
-        self.counts = {**COUNTS, **counts}
-
-    def rows(self, view: str, order: str) -> list[dict[str, Any]]:
-        return self.views[view]
-
-    def row(self, view: str) -> dict[str, Any]:
-        return self.counts
+        came = (("กองกลาง", True), ("กองคลัง", True), ("กองแผน", False), ("กองช่าง", False))
+        super().__init__(
+            item=items,
+            target=targets,
+            status_by_strategy=[{"strategy_no": 1, "met_count": 1, "item_count": 2}],
+            completeness=[{"division_name": name, "is_accepted": is_in, "is_received": is_in} for name, is_in in came],
+            summary=[{**COUNTS, **counts}],
+        )
 
 
 def item(code: str, status: str, cause: str | None = None) -> dict[str, Any]:
@@ -98,12 +90,12 @@ def target(code: str, value: int | None, goal: int, unit: str, comparator: str =
     }
 
 
-def said(views: Views, **title: Any) -> tuple[str, ...]:
-    return compose_summary(views, {**TITLE, **title}, PHRASES).paragraphs  # type: ignore[arg-type]
+def said(views: Round, **title: Any) -> tuple[str, ...]:
+    return compose_summary(views, row_of(ReportTitle, {**TITLE, **title}), PHRASES).paragraphs  # type: ignore[arg-type]
 
 
 def test_what_is_behind_is_told_with_how_much_is_lacking_and_why() -> None:
-    views = Views([item("1.1.2", "behind", "ฝนแล้ง")], [target("1.1.2", 1200, 3000, "ต้น")])
+    views = Round([item("1.1.2", "behind", "ฝนแล้ง")], [target("1.1.2", 1200, 3000, "ต้น")])
     assert (
         "รายการที่ผลต่ำกว่าเกณฑ์ของรอบ มี ๑ รายการ ได้แก่ ยุทธศาสตร์ที่ ๑ ข้อ ๒ จำนวนต้นไม้ที่ปลูก ทำได้ ๑,๒๐๐ ต้น "
         "จากเป้าหมาย ๓,๐๐๐ ต้น ยังขาดอีก ๑,๘๐๐ ต้น เนื่องจากฝนแล้ง"
@@ -111,14 +103,14 @@ def test_what_is_behind_is_told_with_how_much_is_lacking_and_why() -> None:
 
 
 def test_a_percentage_is_told_by_both_figures() -> None:
-    views = Views([item("1.1.2", "not_met")], [target("1.1.2", 60, 85, "ร้อยละ")], gained_count=0)
+    views = Round([item("1.1.2", "not_met")], [target("1.1.2", 60, 85, "ร้อยละ")], gained_count=0)
     assert (
         "รายการที่ไม่บรรลุเป้าหมาย มี ๑ รายการ ได้แก่ ยุทธศาสตร์ที่ ๑ ข้อ ๒ จำนวนต้นไม้ที่ปลูก ทำได้ร้อยละ ๖๐ จากเป้าหมายร้อยละ ๘๕"
     ) in said(views, round="12m")
 
 
 def test_what_awaits_whom_is_told_with_its_month() -> None:
-    views = Views([item("2.0.1", "awaiting_external_result")], [target("2.0.1", None, 85, "ร้อยละ")])
+    views = Round([item("2.0.1", "awaiting_external_result")], [target("2.0.1", None, 85, "ร้อยละ")])
     assert (
         "รายการที่รอผลการประเมินจากหน่วยงานภายนอก มี ๑ รายการ ได้แก่ ยุทธศาสตร์ที่ ๒ ข้อ ๑ (รอผลจากสำนักงานตัวอย่าง "
         "คาดว่าจะทราบผลในเดือนสิงหาคม ๒๕๖๔)"
@@ -126,13 +118,13 @@ def test_what_awaits_whom_is_told_with_its_month() -> None:
 
 
 def test_cancelled_items_are_named_though_they_count_in_no_total() -> None:
-    views = Views([item("1.1.1", "cancelled"), item("2.0.3", "cancelled")], [])
+    views = Round([item("1.1.1", "cancelled"), item("2.0.3", "cancelled")], [])
     assert "รายการที่ยกเลิก มี ๒ รายการ ได้แก่ ยุทธศาสตร์ที่ ๑ ข้อ ๑ และยุทธศาสตร์ที่ ๒ ข้อ ๓" in said(views)
 
 
 def test_only_items_that_were_met_and_no_longer_are_stand_among_the_lost() -> None:
     codes = ("1.1.1", "1.1.2", "1.1.3")
-    views = Views([], [target(code, 1, 2, "ต้น") for code in codes], gained_count=-1)
+    views = Round([], [target(code, 1, 2, "ต้น") for code in codes], gained_count=-1)
     views.views["item"] = [item(code, "met") for code in codes]
     buckets = {"1.1.1": ("met", "not_yet_met"), "1.1.2": ("met", "met"), "1.1.3": ("not_yet_met", "not_yet_met")}
     views.views["item_change"] = [
@@ -144,7 +136,7 @@ def test_only_items_that_were_met_and_no_longer_are_stand_among_the_lost() -> No
 
 
 def test_who_has_not_reported_is_named() -> None:
-    (told,) = [one for one in said(Views([], [])) if "หน่วยงานที่ต้องรายงาน" in one]
+    (told,) = [one for one in said(Round([], [])) if "หน่วยงานที่ต้องรายงาน" in one]
     assert told == (
         "จากหน่วยงานที่ต้องรายงาน ๔ หน่วยงาน ได้รับรายงานแล้ว ๒ หน่วยงาน คิดเป็นร้อยละ ๕๐ ส่งภายในกำหนด ๑ หน่วยงาน "
         "และส่งล่าช้า ๑ หน่วยงาน หน่วยงานที่ยังไม่ส่งรายงาน มี ๒ หน่วยงาน ได้แก่ กองแผน และกองช่าง"
@@ -160,19 +152,19 @@ OF_REPORTED = (
 
 
 def test_zero_has_sentences_of_its_own() -> None:
-    told = said(Views([], []))
+    told = said(Round([], []))
     assert NONE_SAID[0] in told
     assert told[-1] == " ".join(NONE_SAID[1:])
 
 
 def test_what_all_have_not_is_said_only_of_those_that_have_reported() -> None:
-    told = said(Views([], [], reported_item_count=2))
+    told = said(Round([], [], reported_item_count=2))
     assert OF_REPORTED[0] in told
     assert told[-1] == " ".join(OF_REPORTED[1:])
 
 
 def test_of_items_that_nobody_has_reported_nothing_is_said() -> None:
-    told = " ".join(said(Views([], [], reported_item_count=0)))
+    told = " ".join(said(Round([], [], reported_item_count=0)))
     for sentence in (*NONE_SAID, "รายการที่รายงานแล้ว"):
         assert sentence not in told
 
@@ -181,7 +173,7 @@ def test_before_anybody_has_reported_that_is_what_is_said() -> None:
     """Once of the items and once of the divisions, with no zero and without the names of all."""
     nothing = {"met_count": 0, "not_yet_met_count": 0, "no_value_count": 3, "reported_item_count": 0}
     silent = {"accepted_count": 0, "accepted_pct": Decimal(0), "on_time_count": 0, "late_count": 0, "missing_count": 4}
-    views = Views([], [], **nothing, **silent)
+    views = Round([], [], **nothing, **silent)
     views.views["status_by_strategy"] = [{"strategy_no": 1, "met_count": 0, "item_count": 3}]
     assert said(views) == (
         "ในรอบ ๖ เดือน (ต.ค.๖๓ – มี.ค.๖๔) สตส. มีรายการที่ต้องรายงานผล ๓ รายการ ใน ๒ ยุทธศาสตร์ ยังไม่ได้รับรายงานผลของรายการใด",
@@ -201,7 +193,7 @@ def test_before_anybody_has_reported_that_is_what_is_said() -> None:
 )
 def test_an_empty_bucket_is_said_once_or_not_at_all(counts: tuple[int, int, int], told: str) -> None:
     met, short, none = counts
-    first = said(Views([], [], met_count=met, not_yet_met_count=short, no_value_count=none))[0]
+    first = said(Round([], [], met_count=met, not_yet_met_count=short, no_value_count=none))[0]
     assert first.partition("ใน ๒ ยุทธศาสตร์ ")[2] == told
 
 
@@ -209,7 +201,7 @@ def test_a_plan_in_which_nothing_applies_has_nothing_to_report() -> None:
     nothing = dict.fromkeys(
         ("item_count", "met_count", "not_yet_met_count", "no_value_count", "reported_item_count"), 0
     )
-    views = Views([], [], strategy_count=0, met_pct=None, **nothing)
+    views = Round([], [], strategy_count=0, met_pct=None, **nothing)
     assert said(views)[0] == "ในรอบ ๖ เดือน (ต.ค.๖๓ – มี.ค.๖๔) สตส. ไม่มีรายการที่ต้องรายงานผล"
 
 
@@ -221,12 +213,12 @@ def test_a_plan_in_which_nothing_applies_has_nothing_to_report() -> None:
     ],
 )
 def test_nobody_late_and_nobody_in_time_are_said_in_words(on_time: int, late: int, told: str) -> None:
-    paragraphs = said(Views([], [], on_time_count=on_time, late_count=late))
+    paragraphs = said(Round([], [], on_time_count=on_time, late_count=late))
     assert f"ได้รับรายงานแล้ว ๒ หน่วยงาน คิดเป็นร้อยละ ๕๐ {told} หน่วยงานที่ยังไม่ส่งรายงาน" in " ".join(paragraphs)
 
 
 def test_whose_file_was_returned_is_not_said_to_have_sent_nothing() -> None:
-    views = Views([], [], missing_count=1)
+    views = Round([], [], missing_count=1)
     views.views["completeness"][2]["is_received"] = True
     told = " ".join(said(views))
     assert "หน่วยงานที่ส่งรายงานแล้วแต่ยังไม่มีฉบับที่รับไว้ มี ๑ หน่วยงาน ได้แก่ กองแผน" in told
@@ -234,7 +226,7 @@ def test_whose_file_was_returned_is_not_said_to_have_sent_nothing() -> None:
 
 
 def test_files_of_which_none_was_accepted_are_no_silence() -> None:
-    views = Views([], [], accepted_count=0, accepted_pct=Decimal(0), missing_count=3, on_time_count=0, late_count=0)
+    views = Round([], [], accepted_count=0, accepted_pct=Decimal(0), missing_count=3, on_time_count=0, late_count=0)
     views.views["completeness"] = [{"division_name": "กองแผน", "is_accepted": False, "is_received": True}]
     assert (
         "จากหน่วยงานที่ต้องรายงาน ๔ หน่วยงาน ยังไม่มีรายงานที่รับไว้ หน่วยงานที่ส่งรายงานแล้วแต่ยังไม่มีฉบับที่รับไว้ มี ๑ หน่วยงาน ได้แก่ กองแผน"
@@ -246,7 +238,7 @@ def silent_item(number: int, *divisions: str) -> list[dict[str, Any]]:
 
 
 def test_items_without_a_report_are_named_with_their_divisions() -> None:
-    views = Views([item("1.1.1", "not_reported"), item("1.1.2", "met"), item("1.1.3", "not_reported")], [])
+    views = Round([item("1.1.1", "not_reported"), item("1.1.2", "met"), item("1.1.3", "not_reported")], [])
     views.views["unreported"] = [*silent_item(1, "กองแผน"), *silent_item(3, "กองแผน", "กองช่าง")]
     assert " ".join(said(views)).count("รายการที่ยังไม่ได้รับรายงานจากหน่วยงานรับผิดชอบ มี ๒ รายการ ได้แก่ ") == 1
     assert ("มี ๒ รายการ ได้แก่ ยุทธศาสตร์ที่ ๑ ข้อ ๑ ในส่วนของกองแผน และยุทธศาสตร์ที่ ๑ ข้อ ๓ ในส่วนของกองแผน และกองช่าง") in " ".join(
@@ -256,7 +248,7 @@ def test_items_without_a_report_are_named_with_their_divisions() -> None:
 
 @pytest.mark.parametrize(("count", "ending"), [(10, "ข้อ ๑๐ ในส่วนของกองแผน"), (12, "และอีก ๒ รายการ (ภาคผนวก ก)")])
 def test_of_many_items_without_a_report_ten_are_named(count: int, ending: str) -> None:
-    views = Views([item(f"1.1.{number}", "not_reported") for number in range(1, count + 1)], [])
+    views = Round([item(f"1.1.{number}", "not_reported") for number in range(1, count + 1)], [])
     views.views["unreported"] = [row for number in range(1, count + 1) for row in silent_item(number, "กองแผน")]
     (told,) = [one for one in said(views) if "หน่วยงานที่ต้องรายงาน" in one]
     assert (
@@ -265,7 +257,7 @@ def test_of_many_items_without_a_report_ten_are_named(count: int, ending: str) -
 
 
 def test_a_list_of_a_part_of_the_missed_items_says_that_it_is_a_part() -> None:
-    views = Views(
+    views = Round(
         [item("1.1.1", "breached"), item("1.1.2", "not_met"), item("1.1.3", "not_met")],
         [
             target("1.1.1", 2, 0, "ราย", "at_most"),
@@ -281,12 +273,12 @@ def test_a_list_of_a_part_of_the_missed_items_says_that_it_is_a_part() -> None:
 
 
 def test_beyond_what_was_to_be_reached_exactly_nothing_is_lacking() -> None:
-    views = Views([item("1.1.2", "behind")], [target("1.1.2", 5, 3, "ต้น", "exactly")])
+    views = Round([item("1.1.2", "behind")], [target("1.1.2", 5, 3, "ต้น", "exactly")])
     assert "ทำได้ ๕ ต้น เกินเป้าหมาย ๓ ต้น" in " ".join(said(views))
 
 
 def test_a_percentage_over_its_ceiling_is_no_target_missed() -> None:
-    views = Views([item("1.1.2", "breached")], [target("1.1.2", 12, 10, "ร้อยละ", "at_most")])
+    views = Round([item("1.1.2", "breached")], [target("1.1.2", 12, 10, "ร้อยละ", "at_most")])
     assert "มีร้อยละ ๑๒ จากเกณฑ์ไม่เกินร้อยละ ๑๐" in " ".join(said(views))
 
 
@@ -299,7 +291,7 @@ def test_a_percentage_over_its_ceiling_is_no_target_missed() -> None:
     ],
 )
 def test_what_has_not_begun_is_named(status: str, round_name: str, sentence: str) -> None:
-    assert sentence in said(Views([item("1.1.1", status)], []), round=round_name)
+    assert sentence in said(Round([item("1.1.1", status)], []), round=round_name)
 
 
 @pytest.mark.parametrize(
@@ -312,7 +304,7 @@ def test_what_has_not_begun_is_named(status: str, round_name: str, sentence: str
     ],
 )
 def test_attendance_is_told_as_far_as_it_is_known(events: int, told: int, people: int | None, sentence: str) -> None:
-    last = said(Views([], [], event_count=events, told_event_count=told, attendee_count=people))[-1]
+    last = said(Round([], [], event_count=events, told_event_count=told, attendee_count=people))[-1]
     assert last.startswith(f"{sentence} ทุกรายการ")
 
 
@@ -332,12 +324,12 @@ def test_money_that_nobody_told_is_no_zero(
 ) -> None:
     names = ("budget_baht", "spent_baht", "spent_pct")
     money = {name: None if v is None else Decimal(v) for name, v in zip(names, (given, spent, pct), strict=True)}
-    assert said(Views([], [], money_item_count=1, **money))[-1] == f"{sentence} {NONE_SAID[2]}"
+    assert said(Round([], [], money_item_count=1, **money))[-1] == f"{sentence} {NONE_SAID[2]}"
 
 
 def test_money_of_an_earlier_round_is_told_with_its_day() -> None:
     money = {"budget_baht": Decimal(200), "spent_baht": Decimal(0), "spent_pct": Decimal(0)}
-    told = said(Views([], [], money_item_count=1, money_earlier_on=date(2021, 3, 31), **money))[-1]
+    told = said(Round([], [], money_item_count=1, money_earlier_on=date(2021, 3, 31), **money))[-1]
     assert "ยังไม่มีการเบิกจ่าย (มีรายการที่ใช้ข้อมูล ณ วันที่ ๓๑ มีนาคม ๒๕๖๔ เพราะยังไม่มีรายงานของรอบนี้)" in told
 
 
@@ -369,13 +361,13 @@ def test_only_items_that_were_met_and_are_not_are_named_as_lost(
     more: list[dict[str, Any]], gained: int, told: str
 ) -> None:
     items = [item(one["item_code"], "met") for one in [*LOST, *more]]
-    views = Views(items, [], gained_count=gained)
+    views = Round(items, [], gained_count=gained)
     views.views["item_change"] = [*LOST, *more]
     assert said(views, round="12m")[0].endswith(told)
 
 
 def test_of_how_many_items_a_change_speaks_is_told_where_it_is_not_all() -> None:
-    first = said(Views([], [], gained_count=1, compared_count=2), round="12m")[0]
+    first = said(Round([], [], gained_count=1, compared_count=2), round="12m")[0]
     assert first.endswith("มีรายการที่บรรลุเป้าหมายเพิ่มขึ้น ๑ รายการ (เทียบได้ ๒ จาก ๓ รายการ)")
 
 
@@ -384,7 +376,7 @@ def test_of_how_many_items_a_change_speaks_is_told_where_it_is_not_all() -> None
     [(2, "มีรายการที่บรรลุเป้าหมายเพิ่มขึ้น ๒ รายการ"), (0, "จำนวนรายการที่บรรลุเป้าหมายไม่เปลี่ยนแปลงจากรอบ ๖ เดือน")],
 )
 def test_what_changed_since_the_last_round_is_told(gained: int, sentence: str) -> None:
-    assert sentence in said(Views([], [], gained_count=gained), round="12m")[0]
+    assert sentence in said(Round([], [], gained_count=gained), round="12m")[0]
 
 
 def test_names_are_joined_as_thai_does() -> None:

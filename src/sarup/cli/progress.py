@@ -2,10 +2,9 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any
 
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from sarup.phrases import Phrases
 
@@ -37,7 +36,7 @@ class Stages:
             SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console,
             disable=not console.is_terminal,
         )  # fmt: skip
-        self.tasks: dict[str, Any] = {}
+        self.tasks: dict[str, TaskID] = {}
         self.handler = StageHandler(self._show)
 
     def __enter__(self) -> "Stages":

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from sarup.assets import asset_path
+from sarup.codes import Severity, Verdict
 from sarup.errors import UsageError
 from sarup.findings import Finding, RuleSet, fill, load_rules
 from sarup.form.places import say_place
@@ -34,7 +35,7 @@ class CheckedFinding:
     """One finding on a checked file; `sheet` and `cell` are empty for the file as a whole."""
 
     rule: str
-    severity: str
+    severity: Severity
     place: str
     sheet: str | None
     cell: str | None
@@ -49,7 +50,7 @@ class CheckedFile:
 
     file: str
     sha256: str
-    verdict: str
+    verdict: Verdict
     findings: tuple[CheckedFinding, ...]
 
 
@@ -64,7 +65,13 @@ class CheckInputs:
     checked_at: datetime
 
 
-EXIT_CODES = {"accepted": 0, "accepted_with_warnings": 0, "returned": 1, "refused": 2, "quarantined": 2}
+EXIT_CODES = {
+    Verdict.ACCEPTED: 0,
+    Verdict.ACCEPTED_WITH_WARNINGS: 0,
+    Verdict.RETURNED: 1,
+    Verdict.REFUSED: 2,
+    Verdict.QUARANTINED: 2,
+}
 
 
 def say_checked(checked: CheckedFile, phrases: Phrases) -> list[str]:
@@ -120,7 +127,7 @@ def _keep(archive: Archive, path: Path) -> str:
         return archive.keep_file(file)
 
 
-Found = Mapping[str, tuple[str, tuple[CheckedFinding, ...]]]
+Found = Mapping[str, tuple[Verdict, tuple[CheckedFinding, ...]]]
 
 
 def _read(digests: Sequence[str], archive: Archive, workers: int) -> dict[str, Reading]:
@@ -249,11 +256,11 @@ order by
 
 def _verdict(
     connection: duckdb.DuckDBPyConnection, submission_id: str, phrases: Phrases
-) -> tuple[str, tuple[CheckedFinding, ...]]:
+) -> tuple[Verdict, tuple[CheckedFinding, ...]]:
     row = connection.execute("select verdict from core.submission where submission_id = ?", [submission_id]).fetchone()
     if row is None:
         raise RuntimeError(f"{submission_id} was checked, but the warehouse does not know it")
-    return str(row[0]), read_findings(connection, submission_id, phrases)
+    return Verdict(row[0]), read_findings(connection, submission_id, phrases)
 
 
 def read_findings(
@@ -263,7 +270,14 @@ def read_findings(
     rows = connection.execute(FINDINGS, {"name": submission_id, "everything": everything}).fetchall()
     return tuple(
         CheckedFinding(
-            rule, severity, say_place(phrases, sheet, cell, column, table), sheet, cell, value, message, remedy
+            rule,
+            Severity(severity),
+            say_place(phrases, sheet, cell, column, table),
+            sheet,
+            cell,
+            value,
+            message,
+            remedy,
         )
         for rule, severity, sheet, cell, value, message, remedy, column, table in rows
     )
@@ -273,16 +287,15 @@ def _check_without_reference(
     arrivals: Sequence[Arrival], readings: Mapping[str, Reading], rules: RuleSet, phrases: Phrases
 ) -> Found:
     """Say what the reader alone can see, and what is missing for a verdict: nothing is accepted."""
-    found: dict[str, tuple[str, tuple[CheckedFinding, ...]]] = {}
+    found: dict[str, tuple[Verdict, tuple[CheckedFinding, ...]]] = {}
     for arrival in arrivals:
         submission = read_submission(arrival, readings[arrival.sha256], phrases)
         missing = Finding(arrival.submission_id, "S18", slots={"missing": phrases.texts["check.reference"]})
         problems = [p for p in submission.problems if p.rule != "S06"]
         said = [_say(problem, submission, rules, phrases) for problem in (*problems, missing)]
-        order = ("error", "warning", "notice")
         refusals = {rules.rules[finding.rule].refuses for finding in said}
-        verdict = next((one for one in ("quarantined", "refused") if one in refusals), "returned")
-        found[arrival.submission_id] = (verdict, tuple(sorted(said, key=lambda f: order.index(f.severity))))
+        verdict = next((one for one in (Verdict.QUARANTINED, Verdict.REFUSED) if one in refusals), Verdict.RETURNED)
+        found[arrival.submission_id] = (verdict, tuple(sorted(said, key=lambda f: f.severity.rank)))
     return found
 
 

@@ -3,11 +3,10 @@
 import os
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import duckdb
 
@@ -24,6 +23,9 @@ from sarup.record.editions import (
     DOCUMENTS,
     MANIFEST,
     Edition,
+    EditionPlan,
+    EditionSubmission,
+    Manifest,
     edition_folder,
     edition_of,
     editions_of,
@@ -37,6 +39,7 @@ from sarup.render.content.edition_labels import edition_code, edition_label
 from sarup.render.outputs import changes_of_documents, render_outputs
 from sarup.rollup.build import build_views
 from sarup.rollup.frozen import freeze, restore
+from sarup.rows import read_rows
 from sarup.warehouse_file import create_warehouse, open_warehouse
 
 SUBMISSIONS = """
@@ -83,7 +86,7 @@ def refuse_same_edition(run: Run) -> None:
         return
     with open_warehouse(run.building, read_only=True) as connection:
         coming = _describe(connection, run, next_number(before))
-    if not coming["change_count"] and _inputs(coming) == _inputs(verify(before[-1], run.home)):
+    if not coming.change_count and _inputs(coming) == _inputs(verify(before[-1], run.home)):
         said = edition_label(before[-1].number, run.phrases)
         raise UsageError(run.phrases.say("cli.err.same_edition", edition=said))
 
@@ -174,29 +177,29 @@ def render_edition(
     edition = known[number]
     manifest = verify(edition, home)
     archive = Archive(home / "archive")
-    reference = {name: archive.path(digest).read_bytes() for name, digest in manifest["reference"].items()}
+    reference = {name: archive.path(digest).read_bytes() for name, digest in manifest.reference.items()}
     with create_warehouse(":memory:", asset_path("sql")) as connection, TemporaryDirectory() as folder:
         restore(connection, edition.folder(home) / DATA)
         build_views(connection, asset_path("sql"))
         documents = render_outputs(connection, round_code, Path(folder), reference, phrases)
         put_in_place(changes_of_documents(documents, output, phrases))
         paths = [output / path.name for path in documents]
-    published = {entry["path"]: entry["sha256"] for entry in manifest["files"]}
-    again = {entry["path"]: entry["sha256"] for entry in file_entries(output, paths)}
+    published = {entry.path: entry.sha256 for entry in manifest.files}
+    again = {entry.path: entry.sha256 for entry in file_entries(output, paths)}
     differing = tuple(name for name, digest in again.items() if published.get(f"{DOCUMENTS}/{name}") != digest)
-    return Rendered(edition_label(number, phrases), tuple(paths), differing, manifest["code_version"])
+    return Rendered(edition_label(number, phrases), tuple(paths), differing, manifest.code_version)
 
 
-def _write_files(run: Run, number: int, documents: Sequence[Path], folder: Path) -> dict[str, Any]:
+def _write_files(run: Run, number: int, documents: Sequence[Path], folder: Path) -> Manifest:
     if folder.exists():
         shutil.rmtree(folder)
     with open_warehouse(run.building, read_only=True) as connection:
         manifest = _describe(connection, run, number)
-        written = freeze(connection, [manifest["agency_code"]], run.round_code, folder / DATA)
+        written = freeze(connection, [manifest.agency_code], run.round_code, folder / DATA)
     (folder / DOCUMENTS).mkdir()
-    own = _names_of_documents(run, manifest["agency_code"], number)
+    own = _names_of_documents(run, manifest.agency_code, number)
     written += [Path(shutil.copyfile(path, folder / DOCUMENTS / path.name)) for path in documents if path.stem in own]
-    return {**manifest, "files": file_entries(folder, written)}
+    return replace(manifest, files=file_entries(folder, written))
 
 
 def _names_of_documents(run: Run, agency_code: str, number: int) -> set[str]:
@@ -205,33 +208,33 @@ def _names_of_documents(run: Run, agency_code: str, number: int) -> set[str]:
     return {run.phrases.say(key, **said) for key in ("ed.filename", "memo.filename")}
 
 
-def _describe(connection: duckdb.DuckDBPyConnection, run: Run, number: int) -> dict[str, Any]:
+def _describe(connection: duckdb.DuckDBPyConnection, run: Run, number: int) -> Manifest:
     """Return what the manifest says besides its files: who closed what and why, and from which inputs."""
     why = _reason(run)
     names = {"round": run.round_code, "agency": why.agency_code}
     (changes,) = connection.execute(CHANGES, names).fetchone() or (0,)
-    return {
-        "agency_code": why.agency_code,
-        "round_code": run.round_code,
-        "edition_no": number,
-        "edition": edition_label(number, run.phrases),
-        "closed_at": why.recorded_at.isoformat(),
-        "role": why.role,
-        "reason": why.reason,
-        "code_version": version("sarup"),
-        "rule_set_version": run.rules.version,
-        "submissions": _rows(connection, SUBMISSIONS, names),
-        "plans": _rows(connection, PLANS, names),
-        "decisions": [row[0] for row in connection.execute(DECISIONS, {"agency": why.agency_code}).fetchall()],
-        "reference": {name: Archive(run.home / "archive").keep(data) for name, data in run.reference.files.items()},
-        "change_count": changes,
-    }
+    decisions = connection.execute(DECISIONS, {"agency": why.agency_code}).fetchall()
+    return Manifest(
+        agency_code=why.agency_code,
+        round_code=run.round_code,
+        edition_no=number,
+        edition=edition_label(number, run.phrases),
+        closed_at=why.recorded_at.isoformat(),
+        role=why.role,
+        reason=why.reason,
+        code_version=version("sarup"),
+        rule_set_version=run.rules.version,
+        submissions=tuple(read_rows(connection, EditionSubmission, SUBMISSIONS, names)),
+        plans=tuple(read_rows(connection, EditionPlan, PLANS, names)),
+        decisions=tuple(decision for (decision,) in decisions),
+        reference={name: Archive(run.home / "archive").keep(data) for name, data in run.reference.files.items()},
+        change_count=changes,
+    )
 
 
-def _inputs(manifest: dict[str, Any]) -> list[Any]:
+def _inputs(one: Manifest) -> tuple[object, ...]:
     """Return what two editions must share to be the same: files, plans, decisions, reference and program."""
-    names = ("submissions", "plans", "decisions", "reference", "code_version", "rule_set_version")
-    return [manifest[name] for name in names]
+    return (one.submissions, one.plans, one.decisions, one.reference, one.code_version, one.rule_set_version)
 
 
 def _put_in_place(unfinished: Path, final: Path) -> None:
@@ -246,12 +249,6 @@ def _put_in_place(unfinished: Path, final: Path) -> None:
         shutil.rmtree(final)
     unfinished.replace(final)
     sync_folder(final.parent)
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, query: str, names: dict[str, str]) -> list[dict[str, Any]]:
-    cursor = connection.execute(query, names)
-    heads = [column[0] for column in cursor.description or ()]
-    return [dict(zip(heads, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _said(known: dict[int, Edition]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sarup.assets import asset_path
+from sarup.codes import Severity
 from sarup.commands.check import CheckedFinding, read_findings
 from sarup.commands.earlier_report.blocks import UnreadableReport, read_blocks
 from sarup.commands.earlier_report.outline import Outline, read_outline
@@ -95,7 +96,7 @@ def _findings_of_drafts(
     aside = [
         Decision(number, "waiver", {"rule": code}, "import", "draft", until, checked_at)
         for number, code in enumerate(sorted(rules.rules), 1)
-        if rules.rules[code].severity == "error" and not rules.rules[code].refuses
+        if rules.rules[code].severity == Severity.ERROR and not rules.rules[code].refuses
     ]
     validator = Validator()
     try:
@@ -163,7 +164,7 @@ def _of_the_print(items: Sequence[ImportedItem], phrases: Phrases) -> list[Check
                 place = f"{label} ({phrases.say('import.measure', n=number)})"
                 typed = one.item.outcome or None
                 sentence = rule.sentence_th
-                found.append(CheckedFinding("R06", "error", place, None, None, typed, sentence, rule.remedy_th))
+                found.append(CheckedFinding("R06", Severity.ERROR, place, None, None, typed, sentence, rule.remedy_th))
     return found
 
 

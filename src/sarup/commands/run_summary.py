@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sarup.codes import Verdict
 from sarup.phrases import Phrases
 from sarup.pipeline import Run
 from sarup.placement import Change
 from sarup.record.journal import Journal
 from sarup.render.content.edition_labels import edition_label
+from sarup.rows import read_rows
 from sarup.warehouse_file import open_warehouse
-
-VERDICTS = ("accepted", "accepted_with_warnings", "returned", "refused", "quarantined")
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class FileVerdict:
 
     division: str
     file_name: str
-    verdict: str
+    verdict: Verdict
     in_force: bool
     error_count: int
     warning_count: int
@@ -62,16 +62,16 @@ class RunSummary:
 
 FILES = """
 select
-    s.division_code, s.file_name, s.verdict, s.is_in_force,
-    count(f.rule) filter (where f.severity = 'error') as errors,
-    count(f.rule) filter (where f.severity = 'warning') as warnings,
+    s.division_code as division, s.file_name, s.verdict, s.is_in_force as in_force,
+    count(f.rule) filter (where f.severity = 'error') as error_count,
+    count(f.rule) filter (where f.severity = 'warning') as warning_count,
     coalesce(arg_min(
         case when f.cell is null then '' else f.cell || ': ' end || f.message_th || ' ' || f.remedy_th,
         (coalesce(f.table_name, ''), coalesce(f.row_no, 0), coalesce(f.column_name, ''), f.rule)
     ) filter (where f.severity = 'error'), '') as reason
 from core.submission as s
 left join core.finding as f on s.submission_id = f.submission_id and not f.is_waived
-where s.round_code = ? or s.round_code is null
+where s.round_code = $round or s.round_code is null
 group by s.division_code, s.file_name, s.verdict, s.is_in_force, s.received_at, s.sha256
 order by s.received_at, s.file_name, s.sha256
 """
@@ -87,7 +87,7 @@ def summarise_run(run: Run, documents: Sequence[Change], letters: Sequence[Chang
     written = [change.place for change in documents if change.prepared]
     period = run.reference.round(run.round_code)
     with open_warehouse(run.building, read_only=True) as connection:
-        files = connection.execute(FILES, [run.round_code]).fetchall()
+        files = tuple(read_rows(connection, FileVerdict, FILES, {"round": run.round_code}))
         counts = connection.execute(
             "select coalesce(sum(item_count), 0), coalesce(sum(met_count), 0), coalesce(sum(not_yet_met_count), 0), "
             "coalesce(sum(no_value_count), 0) from rollup.agency_round where round_code = ?",
@@ -106,7 +106,7 @@ def summarise_run(run: Run, documents: Sequence[Change], letters: Sequence[Chang
         round_code=run.round_code,
         round_label=period.label,
         fiscal_year_be=period.fiscal_year_be,
-        files=tuple(FileVerdict(*row) for row in files),
+        files=files,
         item_count=int(counts[0]),
         met_count=int(counts[1]),
         not_yet_met_count=int(counts[2]),
@@ -145,7 +145,7 @@ def _own_edition(run: Run, editions: Mapping[str, int]) -> int | None:
 def say_summary(summary: RunSummary, phrases: Phrases) -> list[str]:
     """Return the closing lines in Thai."""
     verdicts = Counter(file.verdict for file in summary.files)
-    counts = dict(zip("abcde", (verdicts[name] for name in VERDICTS), strict=True))
+    counts = dict(zip("abcde", (verdicts[verdict] for verdict in Verdict), strict=True))
     lines = [
         phrases.say("cli.summary", round_label=summary.round_label, year=summary.fiscal_year_be),
         phrases.say("cli.files", n=len(summary.files), **counts),
@@ -153,7 +153,7 @@ def say_summary(summary: RunSummary, phrases: Phrases) -> list[str]:
     lines += [
         f"  {phrases.texts[f'verdict.{file.verdict}']}: {file.division}/{file.file_name} — {_reason(file, phrases)}"
         for file in summary.files
-        if file.verdict in ("returned", "refused", "quarantined")
+        if not file.verdict.is_accepted
     ]
     lines += [
         phrases.say("cli.receipt_changed", path=one.path, before=one.before, after=one.after)

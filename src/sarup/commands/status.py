@@ -5,15 +5,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-import duckdb
-
+from sarup.codes import Verdict
 from sarup.errors import UsageError
 from sarup.phrases import Phrases
 from sarup.record.editions import CLOSING
 from sarup.record.journal import Journal
 from sarup.render.content.edition_labels import edition_label
+from sarup.rows import read_rows
 from sarup.warehouse_file import open_warehouse, warehouse_path
 
 
@@ -26,7 +25,7 @@ class Version:
     sha256: str
     file_name: str
     received_at: str
-    verdict: str
+    verdict: Verdict
     error_count: int
     warning_count: int
     in_force: bool
@@ -63,15 +62,73 @@ class DivisionStatus:
 
 
 @dataclass(frozen=True)
+class WaiverStatus:
+    """A rule that does not hold for somebody; what it does not name it holds for all of. `until` is an ISO date."""
+
+    number: int
+    rule: str
+    round_code: str | None
+    agency_code: str | None
+    division_code: str | None
+    item_code: str | None
+    role: str
+    reason: str
+    until: str | None
+
+
+@dataclass(frozen=True)
+class CorrectionStatus:
+    """A line of the office's corrections for a file of the round; `until` is an ISO date."""
+
+    line_no: int
+    submission_id: str
+    field: str
+    reason: str | None
+    role: str | None
+    until: str | None
+    is_applied: bool
+
+
+@dataclass(frozen=True)
 class RoundStatus:
     """The round as of the last run."""
 
     round: str
     as_of: str | None
     divisions: tuple[DivisionStatus, ...]
-    waivers: tuple[dict[str, Any], ...]
-    corrections: tuple[dict[str, Any], ...]
+    waivers: tuple[WaiverStatus, ...]
+    corrections: tuple[CorrectionStatus, ...]
     editions: tuple[EditionStatus, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Division:
+    """A division that is expected to report in the round, or has."""
+
+    division_code: str
+    division_name: str
+    expected: bool
+    received: bool
+    on_time: bool
+    days_late: int | None
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """A file of the round as the warehouse knows it."""
+
+    division_code: str
+    version_no: int
+    submission_id: str
+    sha256: str
+    file_name: str
+    received_at: datetime
+    verdict: Verdict
+    error_count: int
+    warning_count: int
+    is_in_force: bool
+    is_withdrawn: bool
+    is_after_close: bool
 
 
 DIVISIONS = """
@@ -129,14 +186,15 @@ def read_status(home: Path, round_code: str, phrases: Phrases, as_of: datetime |
         found = connection.execute("select as_of_at from core.round where round_code = ?", [round_code]).fetchone()
         if found is None:
             raise UsageError(phrases.say("cli.err.round", x=round_code))
-        versions = _rows(connection, VERSIONS, round_code)
-        divisions = tuple(_division(row, versions) for row in _rows(connection, DIVISIONS, round_code))
+        names = {"round": round_code}
+        sent = read_rows(connection, _Sent, VERSIONS, names)
+        divisions = tuple(_division(row, sent) for row in read_rows(connection, _Division, DIVISIONS, names))
         return RoundStatus(
             round=round_code,
             as_of=found[0].isoformat() if found[0] else None,
             divisions=divisions,
-            waivers=tuple(_rows(connection, WAIVERS, round_code)),
-            corrections=tuple(_rows(connection, CORRECTIONS, round_code)),
+            waivers=tuple(read_rows(connection, WaiverStatus, WAIVERS, names)),
+            corrections=tuple(read_rows(connection, CorrectionStatus, CORRECTIONS, names)),
             editions=_editions(home, round_code, phrases, as_of),
         )
 
@@ -163,9 +221,9 @@ def say_status(status: RoundStatus, phrases: Phrases) -> list[str]:
         )
     )
     lines += [
-        phrases.say("status.unapplied", line=line["line_no"], field=line["field"])
+        phrases.say("status.unapplied", line=line.line_no, field=line.field)
         for line in status.corrections
-        if not line["is_applied"]
+        if not line.is_applied
     ]
     return lines
 
@@ -221,42 +279,35 @@ def _editions(home: Path, round_code: str, phrases: Phrases, as_of: datetime | N
     )
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, query: str, round_code: str) -> list[dict[str, Any]]:
-    cursor = connection.execute(query, {"round": round_code})
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _division(row: dict[str, Any], versions: Sequence[dict[str, Any]]) -> DivisionStatus:
-    sent = [version for version in versions if version["division_code"] == row["division_code"]]
-    force = next((version for version in sent if version["is_in_force"]), None)
+def _division(row: _Division, files: Sequence[_Sent]) -> DivisionStatus:
+    sent = [file for file in files if file.division_code == row.division_code]
+    force = next((file for file in sent if file.is_in_force), None)
     newest = force or (sent[-1] if sent else None)
-    verdict = ("withdrawn" if newest["is_withdrawn"] else newest["verdict"]) if newest else None
+    verdict = ("withdrawn" if newest.is_withdrawn else newest.verdict) if newest else None
     return DivisionStatus(
-        division_code=row["division_code"],
-        division_name=row["division_name"],
-        expected=row["expected"],
-        received=row["received"],
+        division_code=row.division_code,
+        division_name=row.division_name,
+        expected=row.expected,
+        received=row.received,
         verdict=verdict,
-        on_time=row["on_time"],
-        days_late=row["days_late"],
-        in_force=force["submission_id"] if force else None,
-        versions=tuple(_version(version) for version in sent),
+        on_time=row.on_time,
+        days_late=row.days_late,
+        in_force=force.submission_id if force else None,
+        versions=tuple(_version(file) for file in sent),
     )
 
 
-def _version(row: dict[str, Any]) -> Version:
-    received_at: datetime = row["received_at"]
+def _version(file: _Sent) -> Version:
     return Version(
-        version_no=row["version_no"],
-        submission_id=row["submission_id"],
-        sha256=row["sha256"],
-        file_name=row["file_name"],
-        received_at=received_at.isoformat(),
-        verdict=row["verdict"],
-        error_count=row["error_count"],
-        warning_count=row["warning_count"],
-        in_force=row["is_in_force"],
-        withdrawn=row["is_withdrawn"],
-        after_close=row["is_after_close"],
+        version_no=file.version_no,
+        submission_id=file.submission_id,
+        sha256=file.sha256,
+        file_name=file.file_name,
+        received_at=file.received_at.isoformat(),
+        verdict=file.verdict,
+        error_count=file.error_count,
+        warning_count=file.warning_count,
+        in_force=file.is_in_force,
+        withdrawn=file.is_withdrawn,
+        after_close=file.is_after_close,
     )

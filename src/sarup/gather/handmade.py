@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from sarup.codes import RoundName
 from sarup.findings import Finding
 from sarup.form.spec import load_form_spec
 from sarup.gather.form import make_submission, unread
@@ -79,7 +80,7 @@ def name_items(submission: Submission, office: KnownPlans) -> Submission:
         return submission
     named, doubts = name_rows(submission.submission_id, rows, plan)
     if not submission.has_keys and not any(ANSWER_COLUMNS & row.keys() for row in rows):
-        named = _with_answers(named, plan, submission.keys["round_code"].endswith("12m"))
+        named = _with_answers(named, plan, submission.keys["round_code"].endswith(RoundName.YEAR))
     tables = {**submission.tables, "results": named}
     return replace(submission, tables=tables, problems=(*submission.problems, *doubts))
 

@@ -7,7 +7,7 @@ import selectors
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -201,7 +201,7 @@ def _calls_for_another_try(reading: Reading) -> bool:
     return reading.rule == "X02" or (reading.rule == "S05" and reading.detail == OUT_OF_MEMORY)
 
 
-def _reading(reply: dict[str, Any]) -> Reading:
+def _reading(reply: Mapping[str, Any]) -> Reading:
     """Return what a reply says; raises LookupError, TypeError, ValueError or AttributeError for nonsense."""
     if reply["ok"] is True:
         return Reading(unpack(reply["workbook"]))

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from sarup.codes import Kind, NoValue
 from sarup.thai.dates import FULL_MONTHS, SHORT_MONTHS, find_dates, read_month
 from sarup.thai.text import fold
 
@@ -29,8 +30,8 @@ class Asked(Protocol):
     """What is needed of a measure: its kind, its unit and its target as typed."""
 
     @property
-    def kind(self) -> str:
-        """Return the kind's code."""
+    def kind(self) -> str | None:
+        """Return the kind's code as a plan has it, or None."""
 
     @property
     def unit(self) -> str:
@@ -50,7 +51,7 @@ class Answer:
 
     value: Decimal | None = None
     on: date | None = None
-    no_value_code: str | None = None
+    no_value_code: NoValue | None = None
     expected_month: str | None = None
     is_inferred: bool = False
 
@@ -86,7 +87,7 @@ def _in_order(said: str, unit: str, count: int) -> list[Decimal | None]:
 
 
 def _read(said: str, told: str, measure: Asked, is_first: bool, without_cases: bool) -> Answer:
-    if measure.kind == "deadline":
+    if measure.kind == Kind.DEADLINE:
         days = {found.date for found in find_dates(said)}
         return Answer(on=days.pop()) if len(days) == 1 else Answer()
     value = _value(said, measure)
@@ -94,28 +95,28 @@ def _read(said: str, told: str, measure: Asked, is_first: bool, without_cases: b
         return Answer(value=value)
     awaited = _AWAITED.search(said)
     if awaited:
-        return Answer(no_value_code="awaiting_external_result", expected_month=read_month(awaited["month"]))
-    if measure.kind == "duration":
+        return Answer(no_value_code=NoValue.AWAITING_EXTERNAL_RESULT, expected_month=read_month(awaited["month"]))
+    if measure.kind == Kind.DURATION:
         no_cases = without_cases or _NO_CASES.search(said) or _NO_CASES.search(told)
-        return Answer(no_value_code="no_cases", is_inferred=True) if no_cases else Answer()
+        return Answer(no_value_code=NoValue.NO_CASES, is_inferred=True) if no_cases else Answer()
     if not is_first:
         return Answer()
     if _UNFINISHED.search(said):
-        return Answer(no_value_code="in_progress")
+        return Answer(no_value_code=NoValue.IN_PROGRESS)
     return _inferred(told, measure) if _BLANK.fullmatch(said) else Answer()
 
 
 def _inferred(told: str, measure: Asked) -> Answer:
     """Return the reason that the narrative gives for an outcome left blank."""
     awaited = _AWAITED.search(told)
-    if awaited and measure.kind in ("score", "level"):
+    if awaited and measure.kind in (Kind.SCORE, Kind.LEVEL):
         month = read_month(awaited["month"])
-        return Answer(no_value_code="awaiting_external_result", expected_month=month, is_inferred=True)
-    return Answer(no_value_code="in_progress", is_inferred=True)
+        return Answer(no_value_code=NoValue.AWAITING_EXTERNAL_RESULT, expected_month=month, is_inferred=True)
+    return Answer(no_value_code=NoValue.IN_PROGRESS, is_inferred=True)
 
 
 def _value(said: str, measure: Asked) -> Decimal | None:
-    if measure.kind == "ceiling" and _NO_CASES.search(said):
+    if measure.kind == Kind.CEILING and _NO_CASES.search(said):
         return Decimal(0)
     if fold(measure.unit) == PERCENT:
         found = _PERCENTAGE.search(said)
@@ -124,7 +125,7 @@ def _value(said: str, measure: Asked) -> Decimal | None:
         bare = re.fullmatch(_NUMBER, said)
         if bare:
             return _number(said)
-        is_made = measure.kind == "document" and _MADE.search(said) and not _UNFINISHED.search(said)
+        is_made = measure.kind == Kind.DOCUMENT and _MADE.search(said) and not _UNFINISHED.search(said)
         return Decimal(100) if is_made else None
     units = {fold(unit) for unit in measure.unit.split("/")} | {fold(measure.unit)}
     counted = [_number(found["number"]) for found in _COUNTED.finditer(said) if _is_unit(found["unit"], units)]

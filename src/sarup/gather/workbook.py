@@ -84,7 +84,7 @@ def unpack(packed: Mapping[str, Any]) -> Workbook:
     return Workbook(packed["date1904"], tuple(sheets), packed["has_macros"], packed["container"], underlined)
 
 
-def _without_cells(sheet: Sheet) -> dict[str, Any]:
+def _without_cells(sheet: Sheet) -> dict[str, object]:
     return {name: getattr(sheet, name) for name in Sheet.__slots__ if name != "cells"}
 
 

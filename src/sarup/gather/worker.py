@@ -7,6 +7,7 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Mapping
 from typing import IO, Any
 
 from sarup.gather.container import OUT_OF_MEMORY, Limits, Refusal
@@ -35,7 +36,7 @@ def answer_all(requests: IO[bytes], replies: IO[bytes]) -> None:
         replies.flush()
 
 
-def answer(request: dict[str, Any]) -> dict[str, Any]:
+def answer(request: Mapping[str, Any]) -> dict[str, object]:
     """Return what became of one file; what nobody foresaw is X01, so that the run goes on."""
     try:
         limits = Limits(**request["limits"])
@@ -65,12 +66,12 @@ def _lower(kind: int, wanted: int) -> None:
     resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
-def _encoded(reply: dict[str, Any]) -> bytes:
+def _encoded(reply: Mapping[str, object]) -> bytes:
     # Thai as it is: escapes would be twice the bytes and the time.
     return json.dumps(reply, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
 
 
-def _refused(rule: str, detail: str) -> dict[str, Any]:
+def _refused(rule: str, detail: str) -> dict[str, object]:
     return {"ok": False, "rule": rule, "detail": detail}
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from sarup.codes import RoundName
 from sarup.errors import UsageError
 from sarup.office.corrections import Correction
 from sarup.office.report_options import OPTIONS_FILE, FaultyOptions, ReportOptions, emblem_name, read_options
@@ -20,7 +21,6 @@ CORRECTIONS = "corrections.csv"
 
 
 # The six-month and the annual report; nothing else is judged.
-ROUNDS = ("6m", "12m")
 KEYS = {"agencies.csv": "agency_code", "divisions.csv": "division_code", "rounds.csv": "round_code"}
 # A name may hold for a time, and another one after it.
 VALID_FROM = "valid_from"
@@ -145,14 +145,14 @@ def _refuse_twice(lines: Sequence[tuple[int, Row]], name: str, code: str) -> Non
 
 
 def _round(row: Row, line: int) -> Round:
-    if row.get("round") not in ROUNDS:
-        known = known_phrases().texts["ref.or"].join(ROUNDS)
+    if row.get("round") not in list(RoundName):
+        known = known_phrases().texts["ref.or"].join(RoundName)
         raise _fault("ref.round", line=line, x=row.get("round") or "", known=known)
     try:
         return Round(
             round_code=str(row["round_code"]),
             fiscal_year_be=int(str(row["fiscal_year_be"])),
-            round=str(row["round"]),
+            round=RoundName(str(row["round"])),
             label=str(row["label"]),
             covers_from=date.fromisoformat(str(row["covers_from"])),
             covers_to=date.fromisoformat(str(row["covers_to"])),

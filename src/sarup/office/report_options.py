@@ -107,6 +107,7 @@ def picture_kind(name: str, data: bytes | None) -> str:
 
 
 def _read_yaml(data: bytes) -> dict[str, Any]:
+    """Return what the file says as it stands there: ReportOptions tells what of it cannot be."""
     try:
         told = yaml.safe_load(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sarup.codes import RoundName
+
 
 @dataclass(frozen=True)
 class Round:
-    """One reporting round. `round` is "6m" or "12m"; the covered months always begin on 1 October."""
+    """One reporting round. The covered months always begin on 1 October."""
 
     round_code: str
     fiscal_year_be: int
-    round: str
+    round: RoundName
     label: str
     covers_from: date
     covers_to: date

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sarup.assets import asset_path
-from sarup.findings import SCOPES, SEVERITIES, Rule, load_rules
+from sarup.findings import SCOPES, Rule, load_rules
 from sarup.pages.dictionary_page import dictionary_page
 from sarup.pages.markdown import table_line
 
@@ -71,7 +71,7 @@ def rules_page(rules: Iterable[Rule]) -> str:
 
 def _section(scope: str, rules: Sequence[Rule]) -> str:
     title, explanation = HEADINGS[scope]
-    ordered = sorted(rules, key=lambda rule: (SEVERITIES.index(rule.severity), rule.code))
+    ordered = sorted(rules, key=lambda rule: (rule.severity.rank, rule.code))
     lines = [table_line(HEADS), "|---" * len(HEADS) + "|", *(table_line(_cells(rule)) for rule in ordered)]
     return f"## {title}\n\n{explanation}\n\n" + "\n".join(lines) + "\n"
 

@@ -7,12 +7,12 @@ first releases name no agency: they closed the round for every agency, and lie i
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
+from sarup.codes import Verdict
 from sarup.errors import BrokenEditionError
 from sarup.record.decisions import Decision
 
@@ -38,6 +38,59 @@ class Edition:
     def folder(self, home: Path) -> Path:
         """Return where its data and documents lie."""
         return edition_folder(home, self.agency_code, self.round_code, self.number)
+
+
+@dataclass(frozen=True)
+class EditionPlan:
+    """A plan that an edition was made from."""
+
+    submission_id: str
+    sha256: str
+    division_code: str
+    file_name: str
+    received_at: str
+
+
+@dataclass(frozen=True)
+class EditionSubmission(EditionPlan):
+    """A division's file that an edition knows, in force or not."""
+
+    verdict: Verdict
+    is_in_force: bool
+
+
+@dataclass(frozen=True)
+class EditionFile:
+    """A file of an edition: its path in the edition's folder, its size in bytes."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Who closed what and why, from which inputs by which program, and what was frozen.
+
+    `decisions` are numbers of the journal, `reference` are hashes by name; `change_count` counts what differs from the
+    edition before. Manifests of the first releases name no agency.
+    """
+
+    round_code: str
+    edition_no: int
+    edition: str
+    closed_at: str
+    role: str
+    reason: str
+    code_version: str
+    rule_set_version: str
+    submissions: tuple[EditionSubmission, ...]
+    plans: tuple[EditionPlan, ...]
+    decisions: tuple[int, ...]
+    reference: Mapping[str, str]
+    agency_code: str = ""
+    change_count: int = 0
+    files: tuple[EditionFile, ...] = ()
 
 
 def edition_folder(home: Path, agency_code: str, round_code: str, number: int) -> Path:
@@ -68,38 +121,46 @@ def next_number(editions: Sequence[Edition]) -> int:
     return editions[-1].number + 1 if editions else 1
 
 
-def file_entries(folder: Path, paths: Iterable[Path]) -> list[dict[str, Any]]:
-    """Return path, size in bytes and SHA-256 of each file, the paths as seen from `folder`."""
-    return [
-        {
-            "path": path.relative_to(folder).as_posix(),
-            "size": path.stat().st_size,
-            "sha256": sha256(path.read_bytes()).hexdigest(),
-        }
+def file_entries(folder: Path, paths: Iterable[Path]) -> tuple[EditionFile, ...]:
+    """Return an entry for each file, the paths as seen from `folder`."""
+    return tuple(
+        EditionFile(
+            path=path.relative_to(folder).as_posix(),
+            size=path.stat().st_size,
+            sha256=sha256(path.read_bytes()).hexdigest(),
+        )
         for path in sorted(paths)
-    ]
+    )
 
 
-def write_manifest(manifest: Mapping[str, Any]) -> bytes:
+def write_manifest(manifest: Manifest) -> bytes:
     """Return a manifest as bytes: the same content, the same bytes."""
-    return (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return (json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def read_manifest(edition: Edition, home: Path) -> dict[str, Any]:
+def read_manifest(edition: Edition, home: Path) -> Manifest:
     """Return the manifest in an edition's folder. Raises BrokenEditionError when it is not the one that was closed."""
     path = edition.folder(home) / MANIFEST
     if not path.is_file() or sha256(path.read_bytes()).hexdigest() != edition.manifest_sha256:
         raise BrokenEditionError(path)
-    manifest: dict[str, Any] = json.loads(path.read_bytes())
-    return manifest
+    told = json.loads(path.read_bytes())
+    parts = {
+        "submissions": tuple(
+            EditionSubmission(**{**one, "verdict": Verdict(one["verdict"])}) for one in told["submissions"]
+        ),
+        "plans": tuple(EditionPlan(**one) for one in told["plans"]),
+        "decisions": tuple(told["decisions"]),
+        "files": tuple(EditionFile(**one) for one in told["files"]),
+    }
+    return Manifest(**{field.name: told[field.name] for field in fields(Manifest) if field.name in told} | parts)
 
 
-def verify(edition: Edition, home: Path) -> dict[str, Any]:
+def verify(edition: Edition, home: Path) -> Manifest:
     """Return the manifest after every file was found as it says. Raises BrokenEditionError naming the first other."""
     manifest, folder = read_manifest(edition, home), edition.folder(home)
-    for entry in manifest["files"]:
-        path = folder / entry["path"]
-        if not path.is_file() or sha256(path.read_bytes()).hexdigest() != entry["sha256"]:
+    for entry in manifest.files:
+        path = folder / entry.path
+        if not path.is_file() or sha256(path.read_bytes()).hexdigest() != entry.sha256:
             raise BrokenEditionError(path)
     return manifest
 

@@ -14,6 +14,7 @@ from sarup.render.content.document import Document
 from sarup.render.content.edition_labels import edition_code
 from sarup.render.content.queries import ReportSource, find_plans
 from sarup.render.content.read import read_document
+from sarup.render.content.rows import ReportTitle
 from sarup.render.content.seen_texts import seen_texts
 from sarup.render.docx.memo import write_memo_docx
 from sarup.render.docx.report import write_docx
@@ -55,14 +56,14 @@ def render_outputs(
     paths = []
     for plan_code in find_plans(connection, round_code):
         source = ReportSource(connection, plan_code, round_code)
-        title = source.row("title") or {}
-        if title["agency_code"] in left_out:
+        title = source.row(ReportTitle)
+        if title.agency_code in left_out:
             continue
-        edition = edition_code(title["edition_no"], title["state"])
+        edition = edition_code(title.edition_no, title.state)
         document = seen_texts(read_document(source, options, files, phrases))
         written = {REPORT: WRITERS} | ({MEMO: MEMO_WRITERS} if document.memo else {})
         for key, writers in written.items():
-            name = phrases.say(key, agency_code=title["agency_code"], round=round_code, edition=edition)
+            name = phrases.say(key, agency_code=title.agency_code, round=round_code, edition=edition)
             for ending, write in writers.items():
                 paths.append(folder / f"{name}.{ending}")
                 write(document, paths[-1])

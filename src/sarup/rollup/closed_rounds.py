@@ -28,10 +28,10 @@ class ClosedRounds:
         Raises BrokenEditionError for a manifest that is not the one that was closed.
         """
         return [
-            {"agency_code": agency, "round_code": code, "submission_id": one["submission_id"]}
+            {"agency_code": agency, "round_code": code, "submission_id": one.submission_id}
             for (agency, code), edition in self.editions.items()
-            for one in read_manifest(edition, self.home)["submissions"]
-            if self.agency_of.get(one["division_code"]) == agency
+            for one in read_manifest(edition, self.home).submissions
+            if self.agency_of.get(one.division_code) == agency
         ]
 
     def rows(self, rounds: Sequence[Round], submissions: Sequence[Submission]) -> list[Row]:
@@ -56,8 +56,8 @@ class ClosedRounds:
     def documents(self, agency_code: str, round_code: str) -> list[Path]:
         """Return the published documents of a closed round. Raises BrokenEditionError when one was changed since."""
         edition = self.editions[agency_code, round_code]
-        files = verify(edition, self.home)["files"]
-        return [edition.folder(self.home) / one["path"] for one in files if one["path"].startswith(f"{DOCUMENTS}/")]
+        files = verify(edition, self.home).files
+        return [edition.folder(self.home) / one.path for one in files if one.path.startswith(f"{DOCUMENTS}/")]
 
 
 def closed_rounds(
@@ -107,7 +107,7 @@ def frozen_rounds(connection: duckdb.DuckDBPyConnection, home: Path) -> list[Fro
 def _agencies_in(edition: Edition, home: Path, agency_of: Mapping[str, str]) -> set[str]:
     """Return the agencies whose files or plans an edition of the first releases took in."""
     manifest = read_manifest(edition, home)
-    sent = {one["division_code"] for part in ("submissions", "plans") for one in manifest[part]}
+    sent = {one.division_code for one in (*manifest.submissions, *manifest.plans)}
     return {agency_of[division] for division in sent if division in agency_of}
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from fractions import Fraction
 
+from sarup.codes import Comparator
+
 PERCENT = "ร้อยละ"
 # These stand before their number, every other unit behind it.
 UNITS_BEFORE = (PERCENT, "ระดับ")
@@ -26,7 +28,7 @@ def print_number(
     unit: str | None = None,
     is_computed: bool = False,
     target: Number | None = None,
-    comparator: str = "at_least",
+    comparator: str = Comparator.AT_LEAST,
     least_places: int = 0,
 ) -> str:
     """Return a number as `round_figure` rounds it, with comma thousands.
@@ -42,7 +44,7 @@ def print_amount(
     unit: str | None = None,
     is_computed: bool = False,
     target: Number | None = None,
-    comparator: str = "at_least",
+    comparator: str = Comparator.AT_LEAST,
 ) -> str:
     """Return a number and its unit on the side where it is written.
 
@@ -58,7 +60,7 @@ def print_share(pct: Number, least_places: int = 0) -> str:
     >>> print_share(Decimal("99.9975")), print_share(50), print_share(50, least_places=2)
     ('99.99', '50', '50.00')
     """
-    return print_number(pct, PERCENT, True, WHOLE, "at_least", least_places)
+    return print_number(pct, PERCENT, True, WHOLE, Comparator.AT_LEAST, least_places)
 
 
 def join_unit(number: str, unit: str | None) -> str:
@@ -73,7 +75,7 @@ def round_figure(
     unit: str | None = None,
     is_computed: bool = False,
     target: Number | None = None,
-    comparator: str = "at_least",
+    comparator: str = Comparator.AT_LEAST,
     least_places: int = 0,
 ) -> Decimal:
     """Return the value as it is printed: the decimals of the result are those to print, 84.20 not 84.2.
@@ -113,8 +115,8 @@ def _exact(value: Number) -> Fraction:
 
 def _tells(figure: Decimal, exact: Fraction, target: Fraction, comparator: str) -> bool:
     """Tell whether the figure misses the target on the side on which the value misses it."""
-    is_short = comparator != "at_most" and exact < target
-    is_over = comparator != "at_least" and exact > target
+    is_short = comparator != Comparator.AT_MOST and exact < target
+    is_over = comparator != Comparator.AT_LEAST and exact > target
     return not ((is_short and figure >= target) or (is_over and figure <= target))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from sarup.codes import Kind
 from sarup.office.rounds import Round
 from sarup.submission import Row, Submission
 from sarup.thai.dates import find_dates, format_full
@@ -50,7 +51,7 @@ def _on_holidays(submission: Submission, period: Round, holidays: Holidays) -> I
 def _signed_late(submission: Submission, period: Round) -> Iterable[Odd]:
     """Yield documents counted as done that bear a date after the round's end."""
     for row in submission.tables.get("results", ()):
-        for field in ("evidence", "narrative") if row.get("kind") == "document" else ():
+        for field in ("evidence", "narrative") if row.get("kind") == Kind.DOCUMENT else ():
             text = str(row.get(f"{field}_text") or "")
             for found in find_dates(text):
                 if found.date > period.covers_to and _SIGNED.search(text[: found.start]):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
+from sarup.codes import RoundName
 from sarup.form.kinds import kinds_that_ask, load_kinds
 from sarup.form.spec import load_form_spec, written_fields
 from sarup.office.rounds import Round
@@ -126,7 +127,7 @@ def _answer_column(row: Mapping[Hashable, object]) -> str:
     """Return the cell that an unanswered row should have filled, by its measure's kind and the round."""
     if row.get("kind") in SHARES:
         return "numerator"
-    if not str(row.get("round_code")).endswith("12m"):
+    if not str(row.get("round_code")).endswith(RoundName.YEAR):
         return "value"
     return "value_half" if row.get("kind") in ASKED_TWICE else "value_year"
 

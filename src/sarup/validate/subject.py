@@ -9,6 +9,7 @@ import yaml
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from sarup.codes import Kind
 from sarup.submission import Row, Submission
 from sarup.thai.digits import to_thai
 from sarup.thai.text import fold
@@ -120,7 +121,7 @@ def _more_of_a_stock(items: Sequence[Row], measures: Sequence[Row]) -> Iterable[
     for measure in measures:
         counted = by_code.get(measure.get("item_code"))
         unit = str(measure.get("unit") or "")
-        if measure.get("kind") != "stock" or counted is None or not unit:
+        if measure.get("kind") != Kind.STOCK or counted is None or not unit:
             continue
         subject = {word for word in split_words(fold(str(counted.get("indicator") or ""))) if len(word) > 5}
         for row in items:

@@ -39,6 +39,7 @@ def run_suites(frames: Mapping[str, "pd.DataFrame"], folder: Path, rules: RuleSe
     return findings
 
 
+# Entries are dictionaries of a suite's YAML, results those of Great Expectations: their keys differ by type.
 def _validate(
     batch: Any, name: str, entries: list[dict[str, Any]], result_format: dict[str, Any]
 ) -> Iterable[tuple[dict[str, Any], bool, dict[str, Any]]]:

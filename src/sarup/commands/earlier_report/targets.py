@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from sarup.codes import Comparator, Kind
 from sarup.form.kinds import load_kinds
 from sarup.thai.text import fold
 
@@ -30,21 +31,21 @@ _PERSONS = re.compile(r"บุคลากร|เจ้าหน้าที่|
 
 # First fit decides: words of indicator or unit, the kind they mean, and why.
 BY_WORDS = (
-    ("score", r"คะแนน|ITA|ดัชนี|ผลการประเมินคุณธรรม", "an announced score is taken as announced"),
-    ("progress", r"ร้อยละ(?:ของ)?ความ(?:สำเร็จ|ก้าวหน้า|คืบหน้า)", "progress of one piece of work"),
-    ("ratio", r"ร้อยละ(?:ของ)?|สัดส่วน|อัตรา", "a share of something counted has two halves"),
-    ("document", r"ประกาศ|คำสั่ง|แต่งตั้ง|มีแผน|มีคู่มือ|จัดทำ(?:แผน|คู่มือ|ประกาศ)", "it is there or it is not"),
+    (Kind.SCORE, r"คะแนน|ITA|ดัชนี|ผลการประเมินคุณธรรม", "an announced score is taken as announced"),
+    (Kind.PROGRESS, r"ร้อยละ(?:ของ)?ความ(?:สำเร็จ|ก้าวหน้า|คืบหน้า)", "progress of one piece of work"),
+    (Kind.RATIO, r"ร้อยละ(?:ของ)?|สัดส่วน|อัตรา", "a share of something counted has two halves"),
+    (Kind.DOCUMENT, r"ประกาศ|คำสั่ง|แต่งตั้ง|มีแผน|มีคู่มือ|จัดทำ(?:แผน|คู่มือ|ประกาศ)", "it is there or it is not"),
 )
 STANDING = re.compile(r"ช่องทาง|ระบบ|เครือข่าย|ฐานข้อมูล|เว็บไซต์|ศูนย์")
 
 
 @dataclass(frozen=True)
 class ProposedMeasure:
-    """One measure as proposed; empty texts and a None value are for people to fill."""
+    """One measure as proposed; empty texts and what is None are for people to fill."""
 
     text: str
-    kind: str = ""
-    comparator: str = ""
+    kind: Kind | None = None
+    comparator: Comparator | None = None
     value: Decimal | None = None
     unit: str = ""
     unit_printed: str = ""
@@ -68,7 +69,7 @@ class ProposedMeasure:
 def propose_measures(indicator: str, target: str) -> list[ProposedMeasure]:
     """Return one measure a condition of the target, at least one.
 
-    >>> [(m.kind, str(m.value), m.unit) for m in propose_measures("จำนวนช่องทาง", "๖ ช่องทาง และภายใน ๑๐ วัน")]
+    >>> [(str(m.kind), str(m.value), m.unit) for m in propose_measures("จำนวนช่องทาง", "๖ ช่องทาง และภายใน ๑๐ วัน")]
     [('stock', '6', 'ช่องทาง'), ('duration', '10', 'วัน')]
     """
     parts = [part for part in _JOIN.split(fold(target)) if part] or [""]
@@ -81,18 +82,18 @@ def propose_measures(indicator: str, target: str) -> list[ProposedMeasure]:
 def _propose(indicator: str, target: str) -> ProposedMeasure:
     within = _WITHIN.search(target)
     if within:
-        return ProposedMeasure("", "duration", "at_most", _value(within["number"]), within["unit"])
+        return ProposedMeasure("", Kind.DURATION, Comparator.AT_MOST, _value(within["number"]), within["unit"])
     if _NONE.match(target):
         unit = "ราย" if _PERSONS.search(indicator) else "เรื่อง"
         odd = PERCENT if target.startswith(PERCENT) else ""
-        return ProposedMeasure("", "ceiling", "at_most", Decimal(0), unit, odd)
+        return ProposedMeasure("", Kind.CEILING, Comparator.AT_MOST, Decimal(0), unit, odd)
     level = _LEVEL.search(target)
     if level:
-        return ProposedMeasure("", "level", _comparator(target), _value(level["number"]), "ระดับ")
+        return ProposedMeasure("", Kind.LEVEL, _comparator(target), _value(level["number"]), "ระดับ")
     share = _SHARE.search(target)
     if share:
         value = _value(share["number"] or share["sign"])
-        return ProposedMeasure("", _kind(indicator) or "progress", _comparator(target), value, PERCENT)
+        return ProposedMeasure("", _kind(indicator) or Kind.PROGRESS, _comparator(target), value, PERCENT)
     counted = _COUNTED.search(target)
     if counted is None:
         return ProposedMeasure("")
@@ -102,23 +103,23 @@ def _propose(indicator: str, target: str) -> ProposedMeasure:
     )
 
 
-def _kind(indicator: str) -> str:
-    return next((kind for kind, words, _ in BY_WORDS if re.search(words, indicator)), "")
+def _kind(indicator: str) -> Kind | None:
+    return next((kind for kind, words, _ in BY_WORDS if re.search(words, indicator)), None)
 
 
-def _kind_of_count(indicator: str, unit: str, target: str) -> str:
+def _kind_of_count(indicator: str, unit: str, target: str) -> Kind:
     """Return the kind of a target in numbers: what is counted in the round, or what stands at its end."""
     if _AT_MOST.search(target):
-        return "ceiling"
+        return Kind.CEILING
     if unit == "คะแนน":
-        return "score"
-    return "stock" if STANDING.search(unit) else "count"
+        return Kind.SCORE
+    return Kind.STOCK if STANDING.search(unit) else Kind.COUNT
 
 
-def _comparator(target: str) -> str:
+def _comparator(target: str) -> Comparator:
     if _AT_MOST.search(target):
-        return "at_most"
-    return "exactly" if _EXACTLY.search(target) else "at_least"
+        return Comparator.AT_MOST
+    return Comparator.EXACTLY if _EXACTLY.search(target) else Comparator.AT_LEAST
 
 
 def _value(text: str) -> Decimal:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sarup.codes import Kind, RoundName
 from sarup.commands.earlier_report.events import PrintedEvent, find_events
 from sarup.commands.earlier_report.outline import Outline, PrintedItem
 from sarup.commands.earlier_report.targets import ProposedMeasure, propose_measures
 from sarup.gather.printed_outcome import Answer, read_outcome
 from sarup.office.rounds import Round
 from sarup.phrases import Phrases
-from sarup.render.form.content import FormContent, FormRow, make_content
+from sarup.render.form.content import FormContent, FormDivision, FormMeasure, FormRow, FormTitle, make_content
 from sarup.render.form.workbook import write_form, write_plan
 from sarup.thai.dates import ERA_OFFSET, format_month
 
@@ -42,7 +43,7 @@ def propose_items(outline: Outline) -> list[ImportedItem]:
         answer.value
         for item, measures in items
         for measure, answer in zip(measures, read_outcome(item.outcome, item.narrative, measures), strict=True)
-        if measure.kind == "ceiling"
+        if measure.kind == Kind.CEILING
     ]
     without_cases = bool(ceilings) and all(value == 0 for value in ceilings)
     return [
@@ -153,8 +154,8 @@ def _plan_measures(one: ImportedItem, phrases: Phrases) -> list[FormRow]:
             "item_code": one.item.item_code,
             "measure_no": number,
             "measure_text": measure.text,
-            "kind": labels["kind"].get(measure.kind),
-            "comparator": labels["comparator"].get(measure.comparator),
+            "kind": labels["kind"][measure.kind] if measure.kind else None,
+            "comparator": labels["comparator"][measure.comparator] if measure.comparator else None,
             "target_value": measure.value,
             "unit": measure.unit,
             "unit_printed": measure.unit_printed,
@@ -168,16 +169,16 @@ def _plan_measures(one: ImportedItem, phrases: Phrases) -> list[FormRow]:
 def _results(
     outline: Outline, items: Sequence[ImportedItem], owner: Owner, period: Round, phrases: Phrases
 ) -> FormContent:
-    title = {
-        "round": period.round,
-        "round_code": period.round_code,
-        "fiscal_year_be": period.fiscal_year_be,
-        "due_on": None,
-        "plan_name": outline.plan_name,
-        "plan_code": owner.plan_code,
-        "is_sample": False,
-    }
-    division = {"division_code": owner.division_code, "division_name": owner.division_name}
+    title = FormTitle(
+        plan_code=owner.plan_code,
+        round_code=period.round_code,
+        round=period.round,
+        plan_name=outline.plan_name,
+        fiscal_year_be=period.fiscal_year_be,
+        due_on=None,
+        is_sample=False,
+    )
+    division = FormDivision(owner.division_code, owner.division_name)
     content = make_content(title, division, _measure_rows(outline, items), phrases, "cumulative")
     answers = [(one, number) for one in items for number in range(len(one.measures))]
     filled = [
@@ -188,37 +189,37 @@ def _results(
     return replace(content, tables={**content.tables, "results": tuple(filled)}, underlined=underlined)
 
 
-def _measure_rows(outline: Outline, items: Sequence[ImportedItem]) -> list[dict[str, object]]:
+def _measure_rows(outline: Outline, items: Sequence[ImportedItem]) -> list[FormMeasure]:
     strategies = {one.strategy_no: one for one in outline.sections if one.level == "strategy"}
     tactics = {(one.strategy_no, one.tactic_no): one for one in outline.sections if one.level == "tactic"}
-    rows: list[dict[str, object]] = []
+    rows = []
     for one in items:
         strategy_no, tactic_no, _ = map(int, one.item.item_code.split("."))
         strategy, tactic = strategies.get(strategy_no), tactics.get((strategy_no, tactic_no))
         for number, measure in enumerate(one.measures, 1):
             rows.append(
-                {
-                    "item_code": one.item.item_code,
-                    "measure_no": number,
-                    "kind": measure.kind,
-                    "unit": measure.unit,
-                    "interim_target": None,
-                    "interim_on": None,
-                    "strategy_label": strategy.printed_label if strategy else None,
-                    "strategy_name": strategy.text if strategy else None,
-                    "tactic_label": tactic.printed_label if tactic else None,
-                    "tactic_name": tactic.text if tactic else None,
-                    "guideline": " ".join(part for part in (one.item.printed_no, one.item.guideline) if part),
-                    "activity": one.item.activity,
-                    "starts_on": None,
-                    "ends_on": None,
-                    "indicator": measure.text,
-                    "target_text": one.item.target,
-                    "role": "lead",
-                    "previous": None,
-                    "previous_on": None,
-                    "is_first": number == 1,
-                }
+                FormMeasure(
+                    item_code=one.item.item_code,
+                    measure_no=number,
+                    kind=measure.kind,
+                    unit=measure.unit,
+                    interim_target=None,
+                    interim_on=None,
+                    strategy_label=strategy.printed_label if strategy else None,
+                    strategy_name=strategy.text if strategy else None,
+                    tactic_label=tactic.printed_label if tactic else None,
+                    tactic_name=tactic.text if tactic else None,
+                    guideline=" ".join(part for part in (one.item.printed_no, one.item.guideline) if part),
+                    activity=one.item.activity,
+                    starts_on=None,
+                    ends_on=None,
+                    indicator=measure.text,
+                    target_text=one.item.target,
+                    role="lead",
+                    previous=None,
+                    previous_on=None,
+                    is_first=number == 1,
+                )
             )
     return rows
 
@@ -227,10 +228,10 @@ def _answer(one: ImportedItem, number: int, period: Round, phrases: Phrases) -> 
     """Return what the report says, typed as a person would; a share without its halves stays empty."""
     answer, kind = one.answers[number], one.measures[number].kind
     row: FormRow = {}
-    if answer.value is not None and kind == "ratio":
+    if answer.value is not None and kind == Kind.RATIO:
         row |= {"remark": one.item.outcome}
     elif answer.value is not None:
-        row |= {"value" if period.round == "6m" else "value_year": answer.value}
+        row |= {"value" if period.round == RoundName.HALF else "value_year": answer.value}
     elif answer.no_value_code:
         labels = phrases.options(f"list.no_value.{period.round}")
         row |= {"no_value_code": labels.get(answer.no_value_code)}

@@ -1,7 +1,8 @@
 """An explained item: what was planned, typed, computed and found, each with its cell."""
 
 from dataclasses import dataclass
-from typing import Any
+
+from sarup.codes import Comparator, NoValue, RoundName, Severity, Status, Verdict
 
 # Columns in which divisions type numbers; a measure's unit is not that of the parts of a ratio.
 PARTS = ("numerator", "denominator", "restated_numerator", "restated_denominator")
@@ -29,7 +30,7 @@ class TypedValue:
     column: str
     typed: str
     received_at: str
-    verdict: str
+    verdict: Verdict
     origin: Origin
 
 
@@ -38,7 +39,7 @@ class ExplainedMeasure:
     """One measure: its target in the plan, what was typed, how it was put together and judged."""
 
     measure_no: int
-    comparator: str
+    comparator: Comparator
     target_value: str
     unit: str | None
     target: Origin
@@ -47,9 +48,9 @@ class ExplainedMeasure:
     interim_rule: str
     outcome_value: str | None
     achievement_pct: str | None
-    no_value_code: str | None
+    no_value_code: NoValue | None
     is_partial: bool
-    status: str
+    status: Status
     answers: tuple[TypedValue, ...]
     missing: tuple[str, ...]
 
@@ -68,22 +69,35 @@ class ExplainedEvent:
 
 
 @dataclass(frozen=True)
+class ExplainedFinding:
+    """What the rules found on a row of the item."""
+
+    severity: Severity
+    rule: str
+    message_th: str
+    remedy_th: str
+    sheet: str | None
+    cell: str | None
+    file_name: str
+
+
+@dataclass(frozen=True)
 class ExplainedItem:
     """An item of one plan in a round, with the path of every figure."""
 
     plan_code: str
     round_code: str
     round_label: str
-    round: str
+    round: RoundName
     state: str
     item_code: str
     guideline: str
     target_text: str | None
     target: Origin
-    status: str
+    status: Status
     outcome_text: str | None
     narrative: str | None
     measures: tuple[ExplainedMeasure, ...]
     texts: tuple[TypedValue, ...]
     events: tuple[ExplainedEvent, ...]
-    findings: tuple[dict[str, Any], ...]
+    findings: tuple[ExplainedFinding, ...]

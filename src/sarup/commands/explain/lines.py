@@ -1,9 +1,6 @@
 """The lines of `sarup explain` that a person reads."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
 
 from sarup.commands.explain.item import NUMBERS, ExplainedEvent, ExplainedItem, ExplainedMeasure, Origin, TypedValue
 from sarup.phrases import Phrases
@@ -20,7 +17,7 @@ def say_explained(item: ExplainedItem, phrases: Phrases) -> list[str]:
     code = to_thai(item.item_code)
     lines = [
         phrases.say("explain.item", item=code, guideline=item.guideline, round=item.round_label),
-        f"  {phrases.texts['ed.field.status']}: {_status(item.status, {}, item, phrases)}",
+        f"  {phrases.texts['ed.field.status']}: {status_label(item.status, item.round, item.state, phrases)}",
         f"  {phrases.texts['ed.field.outcome_text']}: {item.outcome_text or '-'}",
         f"  {phrases.texts['ed.field.target_text']}: {item.target_text or '-'} — {_origin(item.target, phrases)}",
     ]
@@ -33,9 +30,9 @@ def say_explained(item: ExplainedItem, phrases: Phrases) -> list[str]:
     lines += [_say_event(event, phrases) for event in item.events]
     lines += _say_files(item, phrases)
     for finding in item.findings:
-        place = f"{finding['file_name']} {finding['sheet'] or ''} {finding['cell'] or ''}".strip()
-        severity = phrases.texts[f"severity.{finding['severity']}"]
-        lines.append(f"  {severity} {place} — {finding['message_th']} {finding['remedy_th']} [{finding['rule']}]")
+        place = f"{finding.file_name} {finding.sheet or ''} {finding.cell or ''}".strip()
+        severity = phrases.texts[f"severity.{finding.severity}"]
+        lines.append(f"  {severity} {place} — {finding.message_th} {finding.remedy_th} [{finding.rule}]")
     return lines
 
 
@@ -56,7 +53,8 @@ def _say_measure(measure: ExplainedMeasure, item: ExplainedItem, phrases: Phrase
     partial = f" ({phrases.texts[f'status.{item.round}.partial']})" if measure.is_partial else ""
     lines.append(f"    {phrases.say('explain.together', rounds=rounds, divisions=across, value=value)}{partial}{pct}")
     rule = phrases.texts[f"explain.rule.{measure.interim_rule}"]
-    status = _status(measure.status, asdict(measure), item, phrases)
+    judged = (measure.comparator, measure.interim_rule)
+    status = status_label(measure.status, item.round, item.state, phrases, *judged)
     lines.append(f"    {phrases.say('explain.judged', rule=rule, status=status)}")
     return lines
 
@@ -117,10 +115,6 @@ def _typed(answer: TypedValue, phrases: Phrases) -> str:
     if answer.column in NUMBERS:
         return answer.typed
     return phrases.options("list.no_value.12m").get(answer.typed, answer.typed)
-
-
-def _status(status: str, measure: Mapping[str, Any], item: ExplainedItem, phrases: Phrases) -> str:
-    return status_label(status, measure, {"round": item.round, "state": item.state}, phrases)
 
 
 def _origin(origin: Origin, phrases: Phrases) -> str:

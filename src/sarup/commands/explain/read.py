@@ -5,7 +5,6 @@ from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import duckdb
 from rapidfuzz import process
@@ -15,15 +14,17 @@ from sarup.commands.explain.item import (
     NUMBERS,
     PARTS,
     ExplainedEvent,
+    ExplainedFinding,
     ExplainedItem,
     ExplainedMeasure,
-    Origin,
     TypedValue,
 )
 from sarup.commands.explain.queries import ANSWERS, EVENTS, FINDINGS, ITEMS, MEASURES, MISSING, TEXTS
+from sarup.commands.explain.rows import FoundAnswer, FoundEvent, FoundItem, FoundMeasure, FoundMissing, FoundText
 from sarup.errors import UsageError
 from sarup.phrases import Phrases
 from sarup.render.content.cells import judged_by
+from sarup.rows import read_rows
 from sarup.thai.dates import format_day, format_slashed
 from sarup.thai.digits import to_arabic
 from sarup.thai.figures import print_number, print_share
@@ -42,82 +43,80 @@ def explain_item(
     if not warehouse.is_file():
         raise UsageError(phrases.say("cli.err.nothing_published", home=warehouse.parent))
     with closing(open_warehouse(warehouse, read_only=True)) as connection:
-        if not _rows(connection, "select 1 from core.round where round_code = $round", round=round_code):
+        names = {"round": round_code}
+        if not connection.execute("select 1 from core.round where round_code = $round", names).fetchall():
             raise UsageError(phrases.say("cli.err.round", x=round_code))
-        found = _rows(connection, ITEMS, round=round_code, item=item)
+        found = read_rows(connection, FoundItem, ITEMS, names | {"item": item})
         if not found:
-            known = _rows(connection, "select distinct item_code from core.item where round_code = $r", r=round_code)
-            near = process.extract(item, [row["item_code"] for row in known], limit=3)
+            query = "select distinct item_code from core.item where round_code = $round"
+            near = process.extract(item, [code for (code,) in connection.execute(query, names).fetchall()], limit=3)
             raise UsageError(
                 phrases.say("cli.err.item", item=item_code, near=" ".join(name for name, *_ in near) or "-")
             )
         return [_item(connection, row, round_code, item) for row in found]
 
 
-def _item(connection: duckdb.DuckDBPyConnection, row: dict[str, Any], round_code: str, item: str) -> ExplainedItem:
-    names = {"plan": row["plan_code"], "round": round_code, "item": item}
-    answers = _rows(connection, ANSWERS, **names)
-    missing = _rows(connection, MISSING, **names)
-    measures = _rows(connection, MEASURES, **names)
+def _item(connection: duckdb.DuckDBPyConnection, row: FoundItem, round_code: str, item: str) -> ExplainedItem:
+    names = {"plan": row.plan_code, "round": round_code, "item": item}
+    answers = read_rows(connection, FoundAnswer, ANSWERS, names)
+    missing = read_rows(connection, FoundMissing, MISSING, names)
+    measures = read_rows(connection, FoundMeasure, MEASURES, names)
     return ExplainedItem(
-        plan_code=row["plan_code"],
+        plan_code=row.plan_code,
         round_code=round_code,
-        round_label=row["label"],
-        round=row["round"],
-        state=row["state"],
+        round_label=row.label,
+        round=row.round,
+        state=row.state,
         item_code=item,
-        guideline=row["guideline"],
-        target_text=row["target_text"],
-        target=_cell(row),
-        status=row["status"],
-        outcome_text=row["outcome_text"],
-        narrative=row["narrative"],
+        guideline=row.guideline,
+        target_text=row.target_text,
+        target=row.origin,
+        status=row.status,
+        outcome_text=row.outcome_text,
+        narrative=row.narrative,
         measures=tuple(_measure(measure, answers, missing) for measure in measures),
-        texts=tuple(_answer(one) for one in _rows(connection, TEXTS, **names)),
-        events=tuple(_event(one) for one in _rows(connection, EVENTS, **names)),
-        findings=tuple(_rows(connection, FINDINGS, **names)),
+        texts=tuple(_typed(one) for one in read_rows(connection, FoundText, TEXTS, names)),
+        events=tuple(_event(one) for one in read_rows(connection, FoundEvent, EVENTS, names)),
+        findings=tuple(read_rows(connection, ExplainedFinding, FINDINGS, names)),
     )
 
 
-def _measure(
-    row: dict[str, Any], answers: Sequence[dict[str, Any]], missing: Sequence[dict[str, Any]]
-) -> ExplainedMeasure:
-    number = row["measure_no"]
+def _measure(row: FoundMeasure, answers: Sequence[FoundAnswer], missing: Sequence[FoundMissing]) -> ExplainedMeasure:
+    number, value, goal = row.measure_no, row.outcome_value, row.target_value
     return ExplainedMeasure(
         measure_no=number,
-        comparator=row["comparator"],
-        target_value=_day(row["target_on"]) or print_number(row["target_value"], row["unit"]),
-        unit=None if row["target_on"] else row["unit"],
-        target=_cell(row),
-        across_rounds=row["across_rounds"],
-        across_divisions=row["across_divisions"],
-        interim_rule=row["interim_rule"],
-        outcome_value=_day(row["outcome_on"])
-        or (None if row["outcome_value"] is None else print_number(row["outcome_value"], *judged_by(row))),
-        achievement_pct=None if row["achievement_pct"] is None else print_share(row["achievement_pct"]),
-        no_value_code=row["no_value_code"],
-        is_partial=row["is_partial"],
-        status=row["status"],
-        answers=tuple(_answer(one, row["unit"]) for one in answers if one["measure_no"] == number),
-        missing=tuple(one["division_name"] for one in missing if one["measure_no"] == number),
+        comparator=row.comparator,
+        target_value=_day(row.target_on) or ("-" if goal is None else print_number(goal, row.unit)),
+        unit=None if row.target_on else row.unit,
+        target=row.origin,
+        across_rounds=row.across_rounds,
+        across_divisions=row.across_divisions,
+        interim_rule=row.interim_rule,
+        outcome_value=_day(row.outcome_on) or (None if value is None else print_number(value, *judged_by(row))),
+        achievement_pct=None if row.achievement_pct is None else print_share(row.achievement_pct),
+        no_value_code=row.no_value_code,
+        is_partial=row.is_partial,
+        status=row.status,
+        answers=tuple(_typed(one, row.unit) for one in answers if one.measure_no == number),
+        missing=tuple(one.division_name for one in missing if one.measure_no == number),
     )
 
 
-def _answer(row: dict[str, Any], unit: str | None = None) -> TypedValue:
-    column, typed = row["column_name"], row["typed"]
+def _typed(row: FoundText, unit: str | None = None) -> TypedValue:
+    column, typed = row.column_name, row.typed
     if column in DAYS:
         column, typed = column.removesuffix("_on"), to_arabic(format_slashed(date.fromisoformat(typed)))
     elif column in NUMBERS:
         typed = print_number(Decimal(typed), None if column in PARTS else unit)
     return TypedValue(
-        division=row["division_name"],
-        role=row["role"],
-        round_label=row["label"],
+        division=row.division_name,
+        role=row.role,
+        round_label=row.label,
         column=column,
         typed=typed,
-        received_at=row["received_at"].isoformat(),
-        verdict=row["verdict"],
-        origin=_cell(row),
+        received_at=row.received_at.isoformat(),
+        verdict=row.verdict,
+        origin=row.origin,
     )
 
 
@@ -125,23 +124,13 @@ def _day(day: date | None) -> str | None:
     return to_arabic(format_day(day)) if day else None
 
 
-def _event(row: dict[str, Any]) -> ExplainedEvent:
+def _event(row: FoundEvent) -> ExplainedEvent:
     return ExplainedEvent(
-        division=row["division_name"],
-        round_label=row["label"],
-        name=row["event_name"],
-        starts_on=row["starts_on"].isoformat() if row["starts_on"] else None,
-        ends_on=row["ends_on"].isoformat() if row["ends_on"] else None,
-        attendee_count=row["attendee_count"],
-        origin=_cell(row),
+        division=row.division_name,
+        round_label=row.label,
+        name=row.event_name,
+        starts_on=row.starts_on.isoformat() if row.starts_on else None,
+        ends_on=row.ends_on.isoformat() if row.ends_on else None,
+        attendee_count=row.attendee_count,
+        origin=row.origin,
     )
-
-
-def _cell(row: dict[str, Any]) -> Origin:
-    return Origin(row["file_name"], row["sha256"], row["sheet"], row["cell"])
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, query: str, **names: str) -> list[dict[str, Any]]:
-    cursor = connection.execute(query, names)
-    heads = [column[0] for column in cursor.description or ()]
-    return [dict(zip(heads, row, strict=True)) for row in cursor.fetchall()]

@@ -1,11 +1,11 @@
 """How a number or a day stands in a printed table."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from sarup.codes import Comparator
 from sarup.render.content.document import Cell
+from sarup.render.content.rows import Judged
 from sarup.thai.dates import format_short
 from sarup.thai.digits import to_arabic, to_thai
 from sarup.thai.figures import PERCENT, WHOLE, round_figure
@@ -43,27 +43,14 @@ def cell_figure(cell: int | Decimal, kind: str) -> Decimal:
     return Decimal(cell)
 
 
-def measured_cell(row: Mapping[str, Any], column: str) -> Decimal | date | None:
-    """Return a value of a measure's row as a cell of kind number: what misses the target is not printed as reaching it.
+def measured_cell(row: Judged, value: Decimal | None, day: date | None) -> Decimal | date | None:
+    """Return a value of a measure, or the day of a deadline, as a cell of kind number.
 
-    The row has unit, is_computed, target_value and comparator; of a deadline it has days, as outcome_on.
+    What misses the target is not printed as reaching it.
     """
-    value = row[column]
-    return day_beside(row, column) if value is None else round_figure(value, *judged_by(row))
+    return day if value is None else round_figure(value, *judged_by(row))
 
 
-def goal_cell(row: Mapping[str, Any]) -> Decimal | date | None:
-    """Return the target of a measure's row as a cell of kind number."""
-    goal = row["target_value"]
-    return day_beside(row, "target_value") if goal is None else round_figure(goal, row["unit"])
-
-
-def day_beside(row: Mapping[str, Any], column: str) -> date | None:
-    """Return the day that stands beside a numeric column of a measure, null but for deadlines."""
-    day: date | None = row[f"{column.removesuffix('_value')}_on"]
-    return day
-
-
-def judged_by(row: Mapping[str, Any]) -> tuple[str | None, bool, Decimal | None, str]:
+def judged_by(row: Judged) -> tuple[str | None, bool, Decimal | None, Comparator]:
     """Return what the printing of a measure's value needs, in the order of `print_number`."""
-    return row["unit"], bool(row["is_computed"]), row["target_value"], row["comparator"] or "at_least"
+    return row.unit, bool(row.is_computed), row.target_value, row.comparator or Comparator.AT_LEAST

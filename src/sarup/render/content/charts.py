@@ -1,15 +1,21 @@
 """The charts of a report, read from the report views: status, achievement, both rounds, and who has reported."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
+from sarup.codes import RoundName
 from sarup.phrases import Phrases
 from sarup.render.content.cells import PLACES, print_cell
 from sarup.render.content.document import Bar, Chart
+from sarup.render.content.rows import (
+    ReportChange,
+    ReportCompleteness,
+    ReportStrategy,
+    ReportSummary,
+    ReportTarget,
+)
 from sarup.render.content.status_labels import short_status
 
-Rows = Sequence[Mapping[str, Any]]
 # As chart_cap() of sql/macros.sql, by which report.target and report.change cut the values.
 CAP, TARGET = Decimal(150), Decimal(100)
 # Told apart by colour-blind readers and, from dark to light, in grey print.
@@ -17,43 +23,44 @@ DARK, AMBER, PALE = "#1b4f8a", "#e08a00", "#cfd6de"
 BUCKETS = ("met", "not_yet_met", "no_value")
 
 
-def status_chart(rows: Rows, total: Mapping[str, Any], round_name: str, phrases: Phrases) -> Chart | None:
+def status_chart(
+    rows: Sequence[ReportStrategy], total: ReportSummary, round_name: RoundName, phrases: Phrases
+) -> Chart | None:
     """Return items by bucket for every strategy; None without strategies."""
     if not rows:
         return None
-    counts = [f"{bucket}_count" for bucket in BUCKETS]
     return Chart(
         name="status",
         heading=phrases.texts["chart.status"],
         alt=phrases.say(
             "alt.status",
-            total=phrases.figure(total["item_count"]),
-            k=phrases.figure(total["strategy_count"]),
-            met=phrases.figure(total["met_count"]),
-            notyet=phrases.figure(total["not_yet_met_count"]),
-            none=phrases.figure(total["no_value_count"]),
+            total=phrases.figure(total.item_count),
+            k=phrases.figure(total.strategy_count),
+            met=phrases.figure(total.met_count),
+            notyet=phrases.figure(total.not_yet_met_count),
+            none=phrases.figure(total.no_value_count),
         ),
         series=tuple(phrases.texts[f"bucket.{round_name}.{bucket}"] for bucket in BUCKETS),
         colours=(DARK, AMBER, PALE),
         axis=phrases.texts["axis.items"],
         bars=tuple(
             Bar(
-                phrases.say("head.strategy", n=phrases.figure(row["strategy_no"]), name="").rstrip(" :"),
-                tuple(row[count] for count in counts),
+                phrases.say("head.strategy", n=phrases.figure(row.strategy_no), name="").rstrip(" :"),
+                (row.met_count, row.not_yet_met_count, row.no_value_count),
             )
             for row in rows
         ),
-        most=Decimal(max(row["item_count"] for row in rows)),
+        most=Decimal(max(row.item_count for row in rows)),
         kind="number",
     )
 
 
-def achievement_chart(rows: Rows, title: Mapping[str, Any], phrases: Phrases) -> Chart | None:
+def achievement_chart(rows: Sequence[ReportTarget], round_name: RoundName, phrases: Phrases) -> Chart | None:
     """Return the achievement of every measure in percent of its annual target; None without measures."""
-    applicable = [row for row in rows if row["status"] not in ("cancelled", "not_applicable", "no_cases")]
+    applicable = [row for row in rows if not row.status.is_in_no_total]
     if not applicable:
         return None
-    reached = [row["achievement_pct"] for row in applicable if row["achievement_pct"] is not None]
+    reached = [row.achievement_pct for row in applicable if row.achievement_pct is not None]
     alt = phrases.texts["alt.all_measures"]
     if reached:
         alt = phrases.say(
@@ -62,7 +69,7 @@ def achievement_chart(rows: Rows, title: Mapping[str, Any], phrases: Phrases) ->
             max=phrases.share(max(reached)),
             min=phrases.share(min(reached)),
         )
-    has_mark = any(row["interim_pct"] is not None for row in applicable)
+    has_mark = any(row.interim_pct is not None for row in applicable)
     return Chart(
         name="achievement",
         heading=phrases.texts["chart.achievement"],
@@ -72,13 +79,13 @@ def achievement_chart(rows: Rows, title: Mapping[str, Any], phrases: Phrases) ->
         axis=phrases.texts["axis.pct"],
         bars=tuple(
             Bar(
-                phrases.number(row["item_code"]),
-                (row["charted_pct"],),
-                row["indicator"],
-                short_status(row["status"], title, phrases)
-                if row["achievement_pct"] is None
-                else phrases.share(row["achievement_pct"], PLACES),
-                row["interim_pct"],
+                phrases.number(row.item_code),
+                (row.charted_pct,),
+                row.indicator or "",
+                short_status(row.status, round_name, phrases)
+                if row.achievement_pct is None
+                else phrases.share(row.achievement_pct, PLACES),
+                row.interim_pct,
             )
             for row in applicable
         ),
@@ -91,13 +98,13 @@ def achievement_chart(rows: Rows, title: Mapping[str, Any], phrases: Phrases) ->
     )
 
 
-def rounds_chart(rows: Rows, heads: Sequence[str], phrases: Phrases) -> Chart | None:
+def rounds_chart(rows: Sequence[ReportChange], heads: Sequence[str], phrases: Phrases) -> Chart | None:
     """Return both achievements of every measure that has one, below each other; None where there is none."""
-    pairs = [row for row in rows if (row["first_half_achievement_pct"], row["year_achievement_pct"]) != (None, None)]
+    pairs = [row for row in rows if (row.first_half_achievement_pct, row.year_achievement_pct) != (None, None)]
     if not pairs:
         return None
-    changes = [row["achievement_change_pct"] for row in pairs if row["achievement_change_pct"] is not None]
-    reached = [row[name] for row in pairs for name in ("first_half_achievement_pct", "year_achievement_pct")]
+    changes = [row.achievement_change_pct for row in pairs if row.achievement_change_pct is not None]
+    reached = [pct for row in pairs for pct in (row.first_half_achievement_pct, row.year_achievement_pct)]
     return Chart(
         name="rounds",
         heading=phrases.texts["chart.rounds"],
@@ -112,12 +119,12 @@ def rounds_chart(rows: Rows, heads: Sequence[str], phrases: Phrases) -> Chart | 
         axis=phrases.texts["axis.pct"],
         bars=tuple(
             Bar(
-                phrases.number(row["item_code"]),
-                (row["charted_first_half_pct"], row["charted_year_pct"]),
-                row["indicator"],
+                phrases.number(row.item_code),
+                (row.charted_first_half_pct, row.charted_year_pct),
+                row.indicator or "",
                 " → ".join(
-                    print_cell(row[name], "percent", phrases.digits)
-                    for name in ("first_half_achievement_pct", "year_achievement_pct")
+                    print_cell(pct, "percent", phrases.digits)
+                    for pct in (row.first_half_achievement_pct, row.year_achievement_pct)
                 ),
             )
             for row in pairs
@@ -131,12 +138,12 @@ def rounds_chart(rows: Rows, heads: Sequence[str], phrases: Phrases) -> Chart | 
     )
 
 
-def completeness_chart(rows: Rows, phrases: Phrases) -> Chart | None:
+def completeness_chart(rows: Sequence[ReportCompleteness], phrases: Phrases) -> Chart | None:
     """Return the items of every division by how its report came: on time, late, not yet; None without divisions."""
     if not rows:
         return None
     ways = ("time.on_time", "time.late", "time.none")
-    returned = any(row["is_received"] and not row["is_accepted"] for row in rows)
+    returned = any(row.is_received and not row.is_accepted for row in rows)
     names = (
         phrases.texts["time.on_time"],
         phrases.texts["time.late"].partition("{")[0].strip(),
@@ -147,7 +154,7 @@ def completeness_chart(rows: Rows, phrases: Phrases) -> Chart | None:
         heading=phrases.texts["chart.completeness"],
         alt=phrases.say(
             "alt.completeness",
-            received=phrases.figure(sum(bool(row["is_accepted"]) for row in rows)),
+            received=phrases.figure(sum(bool(row.is_accepted) for row in rows)),
             expected=phrases.figure(len(rows)),
         ),
         series=names,
@@ -155,20 +162,20 @@ def completeness_chart(rows: Rows, phrases: Phrases) -> Chart | None:
         axis=phrases.texts["axis.items"],
         bars=tuple(
             Bar(
-                row["division_name"],
-                tuple(row["item_count"] if way == _way(row) else 0 for way in ways),
+                row.division_name,
+                tuple(row.item_count if way == _way(row) else 0 for way in ways),
             )
             for row in rows
         ),
-        most=Decimal(max(row["item_count"] for row in rows)),
+        most=Decimal(max(row.item_count for row in rows)),
         kind="number",
     )
 
 
-def _way(row: Mapping[str, Any]) -> str:
-    if not row["is_accepted"]:
+def _way(row: ReportCompleteness) -> str:
+    if not row.is_accepted:
         return "time.none"
-    return "time.on_time" if row["is_on_time"] else "time.late"
+    return "time.on_time" if row.is_on_time else "time.late"
 
 
 def _capped(reached: Sequence[Decimal], phrases: Phrases) -> tuple[str, ...]:

@@ -1,11 +1,11 @@
 """The cover letter (บันทึกข้อความ) that goes with the report to the head of the agency, composed from its summary."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from sarup.office.report_options import ReportOptions
 from sarup.phrases import Phrases
 from sarup.render.content.document import Memo, Signature
+from sarup.render.content.rows import ReportTitle
 
 # The lines of a memo in the order of the regulation of the Prime Minister's Office on correspondence (form 29).
 FIELDS = {
@@ -17,9 +17,7 @@ FIELDS = {
 }
 
 
-def compose_memo(
-    office: ReportOptions, title: Mapping[str, Any], summary: Sequence[str], phrases: Phrases
-) -> Memo | None:
+def compose_memo(office: ReportOptions, title: ReportTitle, summary: Sequence[str], phrases: Phrases) -> Memo | None:
     """Return the memo: why it is written, the summary's first paragraph, what is asked; None for an office without.
 
     Lines that the office does not know beforehand stay empty.
@@ -27,28 +25,28 @@ def compose_memo(
     option = office.memo
     if option is None:
         return None
-    round_label = phrases.number(f"{title['label']} ปีงบประมาณ พ.ศ. {title['fiscal_year_be']}")
-    subject = phrases.say("memo.subject", plan_name=title["plan_name"], round_label=round_label)
+    round_label = phrases.number(f"{title.label} ปีงบประมาณ พ.ศ. {title.fiscal_year_be}")
+    subject = phrases.say("memo.subject", plan_name=title.plan_name, round_label=round_label)
     phone = phrases.say("memo.phone", phone=phrases.number(office.phone)) if office.phone else ""
     contact = " ".join(filter(None, (office.office, phone)))
     said = {
-        "sender": option.sender or contact or title["agency_name"],
+        "sender": option.sender or contact or title.agency_name,
         "number": option.number,
         "date": option.date,
         "subject": subject,
-        "to": option.to or title["head_title"] or "",
+        "to": option.to or title.head_title or "",
     }
     opening = phrases.say(
         "memo.opening",
-        agency=title["agency_name"],
-        plan_name=title["plan_name"],
+        agency=title.agency_name,
+        plan_name=title.plan_name,
         round_label=round_label,
-        office=office.office or title["agency_short"],
+        office=office.office or title.agency_short,
     )
     close = "memo.close" if option.close == "inform" else "memo.close_approve"
     return Memo(
         title=phrases.texts["memo.title"],
         fields=tuple((phrases.texts[FIELDS[name]], said[name]) for name in FIELDS),
-        paragraphs=(opening, *summary[:1], phrases.say(close, agency_short=title["agency_short"])),
+        paragraphs=(opening, *summary[:1], phrases.say(close, agency_short=title.agency_short)),
         signature=Signature("", option.signer_name, option.signer_position),
     )

@@ -1,10 +1,22 @@
-"""Rows of the report views as dictionaries, for one plan and round."""
+"""Rows of the report views of one plan and round."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 import duckdb
 
+from sarup.rows import read_rows
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    class ReportRow(DataclassInstance, Protocol):
+        """A dataclass whose fields are columns of a view of the schema report."""
+
+        view: ClassVar[str]
+
+
+R = TypeVar("R", bound="ReportRow")
 ORDER = "strategy_no, tactic_no, guideline_no"
 
 
@@ -16,19 +28,24 @@ class ReportSource:
     plan_code: str
     round_code: str
 
-    def rows(self, view: str, order: str) -> list[dict[str, Any]]:
-        """Return the rows of report.<view> of this plan and round in the given order, equal ones by all they hold."""
-        cursor = self.connection.execute(
-            f"select v.* from report.{view} as v where plan_code = ? and round_code = ? order by {order}, v",
-            [self.plan_code, self.round_code],
-        )
-        names = [column[0] for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    def rows(self, row_type: type[R], order: str) -> list[R]:
+        """Return the rows of a view of this plan and round in the given order, equal ones by all they hold.
 
-    def row(self, view: str) -> dict[str, Any] | None:
-        """Return the only row of a view, or None."""
-        rows = self.rows(view, "1")
-        return rows[0] if rows else None
+        Raises TypeError naming the view and the column where the view is not as the row type expects it.
+        """
+        source = f"report.{row_type.view}"
+        columns = ", ".join(f"v.{field.name}" for field in fields(row_type))
+        query = f"select {columns} from {source} as v where plan_code = ? and round_code = ? order by {order}, v"
+        try:
+            return read_rows(self.connection, row_type, query, [self.plan_code, self.round_code], source)
+        except duckdb.BinderException as error:
+            raise TypeError(f"{source} lacks a column of {row_type.__name__}: {error}") from error
+
+    def row(self, row_type: type[R]) -> R:
+        """Return the only row of a view. Raises KeyError when the round has no such plan."""
+        for row in self.rows(row_type, "1"):
+            return row
+        raise KeyError(f"no plan {self.plan_code} of round {self.round_code} in report.{row_type.view}")
 
 
 def find_plans(connection: duckdb.DuckDBPyConnection, round_code: str) -> list[str]:

@@ -3,17 +3,26 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
+from sarup.codes import Comparator, RoundName, Status
 from sarup.phrases import Phrases
 from sarup.render.content.cells import judged_by
 from sarup.render.content.guideline_names import name_guidelines
 from sarup.render.content.queries import ORDER, ReportSource
+from sarup.render.content.rows import (
+    ReportCompleteness,
+    ReportItem,
+    ReportItemChange,
+    ReportStrategy,
+    ReportSummary,
+    ReportTarget,
+    ReportTitle,
+    ReportUnreported,
+)
 from sarup.thai.dates import format_day, format_full, format_month, format_months_joined
 from sarup.thai.figures import PERCENT, Number, join_unit
 
-Rows = list[dict[str, Any]]
-SayItem = Callable[[dict[str, Any]], str]
+SayItem = Callable[[ReportItem], str]
 # More items without a report than these are counted and stand in the annex of targets.
 MOST_NAMED = 10
 
@@ -26,10 +35,12 @@ class Summary:
     items: tuple[tuple[str, str], ...]
 
 
-def compose_summary(source: ReportSource, title: dict[str, Any], phrases: Phrases) -> Summary:
+def compose_summary(source: ReportSource, title: ReportTitle, phrases: Phrases) -> Summary:
     """Return the paragraphs: what was reached, what is behind and why, what awaits whom, who has not reported."""
-    items = source.rows("item", ORDER)
-    targets = {(t["item_code"], t["measure_no"]): t for t in source.rows("target", f"{ORDER}, measure_no")}
+    items = source.rows(ReportItem, ORDER)
+    targets: dict[tuple[str, int | None], ReportTarget] = {
+        (t.item_code, t.measure_no): t for t in source.rows(ReportTarget, f"{ORDER}, measure_no")
+    }
     writer = _SummaryWriter(source, title, phrases, items, targets)
     paragraphs = tuple(paragraph for paragraph in writer.paragraphs() if paragraph)
     return Summary(paragraphs, tuple(writer.said))
@@ -52,16 +63,24 @@ def _after_word(name: str) -> str:
     return f" {name}" if name[:1].isdecimal() or name.startswith("(") else name
 
 
-def _short_of_target(target: dict[str, Any]) -> str:
+def _short_of_target(target: ReportTarget) -> str:
     """Return the key of the sentence about a value that is not as its target wants it."""
-    if target["outcome_on"] is not None:
+    if target.outcome_on is not None:
         return "s.behind.item.day"
-    is_percent = target["unit"] == PERCENT
-    if target["comparator"] == "at_most":
+    is_percent = target.unit == PERCENT
+    if target.comparator == Comparator.AT_MOST:
         return "s.breached.item.percent" if is_percent else "s.breached.item"
     if is_percent:
         return "s.behind.item.percent"
-    return "s.behind.item.number" if target["outcome_value"] < target["target_value"] else "s.behind.item.beyond"
+    value, goal = _value_and_goal(target)
+    return "s.behind.item.number" if value < goal else "s.behind.item.beyond"
+
+
+def _value_and_goal(target: ReportTarget) -> tuple[Decimal, Decimal]:
+    """Return a measure's value and its target. Raises ValueError for one that is judged without them."""
+    if target.outcome_value is None or target.target_value is None:
+        raise ValueError(f"measure {target.measure_no} of {target.item_code} is {target.status} without a value")
+    return target.outcome_value, target.target_value
 
 
 class _SummaryWriter:
@@ -70,18 +89,18 @@ class _SummaryWriter:
     def __init__(
         self,
         source: ReportSource,
-        title: dict[str, Any],
+        title: ReportTitle,
         phrases: Phrases,
-        items: Rows,
-        targets: dict[tuple[str, int], dict[str, Any]],
+        items: Sequence[ReportItem],
+        targets: dict[tuple[str, int | None], ReportTarget],
     ) -> None:
         self.source, self.title, self.phrases = source, title, phrases
         self.names = name_guidelines(items, phrases)
         self.all_items = items
-        self.items = [item for item in items if item["is_applicable"]]
+        self.items = [item for item in items if item.is_applicable]
         self.targets = targets
-        self.is_annual = title["round"] == "12m"
-        self.counted = source.row("summary") or {}
+        self.is_annual = title.round == RoundName.YEAR
+        self.counted = source.row(ReportSummary)
         self.said: list[tuple[str, str]] = []
 
     def paragraphs(self) -> list[str]:
@@ -91,59 +110,59 @@ class _SummaryWriter:
             " ".join(part for part in (self._overall(), self._on_track(), self._change()) if part),
             self._best(),
             *self._missed(),
-            self._listed("awaiting_external_result", "s.awaiting", self._awaiting_item),
-            self._listed("in_progress", unfinished, self._name_item),
-            self._listed("not_started", f"s.notstarted.{self.title['round']}", self._name_item),
-            self._listed("not_due", "s.notdue", self._name_item),
+            self._listed(Status.AWAITING_EXTERNAL_RESULT, "s.awaiting", self._awaiting_item),
+            self._listed(Status.IN_PROGRESS, unfinished, self._name_item),
+            self._listed(Status.NOT_STARTED, f"s.notstarted.{self.title.round}", self._name_item),
+            self._listed(Status.NOT_DUE, "s.notdue", self._name_item),
             self._cancelled(),
             " ".join(part for part in (self._completeness(), self._unreported()) if part),
             " ".join(part for part in (self._events(), self._budget(), self._obstacles(), self._checks()) if part),
         ]
 
     def _overall(self) -> str:
-        total = self.counted["item_count"]
-        if total and self.counted["met_count"] == total:
+        total = self.counted.item_count
+        if total and self.counted.met_count == total:
             return self.phrases.say("s.overall.all_met", total=self._number(total))
         said = self.phrases.texts["s.overall.no_items"]
         if total:
-            strategies = self._number(self.counted["strategy_count"])
+            strategies = self._number(self.counted.strategy_count)
             said = self.phrases.say("s.overall.items", total=self._number(total), k=strategies, said=self._buckets())
-        agency = self.title["agency_short"]
+        agency = self.title.agency_short
         if self.is_annual:
-            year = self._plain(self.title["fiscal_year_be"])
+            year = self._plain(self.title.fiscal_year_be)
             return self.phrases.say("s.overall.12m", year=year, agency_short=agency, said=said)
-        months = format_months_joined(self.title["covers_from"], self.title["covers_to"])
+        months = format_months_joined(self.title.covers_from, self.title.covers_to)
         return self.phrases.say("s.overall.6m", period=self.phrases.number(months), agency_short=agency, said=said)
 
     def _buckets(self) -> str:
         """Return how many items are in each bucket; of an empty one only that none is met is said."""
-        count, end = self.counted, self.title["round"]
-        if not count["accepted_count"] and count["no_value_count"] == count["item_count"]:
+        count, end = self.counted, self.title.round
+        if not count.accepted_count and count.no_value_count == count.item_count:
             return self.phrases.texts["s.overall.silent"]
         parts = [self.phrases.texts["s.overall.none_met"]]
-        if count["met_count"]:
-            met, pct = self._number(count["met_count"]), self.phrases.share(count["met_pct"])
+        if count.met_count and count.met_pct is not None:
+            met, pct = self._number(count.met_count), self.phrases.share(count.met_pct)
             parts = [self.phrases.say(f"s.overall.met.{end}", n=met, pct=pct)]
         for key, number in (
-            (f"s.overall.not_yet_met.{end}", count["not_yet_met_count"]),
-            ("s.overall.no_value", count["no_value_count"]),
+            (f"s.overall.not_yet_met.{end}", count.not_yet_met_count),
+            ("s.overall.no_value", count.no_value_count),
         ):
             parts += [self.phrases.say(key, n=self._number(number))] if number else []
         return self.phrases.say("s.join.two", a=" ".join(parts[:-1]), b=parts[-1])
 
     def _on_track(self) -> str:
-        count = self.counted["on_track_count"]
+        count = self.counted.on_track_count
         return self.phrases.say("s.ontrack", n=self._number(count)) if count else ""
 
     def _change(self) -> str:
         """Return how many more or fewer items are met than at six months, of those that can be compared."""
         count = self.counted
-        if count["gained_count"] is None:
+        if count.gained_count is None or count.compared_count is None:
             return ""
-        said = self._gained(count["gained_count"])
-        if count["compared_count"] == count["item_count"]:
+        said = self._gained(count.gained_count)
+        if count.compared_count == count.item_count:
             return said
-        compared, total = self._number(count["compared_count"]), self._number(count["item_count"])
+        compared, total = self._number(count.compared_count), self._number(count.item_count)
         return self.phrases.say("s.change.compared", said=said, n=compared, total=total)
 
     def _gained(self, gained: int) -> str:
@@ -151,21 +170,21 @@ class _SummaryWriter:
             return self.phrases.say("s.change.up", n=self._number(gained))
         if gained == 0:
             return self.phrases.texts["s.change.same"]
-        rows = self.source.rows("item_change", ORDER)
-        lost = [r for r in rows if r["is_comparable"] and r["half_bucket"] == "met" and r["year_bucket"] != "met"]
+        rows = self.source.rows(ReportItemChange, ORDER)
+        lost = [r for r in rows if r.is_comparable and r.half_bucket == "met" and r.year_bucket != "met"]
         names, fewer = self._join([self._name_item(r) for r in lost]), self._number(-gained)
         if len(lost) == -gained:
             return self.phrases.say("s.change.down", n=fewer, items=names)
         return self.phrases.say("s.change.down.lost", n=fewer, m=self._number(len(lost)), items=names)
 
     def _best(self) -> str:
-        rows = self.source.rows("status_by_strategy", "strategy_no")
-        best = [self._number(r["strategy_no"]) for r in rows if r["met_count"] == r["item_count"]]
+        rows = self.source.rows(ReportStrategy, "strategy_no")
+        best = [self._number(r.strategy_no) for r in rows if r.met_count == r.item_count]
         return self.phrases.say("s.best", list=join_names(best, self.phrases)) if best else ""
 
     def _missed(self) -> list[str]:
         """Return the paragraphs on what has a value short of its target or beyond its ceiling."""
-        breached, not_met = self._with_status("breached"), self._with_status("not_met")
+        breached, not_met = self._with_status(Status.BREACHED), self._with_status(Status.NOT_MET)
         if breached and not_met:
             return [
                 self.phrases.say(
@@ -177,88 +196,87 @@ class _SummaryWriter:
                     items=self._told(not_met, self._behind_item),
                 )
             ]
-        over = self._listed("breached", "s.breached", self._behind_item)
+        over = self._listed(Status.BREACHED, "s.breached", self._behind_item)
         if self.is_annual:
-            return [over, self._listed("not_met", "s.notmet", self._behind_item)]
-        return [over, self._listed("behind", "s.behind", self._behind_item) or self._of_reported("s.behind.none")]
+            return [over, self._listed(Status.NOT_MET, "s.notmet", self._behind_item)]
+        return [over, self._listed(Status.BEHIND, "s.behind", self._behind_item) or self._of_reported("s.behind.none")]
 
     def _of_reported(self, key: str) -> str:
         """Return what holds of all items where all are reported, else of those that are; of none nothing is said."""
-        reported = self.counted["reported_item_count"]
+        reported = self.counted.reported_item_count
         if not reported:
             return ""
-        if reported == self.counted["item_count"]:
+        if reported == self.counted.item_count:
             return self.phrases.texts[key]
         return self.phrases.say(f"{key}.of", n=self._number(reported))
 
-    def _listed(self, status: str, key: str, say_item: SayItem) -> str:
+    def _listed(self, status: Status, key: str, say_item: SayItem) -> str:
         found = self._with_status(status)
         if not found:
             return ""
         return self.phrases.say(key, n=self._number(len(found)), items=self._told(found, say_item))
 
-    def _told(self, items: Rows, say_item: SayItem) -> str:
+    def _told(self, items: Sequence[ReportItem], say_item: SayItem) -> str:
         """Return what is said of each item, joined, and remember which item it is said of."""
-        said = [(say_item(item), str(item["item_code"])) for item in items]
+        said = [(say_item(item), item.item_code) for item in items]
         self.said += said
         return self._join([text for text, _ in said])
 
-    def _behind_item(self, item: dict[str, Any]) -> str:
-        target = self.targets[item["item_code"], item["deciding_measure_no"]]
+    def _behind_item(self, item: ReportItem) -> str:
+        target = self.targets[item.item_code, item.deciding_measure_no]
         said = self.phrases.say(
             _short_of_target(target),
-            s=self._number(item["strategy_no"]),
-            g=self.names[item["item_code"]],
-            indicator=target["indicator"],
+            s=self._number(item.strategy_no),
+            g=self.names[item.item_code],
+            indicator=target.indicator,
             **self._reached(target),
         )
-        cause = item["cause"]
+        cause = item.cause
         return f"{said} {self.phrases.say('s.behind.cause', cause=cause)}" if cause else said
 
-    def _reached(self, target: dict[str, Any]) -> dict[str, str]:
+    def _reached(self, target: ReportTarget) -> dict[str, str]:
         """Return the value, the target and what lies between them as the sentence prints them."""
-        if target["outcome_on"] is not None:
-            value, goal = (self.phrases.number(format_day(target[name])) for name in ("outcome_on", "target_on"))
+        if target.outcome_on is not None and target.target_on is not None:
+            value, goal = (self.phrases.number(format_day(day)) for day in (target.outcome_on, target.target_on))
             return {"value": value, "target": goal}
-        unit = target["unit"]
-        value = self.phrases.figure(target["outcome_value"], *judged_by(target))
-        goal = self.phrases.figure(target["target_value"], unit)
+        unit = target.unit
+        outcome, wanted = _value_and_goal(target)
+        value = self.phrases.figure(outcome, *judged_by(target))
+        goal = self.phrases.figure(wanted, unit)
         if unit == PERCENT:
             return {"value": value, "target": goal}
         # What lies between is more than nothing, however little.
-        gap = self.phrases.figure(
-            abs(target["target_value"] - target["outcome_value"]), unit, target["is_computed"], 0, "at_most"
-        )
+        gap = self.phrases.figure(abs(wanted - outcome), unit, target.is_computed, 0, Comparator.AT_MOST)
         return {"value": join_unit(value, unit), "target": join_unit(goal, unit), "gap": f"{gap} {unit}"}
 
-    def _awaiting_item(self, item: dict[str, Any]) -> str:
-        target = self.targets[item["item_code"], item["deciding_measure_no"]]
-        if not (target["assessor"] and target["expected_month"]):
+    def _awaiting_item(self, item: ReportItem) -> str:
+        target = self.targets[item.item_code, item.deciding_measure_no]
+        if not (target.assessor and target.expected_month):
             return self._name_item(item)
         return self.phrases.say(
             "s.awaiting.item",
-            s=self._number(item["strategy_no"]),
-            g=self.names[item["item_code"]],
-            body=target["assessor"],
-            month_year=self.phrases.number(format_month(target["expected_month"])),
+            s=self._number(item.strategy_no),
+            g=self.names[item.item_code],
+            body=target.assessor,
+            month_year=self.phrases.number(format_month(target.expected_month)),
         )
 
-    def _name_item(self, item: dict[str, Any]) -> str:
-        return self.phrases.say("s.item", s=self._number(item["strategy_no"]), g=self.names[item["item_code"]])
+    def _name_item(self, item: ReportItem | ReportItemChange) -> str:
+        return self.phrases.say("s.item", s=self._number(item.strategy_no), g=self.names[item.item_code])
 
     def _cancelled(self) -> str:
-        names = [self._name_item(item) for item in self.all_items if item["status"] == "cancelled"]
+        names = [self._name_item(item) for item in self.all_items if item.status == Status.CANCELLED]
         return self.phrases.say("s.cancelled", n=self._number(len(names)), items=self._join(names)) if names else ""
 
     def _completeness(self) -> str:
         count = self.counted
-        if not count["division_count"]:
+        if not count.division_count:
             return ""
-        if count["missing_count"] == count["division_count"]:
-            return self.phrases.say("s.complete.silent", expected=self._number(count["division_count"]))
-        rows = self.source.rows("completeness", "sort_no, division_code")
-        returned = [r["division_name"] for r in rows if r["is_received"] and not r["is_accepted"]]
-        missing = [r["division_name"] for r in rows if not r["is_received"]]
+        if count.missing_count == count.division_count:
+            return self.phrases.say("s.complete.silent", expected=self._number(count.division_count))
+        rows = self.source.rows(ReportCompleteness, "sort_no, division_code")
+        returned = [r.division_name for r in rows if r.is_received and not r.is_accepted]
+        missing = [r.division_name for r in rows if not r.is_received]
         said = [self._received()]
         for key, names in (("s.returned", returned), ("s.missing", missing)):
             if names:
@@ -270,36 +288,36 @@ class _SummaryWriter:
     def _received(self) -> str:
         """Return of how many divisions a report was accepted, and how many of these came in time."""
         count = self.counted
-        expected, accepted = self._number(count["division_count"]), count["accepted_count"]
-        if not accepted:
+        expected, accepted = self._number(count.division_count), count.accepted_count
+        if not accepted or count.accepted_pct is None:
             return self.phrases.say("s.complete.none", expected=expected)
-        on_time, late = count["on_time_count"], count["late_count"]
+        on_time, late = count.on_time_count, count.late_count
         key = "s.complete.both" if on_time and late else "s.complete.on_time" if on_time else "s.complete.late"
         return self.phrases.say(
             "s.complete",
             expected=expected,
             received=self._number(accepted),
-            pct=self.phrases.share(count["accepted_pct"]),
+            pct=self.phrases.share(count.accepted_pct),
             timeliness=self.phrases.say(key, ontime=self._number(on_time), late=self._number(late)),
         )
 
     def _unreported(self) -> str:
         """Return which items lack the report of which of their divisions; that none came at all is said elsewhere."""
-        if not self.counted["accepted_count"]:
+        if not self.counted.accepted_count:
             return ""
         divisions: dict[str, list[str]] = {}
-        for row in self.source.rows("unreported", f"{ORDER}, role, sort_no"):
-            divisions.setdefault(row["item_code"], []).append(row["division_name"])
-        silent = [item for item in self.items if item["item_code"] in divisions]
+        for row in self.source.rows(ReportUnreported, f"{ORDER}, role, sort_no"):
+            divisions.setdefault(row.item_code, []).append(row.division_name)
+        silent = [item for item in self.items if item.item_code in divisions]
         if not silent:
             return ""
         names = self._told(
             silent[:MOST_NAMED],
             lambda item: self.phrases.say(
                 "s.unreported.item",
-                s=self._number(item["strategy_no"]),
-                g=self.names[item["item_code"]],
-                divisions=self._join(divisions[item["item_code"]]),
+                s=self._number(item.strategy_no),
+                g=self.names[item.item_code],
+                divisions=self._join(divisions[item.item_code]),
             ),
         )
         if len(silent) > MOST_NAMED:
@@ -307,23 +325,23 @@ class _SummaryWriter:
         return self.phrases.say("s.unreported", n=self._number(len(silent)), items=names)
 
     def _events(self) -> str:
-        events, told = self.counted["event_count"], self.counted["told_event_count"]
-        people = self.counted["attendee_count"]
+        events, told = self.counted.event_count, self.counted.told_event_count
+        people = self.counted.attendee_count
         if not events:
             return ""
-        if not told:
+        if not told or people is None:
             return self.phrases.say("s.events.unknown", n=self._number(events))
         key = "s.events.known" if told < events else "s.events" if people else "s.events.no_attendees"
         return self.phrases.say(key, n=self._number(events), m=self._number(people), k=self._number(told))
 
     def _budget(self) -> str:
         count = self.counted
-        if not count["money_item_count"]:
+        if not count.money_item_count:
             return self._of_reported("s.budget.none")
-        said = self._money(count["budget_baht"], count["spent_baht"], count["spent_pct"])
-        if not said or count["money_earlier_on"] is None:
+        said = self._money(count.budget_baht, count.spent_baht, count.spent_pct)
+        if not said or count.money_earlier_on is None:
             return said
-        date = self.phrases.number(format_full(count["money_earlier_on"]))
+        date = self.phrases.number(format_full(count.money_earlier_on))
         return self.phrases.say("s.budget.earlier", said=said, date=date)
 
     def _money(self, given: Decimal | None, spent: Decimal | None, pct: Decimal | None) -> str:
@@ -345,17 +363,17 @@ class _SummaryWriter:
         return self.phrases.say("s.budget", a=a, b=b, pct=self.phrases.share(pct))
 
     def _obstacles(self) -> str:
-        count = self.counted["obstacle_item_count"]
+        count = self.counted.obstacle_item_count
         return (
             self.phrases.say("s.obstacles", n=self._number(count)) if count else self._of_reported("s.obstacles.none")
         )
 
     def _checks(self) -> str:
-        count = self.counted["warning_count"]
+        count = self.counted.warning_count
         return self.phrases.say("s.check", n=self._number(count)) if count else ""
 
-    def _with_status(self, status: str) -> Rows:
-        return [item for item in self.items if item["status"] == status]
+    def _with_status(self, status: Status) -> list[ReportItem]:
+        return [item for item in self.items if item.status == status]
 
     def _number(self, value: Number, least_places: int = 0) -> str:
         return self.phrases.figure(value, least_places=least_places)

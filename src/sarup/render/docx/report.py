@@ -17,7 +17,7 @@ from sarup.assets import asset_path
 from sarup.render.content.document import Chart, Document, Signature, StrategyPart, Table
 from sarup.render.docx.base import saved_bytes, set_properties
 from sarup.render.docx.pictures import emblem_png, height_for, picture_markup, width_for
-from sarup.render.docx.tables import Data, official_grid, shape_table, table_grid, xml_lines, xml_text
+from sarup.render.docx.tables import ChartPictures, Grid, official_grid, shape_table, table_grid, xml_lines, xml_text
 from sarup.render.docx.template import PAGE
 from sarup.render.typst.chart_drawing import shorten_chart
 from sarup.render.typst.chart_picture import chart_png
@@ -48,7 +48,7 @@ def write_docx(document: Document, path: Path) -> None:
     path.write_bytes(saved_bytes(template.docx))
 
 
-def _grids(document: Document) -> list[Data]:
+def _grids(document: Document) -> list[Grid]:
     """Return every table of the report in printed order."""
     return [
         table_grid(document.status_table, document.digits),
@@ -57,7 +57,7 @@ def _grids(document: Document) -> list[Data]:
     ]
 
 
-def _context(document: Document, grids: list[Data], part: Any) -> Data:
+def _context(document: Document, grids: list[Grid], part: Any) -> Mapping[str, object]:
     left = iter(grids)
     return {
         "short_header": xml_text(_cut(document.short_header, MARGIN_LETTERS)),
@@ -86,29 +86,27 @@ def _emblem(document: Document, part: Any) -> Markup | None:
     return picture_markup(part, png, width_for(png, EMBLEM_HEIGHT), document.emblem.alt, document.emblem.alt)
 
 
-def _strategy(part: StrategyPart, grids: Iterator[Data]) -> Data:
+def _strategy(part: StrategyPart, grids: Iterator[Grid]) -> Mapping[str, object]:
     sections = [
         {"heading": section.heading and xml_text(section.heading), "grid": next(grids)} for section in part.sections
     ]
     return {"heading": xml_text(part.heading), "objectives": xml_lines(part.objectives), "sections": sections}
 
 
-def _charted(table: Table, grid: Data, document: Document, part: Any) -> Data:
+def _charted(table: Table, grid: Grid, document: Document, part: Any) -> Grid:
     chart = table.chart
     if chart is None:
-        return grid | {"chart": None}
-    pictures = [
-        picture_markup(part, png, width, chart.heading, chart.alt)
-        for png, width in _chart_pictures(chart, document.digits)
-    ]
-    return grid | {
-        "chart": {
-            "pictures": pictures,
-            "caption": xml_text(_caption(chart, document.labels)),
-            "notes": xml_lines(chart.notes),
-            "data_table": xml_text(document.labels.get("data_table", table.heading)),
-        }
-    }
+        return grid
+    shown = ChartPictures(
+        pictures=tuple(
+            picture_markup(part, png, width, chart.heading, chart.alt)
+            for png, width in _chart_pictures(chart, document.digits)
+        ),
+        caption=xml_text(_caption(chart, document.labels)),
+        notes=xml_lines(chart.notes),
+        data_table=xml_text(document.labels.get("data_table", table.heading)),
+    )
+    return replace(grid, chart=shown)
 
 
 def _caption(chart: Chart, labels: Mapping[str, str]) -> str:

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 import duckdb
 
+from sarup.codes import Kind, RoundName
 from sarup.phrases import Phrases, year_slots
+from sarup.rows import read_rows
 from sarup.thai.dates import ERA_OFFSET, format_full, format_short
 
 CellValue = str | int | float | Decimal | None
@@ -35,33 +37,76 @@ class FormContent:
     underlined: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class FormTitle:
+    """The plan and the round that a form asks about; `due_on` is None where no day is set."""
+
+    plan_code: str
+    round_code: str
+    round: RoundName
+    plan_name: str
+    fiscal_year_be: int
+    due_on: date | None
+    is_sample: bool
+
+
+@dataclass(frozen=True)
+class FormDivision:
+    """The division that fills a form in."""
+
+    division_code: str
+    division_name: str
+
+
+@dataclass(frozen=True)
+class FormMeasure:
+    """A measure that a division is asked for: texts as in the plan, `previous` its value at six months."""
+
+    item_code: str
+    measure_no: int
+    kind: Kind | None
+    unit: str | None
+    interim_target: Decimal | None
+    interim_on: date | None
+    strategy_label: str | None
+    strategy_name: str | None
+    tactic_label: str | None
+    tactic_name: str | None
+    guideline: str | None
+    activity: str | None
+    starts_on: date | None
+    ends_on: date | None
+    indicator: str | None
+    target_text: str | None
+    role: str
+    previous: Decimal | None
+    previous_on: date | None
+    is_first: bool
+
+
 def form_contents(
     connection: duckdb.DuckDBPyConnection, round_code: str, phrases: Phrases, annual_entry: str = "both"
 ) -> dict[str, FormContent]:
     """Return division code -> content of its form for a round, from the plan in force and the last round's values."""
     contents = {}
-    for title in _rows(connection, "select * from report.title where round_code = ?", [round_code]):
-        for division in _rows(
-            connection,
-            "select * from rollup.completeness where plan_code = ? and round_code = ? order by sort_no, division_code",
-            [title["plan_code"], round_code],
-        ):
-            code = str(division["division_code"])
-            found = _rows(connection, RESULT_ROWS, [title["plan_code"], title["round_code"], code])
+    for title in read_rows(connection, FormTitle, TITLES, [round_code]):
+        for division in read_rows(connection, FormDivision, DIVISIONS, [title.plan_code, round_code]):
+            code = division.division_code
+            found = read_rows(connection, FormMeasure, RESULT_ROWS, [title.plan_code, title.round_code, code])
             contents[code] = make_content(title, division, found, phrases, annual_entry)
     return contents
 
 
 def make_content(
-    title: Mapping[str, object],
-    division: Mapping[str, object],
-    measures: Sequence[Mapping[str, object]],
+    title: FormTitle,
+    division: FormDivision,
+    measures: Sequence[FormMeasure],
     phrases: Phrases,
     annual_entry: str,
 ) -> FormContent:
-    """Return one division's form; `title` is as in report.title, `measures` are as RESULT_ROWS gives them."""
-    round_name = str(title["round"])
-    slots = year_slots(int(str(title["fiscal_year_be"])), phrases)
+    """Return one division's form."""
+    round_name = title.round
+    slots = year_slots(title.fiscal_year_be, phrases)
     heads = _head_lines(title, division, slots, phrases, annual_entry)
     return FormContent(
         kind="results",
@@ -69,9 +114,9 @@ def make_content(
         keys={
             "form": "results",
             "form_version": "1",
-            "plan_code": str(title["plan_code"]),
-            "round_code": str(title["round_code"]),
-            "division_code": str(division["division_code"]),
+            "plan_code": title.plan_code,
+            "round_code": title.round_code,
+            "division_code": division.division_code,
             "annual_entry": annual_entry,
         },
         head_lines=tuple(heads),
@@ -87,30 +132,29 @@ def make_content(
             ),
         },
         annual_entry=annual_entry,
-        page_head=("\n".join(heads[1:3]), phrases.texts["form.sample"] if title["is_sample"] else ""),
+        page_head=("\n".join(heads[1:3]), phrases.texts["form.sample"] if title.is_sample else ""),
     )
 
 
 def _head_lines(
-    title: Mapping[str, object],
-    division: Mapping[str, object],
+    title: FormTitle,
+    division: FormDivision,
     slots: Mapping[str, str],
     phrases: Phrases,
     annual_entry: str,
 ) -> list[str]:
     """Return what stands above every table: plan, year, division, what is asked, by when, whether it is a sample."""
-    round_name = str(title["round"])
-    asks = "form.asks.6m" if round_name == "6m" else f"form.asks.12m.{annual_entry}"
-    due_on = title["due_on"]
+    round_name = title.round
+    asks = "form.asks.6m" if round_name == RoundName.HALF else f"form.asks.12m.{annual_entry}"
     heads = [
-        phrases.say("form.title", plan_name=title["plan_name"]),
+        phrases.say("form.title", plan_name=title.plan_name),
         phrases.say(f"form.subtitle.{round_name}", **_only(phrases, f"form.subtitle.{round_name}", slots)),
-        phrases.say("form.division", division_name=division["division_name"]),
+        phrases.say("form.division", division_name=division.division_name),
         phrases.say(asks, **_only(phrases, asks, slots)),
     ]
-    if isinstance(due_on, date):
-        heads.append(phrases.say("form.due", due_date=phrases.number(format_full(due_on))))
-    if title["is_sample"]:
+    if title.due_on:
+        heads.append(phrases.say("form.due", due_date=phrases.number(format_full(title.due_on))))
+    if title.is_sample:
         heads.append(phrases.texts["form.sample"])
     return heads
 
@@ -128,6 +172,12 @@ def _guide(phrases: Phrases) -> tuple[str, ...]:
     )
 
 
+TITLES = "select * from report.title where round_code = ?"
+DIVISIONS = """
+select division_code, division_name from rollup.completeness
+where plan_code = ? and round_code = ?
+order by sort_no, division_code
+"""
 RESULT_ROWS = """
 select
     i.item_code, m.measure_no, m.kind, m.unit, m.interim_target, m.interim_on,
@@ -150,64 +200,46 @@ order by i.strategy_no, i.tactic_no, i.guideline_no, m.measure_no
 """
 
 
-def _result_row(row: Mapping[str, object], round_name: str, phrases: Phrases, annual_entry: str) -> FormRow:
-    kind = str(row["kind"])
-    ask = f"ask.{round_name}.{kind}" if kind else "ask.unknown"
+def _result_row(row: FormMeasure, round_name: RoundName, phrases: Phrases, annual_entry: str) -> FormRow:
+    ask = f"ask.{round_name}.{row.kind}" if row.kind else "ask.unknown"
     if annual_entry != "both" and f"{ask}.{annual_entry}" in phrases:
         ask = f"{ask}.{annual_entry}"
-    strategy = " ".join(str(row[k]) for k in ("strategy_label", "strategy_name") if row[k])
-    tactic = " ".join(str(row[k]) for k in ("tactic_label", "tactic_name") if row[k])
-    start, end = row["starts_on"], row["ends_on"]
-    period = (
-        phrases.number(f"{format_short(start)} – {format_short(end)}")
-        if isinstance(start, date) and isinstance(end, date)
-        else ""
-    )
+    strategy = " ".join(part for part in (row.strategy_label, row.strategy_name) if part)
+    tactic = " ".join(part for part in (row.tactic_label, row.tactic_name) if part)
+    start, end = row.starts_on, row.ends_on
+    period = phrases.number(f"{format_short(start)} – {format_short(end)}") if start and end else ""
     return {
-        "kind": kind,
-        "is_first": int(bool(row["is_first"])),
-        "item_key": str(row["item_code"]),
-        "measure_no": int(str(row["measure_no"])),
-        "item_code": str(row["item_code"]),
+        "kind": row.kind or "",
+        "is_first": int(row.is_first),
+        "item_key": row.item_code,
+        "measure_no": row.measure_no,
+        "item_code": row.item_code,
         "strategy": "\n".join(part for part in (strategy, tactic) if part),
-        "guideline": _text(row["guideline"]),
-        "activity": _text(row["activity"]),
-        "role": phrases.options("list.role")[str(row["role"])],
+        "guideline": row.guideline,
+        "activity": row.activity,
+        "role": phrases.options("list.role")[row.role],
         "period": period,
-        "indicator": _text(row["indicator"]),
-        "target": _text(row["target_text"]),
-        "unit": _text(row["unit"]),
+        "indicator": row.indicator,
+        "target": row.target_text,
+        "unit": row.unit,
         "interim": _interim(row, phrases),
         "ask": phrases.texts[ask],
         "previous": _previous(row),
     }
 
 
-def _interim(row: Mapping[str, object], phrases: Phrases) -> str | None:
+def _interim(row: FormMeasure, phrases: Phrases) -> str | None:
     """Return the interim target as a person reads it."""
-    target, day = row["interim_target"], row["interim_on"]
-    if isinstance(day, date):
-        return phrases.number(format_short(day))
-    return phrases.figure(target, _text(row["unit"])) if isinstance(target, Decimal) else None
+    if row.interim_on:
+        return phrases.number(format_short(row.interim_on))
+    return None if row.interim_target is None else phrases.figure(row.interim_target, row.unit)
 
 
-def _previous(row: Mapping[str, object]) -> CellValue:
+def _previous(row: FormMeasure) -> CellValue:
     """Return what the first half came to: a number, or a date written as people are asked to write it."""
-    value, day = row["previous"], row["previous_on"]
-    if isinstance(day, date):
-        return f"{day.day}/{day.month}/{day.year + ERA_OFFSET}"
-    return value if isinstance(value, Decimal) else None
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+    day = row.previous_on
+    return f"{day.day}/{day.month}/{day.year + ERA_OFFSET}" if day else row.previous
 
 
 def _only(phrases: Phrases, key: str, slots: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in slots.items() if f"{{{name}}}" in phrases.texts[key]}
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, query: str, values: list[object]) -> list[dict[str, object]]:
-    cursor = connection.execute(query, values)
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -233,6 +233,7 @@ class _FormWriter:
 
     def _validate(self, sheet: Any, row_nos: Sequence[int], place: int, column: Column) -> None:
         """Give the cells of a column their drop-down, prompt and alert: one for all of them, as a person would."""
+        # As XlsxWriter takes them: each kind of validation has keys of its own.
         options: dict[str, Any] = {"validate": "any"}
         if column.options:
             key = f"{column.options}.{self.content.round_name}"

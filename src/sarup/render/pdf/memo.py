@@ -2,16 +2,13 @@
 lays it out."""
 
 from pathlib import Path
-from typing import Any
 
 from sarup.render.content.document import Document, Memo, Picture, Signature
 from sarup.render.measure.lines import pieces, printable
-from sarup.render.typst.typesetting import fill_template, typeset_pdf
+from sarup.render.typst.typesetting import Values, fill_template, typeset_pdf
 
 # A4 less 3 cm at the left and 2 cm at the right, in points; a little larger than the report, as letters are.
 SIZE, ROOM = 12.0, 595.28 - 85.04 - 56.69
-
-Data = dict[str, Any]
 
 
 def write_memo_pdf(document: Document, path: Path) -> None:
@@ -35,7 +32,7 @@ def write_memo_pdf(document: Document, path: Path) -> None:
     path.write_bytes(typeset_pdf(source, document.dated))
 
 
-def emblem_data(emblem: Picture | None) -> Data | None:
+def emblem_data(emblem: Picture | None) -> Values | None:
     """Return an emblem for a template: its bytes as numbers, its format and what it shows."""
     if emblem is None:
         return None
@@ -43,7 +40,7 @@ def emblem_data(emblem: Picture | None) -> Data | None:
     return {"data": list(emblem.data), "kind": kind, "alt": printable(emblem.alt)}
 
 
-def signature_data(signature: Signature, signed: str = "") -> Data:
+def signature_data(signature: Signature, signed: str = "") -> Values:
     """Return a place to sign for a template: what is done there, a name or nothing, a position or nothing.
 
     `signed` (ลงชื่อ) stands before the dots; a letter has none of both.
@@ -53,5 +50,5 @@ def signature_data(signature: Signature, signed: str = "") -> Data:
     return {**said, "signed": pieces(signed, room)}
 
 
-def _fields(memo: Memo) -> list[Data]:
+def _fields(memo: Memo) -> list[Values]:
     return [{"label": printable(label), "said": pieces(said, ROOM / SIZE - 8)} for label, said in memo.fields]

@@ -1,8 +1,8 @@
 """The report as an accessible, archivable PDF, typeset by Typst from templates/report/report.typ.j2."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sarup.render.content.cells import print_cell
 from sarup.render.content.document import Chart, Document, Section, StrategyPart, Table
@@ -11,7 +11,7 @@ from sarup.render.measure.column_widths import fit_columns
 from sarup.render.measure.lines import first_lines, pieces, printable, set_lines, width
 from sarup.render.pdf.memo import emblem_data, signature_data
 from sarup.render.typst.chart_drawing import chart_data
-from sarup.render.typst.typesetting import fill_template, typeset_pdf
+from sarup.render.typst.typesetting import Values, fill_template, typeset_pdf
 
 # Sarabun at 10 pt stands as high as TH Sarabun New at 14.5 pt, the size of tables in official reports.
 SIZES = {"title": 13.0, "heading": 12.0, "body": 11.0, "table": 10.0, "small": 8.5}
@@ -31,8 +31,21 @@ LARGEST = 1.1
 # The page's margins hold so many lines of running header or footer.
 RUNNING_LINES = 2
 _SIDES = {"number": 1, "percent": 1, "money": 1}
-# What the template gets: plain strings, numbers, lists and dictionaries.
-Data = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SetParagraph:
+    """A paragraph as it is set: its pieces, in so many lines, words that hang behind its numeral; widths in ems."""
+
+    parts: list[str]
+    count: int
+    hang: float
+    depth: float
+    underlined: bool
+
+    def values(self) -> Values:
+        """Return what the template gets."""
+        return {**vars(self)}
 
 
 def write_pdf(document: Document, path: Path) -> None:
@@ -63,7 +76,7 @@ def typeset_source(document: Document) -> str:
     )
 
 
-def _running(document: Document) -> Data:
+def _running(document: Document) -> Values:
     room = PAGE_WIDTH / SIZES["small"]
     return {
         "header": _within(document.short_header, room * 0.6, RUNNING_LINES),
@@ -79,7 +92,7 @@ def _within(text: str, room: float, lines: int, bold: bool = False) -> list[str]
     return first_lines(pieces(text, room, bold), room, lines, bold)
 
 
-def _opening(document: Document) -> Data:
+def _opening(document: Document) -> Values:
     room = PAGE_WIDTH / SIZES["body"]
     left, right = (share / sum(HALVES) * (PAGE_WIDTH - GUTTER) for share in HALVES)
     return {
@@ -95,7 +108,7 @@ def _opening(document: Document) -> Data:
     }
 
 
-def _strategy(part: StrategyPart, document: Document) -> Data:
+def _strategy(part: StrategyPart, document: Document) -> Values:
     return {
         "heading": _heading(part.heading),
         "again": _again(part.heading, document),
@@ -104,14 +117,16 @@ def _strategy(part: StrategyPart, document: Document) -> Data:
     }
 
 
-def _section(section: Section, document: Document) -> Data:
+def _section(section: Section, document: Document) -> Values:
     shares = _fit(document.item_widths, document.item_heads, (), PAGE_WIDTH)
     rows = [_row(row.cells, shares, underlined=row.underlined) for row in section.rows]
     grid = _grid(document.item_heads, shares, [0] * len(shares), rows)
     return {"heading": None if section.heading is None else _heading(section.heading), "grid": grid}
 
 
-def _table(table: Table, document: Document, whole: float = PAGE_WIDTH, scale: float = 1, is_set: bool = True) -> Data:
+def _table(
+    table: Table, document: Document, whole: float = PAGE_WIDTH, scale: float = 1, is_set: bool = True
+) -> Values:
     room = whole / scale
     printed = [
         [print_cell(*cell, document.digits) for cell in zip(row, table.kinds, strict=True)] for row in table.rows
@@ -130,11 +145,11 @@ def _table(table: Table, document: Document, whole: float = PAGE_WIDTH, scale: f
     )
 
 
-def _chart(chart: Chart, digits: str, whole: float, above: str) -> Data:
+def _chart(chart: Chart, digits: str, whole: float, above: str) -> Values:
     notes = _paragraphs("\n".join(chart.notes), whole / SIZES["small"]) if chart.notes else []
     # A heading above that ends in the same words says it already.
     heading = [] if above.endswith(chart.heading) else _heading(chart.heading)
-    return {"heading": heading, "alt": printable(chart.alt), "notes": notes} | chart_data(chart, digits, whole)
+    return {"heading": heading, "alt": printable(chart.alt), "notes": notes, **chart_data(chart, digits, whole)}
 
 
 def _fit(shares: Sequence[float], heads: Sequence[str], rows: Sequence[Sequence[str]], whole: float) -> list[float]:
@@ -146,16 +161,17 @@ def _grid(
     heads: tuple[str, ...],
     shares: Sequence[float],
     sides: list[int],
-    rows: list[Data],
-    notes: list[Data] | None = None,
+    rows: list[Values],
+    notes: list[Values] | None = None,
     whole: float = PAGE_WIDTH,
     is_set: bool = True,
-) -> Data:
-    printed = [
-        _paragraphs(head, _room(share, whole), bold=True, is_set=is_set)
+) -> Values:
+    cells = [
+        _set_text(head, _room(share, whole), bold=True, is_set=is_set)
         for head, share in zip(heads, shares, strict=True)
     ]
-    once = _height(printed) > WHOLE_ROW * PAGE_HEIGHT
+    once = _height(cells) > WHOLE_ROW * PAGE_HEIGHT
+    printed = [[line.values() for line in cell] for cell in cells]
     return {"shares": shares, "sides": sides, "heads": printed, "once": once, "rows": rows, "notes": notes or []}
 
 
@@ -166,30 +182,30 @@ def _row(
     total: bool = False,
     is_set: bool = True,
     underlined: Sequence[str] = (),
-) -> Data:
+) -> Values:
     cells = [
-        _paragraphs(text, _room(share, whole), bold=total, is_set=is_set, underlined=underlined)
+        _set_text(text, _room(share, whole), bold=total, is_set=is_set, underlined=underlined)
         for text, share in zip(texts, shares, strict=True)
     ]
     split = _height(cells) > WHOLE_ROW * PAGE_HEIGHT
-    printed = [
-        {"lines": lines, "empty": text == NO_TEXT, "tail": _tail(lines) if split else 0}
+    printed: list[Values] = [
+        {"lines": [line.values() for line in lines], "empty": text == NO_TEXT, "tail": _tail(lines) if split else 0}
         for lines, text in zip(cells, texts, strict=True)
     ]
     return {"cells": printed, "breakable": split, "total": total}
 
 
-def _height(cells: Sequence[list[Data]]) -> float:
+def _height(cells: Sequence[Sequence[SetParagraph]]) -> float:
     """Return the height of a row of a table, in points."""
-    lines: int = max(sum(line["count"] for line in cell) for cell in cells)
+    lines = max(sum(line.count for line in cell) for cell in cells)
     return lines * LINE_HEIGHT * SIZES["table"]
 
 
-def _tail(lines: list[Data]) -> int:
+def _tail(lines: Sequence[SetParagraph]) -> int:
     """Return how many of a cell's last paragraphs hold its last three lines; none if they hold many more."""
     count = 0
     for place, line in enumerate(reversed(lines), start=1):
-        count += line["count"]
+        count += line.count
         if count >= LAST_LINES:
             return place if 1 < place < len(lines) and count <= 3 * LAST_LINES else 0
     return 0
@@ -210,13 +226,17 @@ def _heading(text: str) -> list[str]:
     return pieces(" ".join(text.split()), PAGE_WIDTH / SIZES["title"], bold=True)
 
 
-def _paragraphs(
+def _paragraphs(text: str, room: float, is_set: bool = True) -> list[Values]:
+    return [line.values() for line in _set_text(text, room, is_set=is_set)]
+
+
+def _set_text(
     text: str, room: float, bold: bool = False, is_set: bool = True, underlined: Sequence[str] = ()
-) -> list[Data]:
+) -> list[SetParagraph]:
     return [_paragraph(paragraph, room, bold, is_set) for paragraph in split_paragraphs(text, underlined)]
 
 
-def _paragraph(paragraph: Paragraph, room: float, bold: bool, is_set: bool) -> Data:
+def _paragraph(paragraph: Paragraph, room: float, bold: bool, is_set: bool) -> SetParagraph:
     """Return one paragraph, its words behind a typed numeral hanging.
 
     Its pieces are its words where the type may still shrink, otherwise whole lines: a box takes time and memory.
@@ -228,5 +248,4 @@ def _paragraph(paragraph: Paragraph, room: float, bold: bool, is_set: bool) -> D
     lines = set_lines(parts, rest, hang, bold)
     if is_set:
         parts = [part for line in lines for part in ([line[:-1], " "] if line.endswith(" ") else [line])]
-    shape = {"hang": hang, "depth": paragraph.depth, "underlined": paragraph.is_underlined}
-    return {"parts": parts, "count": len(lines), **shape}
+    return SetParagraph(parts, len(lines), hang, paragraph.depth, paragraph.is_underlined)

@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from sarup.codes import Severity
 from sarup.render.measure.row_height import row_height
 from sarup.render.returned.sheet_marks import COLOURS, add_to, edge_of, solid_fill, storable
 
@@ -26,7 +27,7 @@ class Listed:
     remedy: str
     rule: str
     target: tuple[str, str] | None = None
-    kind: str = ""
+    kind: Severity | None = None
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class ListStyles:
     head: int
     text: int
     link: int
-    severities: dict[str, int]
+    severities: dict[Severity, int]
 
 
 def add_list_styles(styles: Element, namespace: str) -> ListStyles:
@@ -97,7 +98,7 @@ def findings_sheet(
     for number, one in enumerate(listed, 2):
         location = _location(one.target, known)
         place = styles.link if location else styles.text
-        severity = styles.severities.get(one.kind, styles.text)
+        severity = styles.text if one.kind is None else styles.severities[one.kind]
         texts = (one.severity, one.place, one.sentence, one.remedy, one.rule)
         _add_row(data, namespace, number, texts, [severity, place, styles.text, styles.text, styles.text])
         if location:

@@ -1,12 +1,12 @@
 """The page that a division gets for a file: what became of it, each finding with its place and remedy."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sarup.assets import asset_path
+from sarup.codes import Severity, Verdict
 from sarup.form.places import say_place
 from sarup.phrases import Phrases
 from sarup.render.html.report import font_data
@@ -14,8 +14,25 @@ from sarup.render.html.text import mark_words, page_counter
 from sarup.thai.letters import show_odd
 
 CLOSE_FROM, MOST_PLACES = 6, 30
-SEVERITIES = ("error", "warning", "notice")
-Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class LetterFinding:
+    """A finding as a letter tells it; a file as a whole has no sheet and no cell."""
+
+    severity: Severity
+    rule: str
+    message_th: str
+    remedy_th: str
+    sheet: str | None
+    cell: str | None
+    column_name: str | None
+    table_name: str | None
+
+    @property
+    def at(self) -> tuple[str, str] | None:
+        """Return sheet and cell; None for what stands in no cell."""
+        return (self.sheet, self.cell) if self.sheet and self.cell else None
 
 
 @dataclass(frozen=True)
@@ -47,7 +64,7 @@ class Letter:
     subject: str
     salutation: str
     opening: str
-    verdict: str
+    verdict: Verdict
     verdict_label: str
     explanation: str
     facts: tuple[tuple[str, str], ...]
@@ -82,37 +99,37 @@ def letter_page(letter: Letter, phrases: Phrases) -> str:
     )
 
 
-def parts_of(findings: Sequence[Row], phrases: Phrases) -> tuple[Part, ...]:
+def parts_of(findings: Sequence[LetterFinding], phrases: Phrases) -> tuple[Part, ...]:
     """Return the findings by severity, the worst first; their numbers run on."""
     parts: list[Part] = []
     number = 1
-    for name in SEVERITIES:
-        lines = _lines([one for one in findings if one["severity"] == name], phrases, number)
+    for severity in Severity:
+        lines = _lines([one for one in findings if one.severity == severity], phrases, number)
         if lines:
-            parts.append(Part(phrases.texts[f"severity.{name}"], lines))
+            parts.append(Part(phrases.texts[f"severity.{severity}"], lines))
             number += len(lines)
     return tuple(parts)
 
 
-def _lines(findings: Sequence[Row], phrases: Phrases, first: int) -> tuple[Line, ...]:
+def _lines(findings: Sequence[LetterFinding], phrases: Phrases, first: int) -> tuple[Line, ...]:
     """Return one line for each sentence and remedy, in the order of their first places, numbered from `first`."""
-    grouped: dict[tuple[str, str, str], list[Row]] = {}
+    grouped: dict[tuple[str, str, str], list[LetterFinding]] = {}
     for one in findings:
-        grouped.setdefault((one["message_th"], one["remedy_th"], one["rule"]), []).append(one)
+        grouped.setdefault((one.message_th, one.remedy_th, one.rule), []).append(one)
     return tuple(
         Line(phrases.number(number), show_odd(sentence), show_odd(remedy), _places(same, phrases), rule)
         for number, ((sentence, remedy, rule), same) in enumerate(grouped.items(), first)
     )
 
 
-def _places(findings: Sequence[Row], phrases: Phrases) -> str:
+def _places(findings: Sequence[LetterFinding], phrases: Phrases) -> str:
     """Return where a finding stands; cells of one sheet are named together, of very many the first."""
     if len(findings) == 1:
         return place_of(findings[0], phrases)
-    if all(one["cell"] and not str(one["sheet"]).startswith("ตารางที่") for one in findings):
+    if all(one.cell and not str(one.sheet).startswith("ตารางที่") for one in findings):
         by_sheet: dict[str, list[str]] = {}
         for one in findings:
-            by_sheet.setdefault(str(one["sheet"]), []).append(str(one["cell"]))
+            by_sheet.setdefault(str(one.sheet), []).append(str(one.cell))
         return " ".join(
             phrases.say(
                 "letter.grouped", n=phrases.number(len(cells)), sheet=show_odd(sheet), cells=_first(cells, phrases)
@@ -128,7 +145,7 @@ def _first(places: Sequence[str], phrases: Phrases) -> str:
     return " ".join([*told, phrases.say("letter.more_places", n=phrases.number(left))] if left > 0 else told)
 
 
-def place_of(finding: Row, phrases: Phrases) -> str:
+def place_of(finding: LetterFinding, phrases: Phrases) -> str:
     """Return where one finding stands, in words."""
-    sheet = show_odd(finding["sheet"]) if finding["sheet"] else None
-    return say_place(phrases, sheet, finding["cell"], finding["column_name"], finding["table_name"])
+    sheet = show_odd(finding.sheet) if finding.sheet else None
+    return say_place(phrases, sheet, finding.cell, finding.column_name, finding.table_name)

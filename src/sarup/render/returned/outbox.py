@@ -1,25 +1,26 @@
 """What every division gets back: one page a file, and for a returned one its own workbook with the cells marked."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import duckdb
 
+from sarup.codes import Severity, Verdict
 from sarup.office.report_options import ReportOptions
 from sarup.phrases import Phrases
-from sarup.render.returned.letter_page import SEVERITIES, Letter, letter_page, parts_of, place_of
+from sarup.render.returned.letter_page import Letter, LetterFinding, letter_page, parts_of, place_of
 from sarup.render.returned.plain_copy import write_plain_copy
 from sarup.render.returned.returned_workbook import Listed, Mark, mark_workbook
+from sarup.rows import read_rows
 from sarup.thai.dates import format_full
 from sarup.thai.letters import show_odd
 
 LONGEST_COMMENT = 1_200
 BANGKOK = ZoneInfo("Asia/Bangkok")
-Row = Mapping[str, Any]
 
 
 class Book(Protocol):
@@ -36,6 +37,36 @@ class Source:
 
     read_bytes: Callable[[str], bytes]
     read_book: Callable[[str], Book | None]
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A received file of the round, or one that names no round, with whom its letter speaks to and of."""
+
+    submission_id: str
+    sha256: str
+    division_code: str
+    division_name: str
+    agency_name: str | None
+    file_name: str
+    container: str | None
+    kind: str | None
+    version_no: int
+    received_at: datetime
+    verdict: Verdict
+    is_after_close: bool
+    in_force_at: datetime | None
+    round_code: str | None
+    label: str | None
+    fiscal_year_be: int | None
+    due_on: date | None
+
+    @property
+    def letter(self) -> str:
+        """Return which letter the file gets: receipt, returned or refused."""
+        if self.verdict.is_accepted:
+            return "receipt"
+        return "returned" if self.verdict == Verdict.RETURNED else "refused"
 
 
 SUBMISSIONS = """
@@ -74,29 +105,24 @@ def write_letters(
     """
     written = []
     phrases = phrases.in_digits(options.digits)
-    for row in _rows(connection, SUBMISSIONS, {"round": round_code}):
+    for file in read_rows(connection, SentFile, SUBMISSIONS, {"round": round_code}):
         findings = [
-            {**one, **{name: phrases.sentence(one[name]) for name in ("message_th", "remedy_th")}}
-            for one in _rows(connection, FINDINGS, {"name": row["submission_id"]})
+            replace(one, message_th=phrases.sentence(one.message_th), remedy_th=phrases.sentence(one.remedy_th))
+            for one in read_rows(connection, LetterFinding, FINDINGS, {"name": file.submission_id})
         ]
-        folder = outbox / _safe(row["division_code"]) / (round_code if row["round_code"] else _kind(row))
-        stem = f"{row['version_no']:02d}-{row['sha256'][:8]}"
-        page = letter_page(_letter(row, findings, options, phrases), phrases)
-        written.append(_put(folder / f"{stem}-{_kind_of_letter(row)}.html", page.encode()))
-        if row["verdict"] == "returned":
-            book = _marked(row, findings, source, phrases)
+        folder = outbox / _safe(file.division_code) / (round_code if file.round_code else _kind(file))
+        stem = f"{file.version_no:02d}-{file.sha256[:8]}"
+        page = letter_page(_letter(file, findings, options, phrases), phrases)
+        written.append(_put(folder / f"{stem}-{file.letter}.html", page.encode()))
+        if file.verdict == Verdict.RETURNED:
+            book = _marked(file, findings, source, phrases)
             if book is not None:
-                written.append(_put(folder / f"{stem}-{_safe(Path(row['file_name']).stem)}.xlsx", book))
+                written.append(_put(folder / f"{stem}-{_safe(Path(file.file_name).stem)}.xlsx", book))
     return written
 
 
-def _kind(row: Row) -> str:
-    return "plan" if row["kind"] == "plan" else "other"
-
-
-def _kind_of_letter(row: Row) -> str:
-    verdict = str(row["verdict"])
-    return "receipt" if verdict.startswith("accepted") else "returned" if verdict == "returned" else "refused"
+def _kind(file: SentFile) -> str:
+    return "plan" if file.kind == "plan" else "other"
 
 
 def _safe(name: str) -> str:
@@ -111,63 +137,62 @@ def _put(path: Path, data: bytes) -> Path:
     return path
 
 
-def _letter(row: Row, findings: Sequence[Row], options: ReportOptions, phrases: Phrases) -> Letter:
-    counts = {name: sum(one["severity"] == name for one in findings) for name in SEVERITIES}
-    e, w, n = (phrases.number(counts[name]) for name in SEVERITIES)
-    kind, division = _kind_of_letter(row), row["division_name"]
-    label = phrases.number(f"{row['label']} ปีงบประมาณ พ.ศ. {row['fiscal_year_be']}") if row["label"] else ""
-    received = phrases.number(format_full(_local(row["received_at"]).date()))
-    version = phrases.number(row["version_no"])
-    verdict_label = phrases.texts[f"verdict.{row['verdict']}"]
-    due = phrases.number(format_full(row["due_on"])) if row["due_on"] else "-"
+def _letter(file: SentFile, findings: Sequence[LetterFinding], options: ReportOptions, phrases: Phrases) -> Letter:
+    e, w, n = (phrases.number(sum(one.severity == severity for one in findings)) for severity in Severity)
+    kind, division = file.letter, file.division_name
+    label = phrases.number(f"{file.label} ปีงบประมาณ พ.ศ. {file.fiscal_year_be}") if file.label else ""
+    received = phrases.number(format_full(_local(file.received_at).date()))
+    version = phrases.number(file.version_no)
+    verdict_label = phrases.texts[f"verdict.{file.verdict}"]
+    due = phrases.number(format_full(file.due_on)) if file.due_on else "-"
     if kind == "returned":
         opening = phrases.say("mail.returned", division=division, e=e, w=w, due_date=due)
     else:
         opening = phrases.say("mail.receipt", division=division, n=version, received=received, verdict=verdict_label)
     facts = (
-        (phrases.texts["letter.file"], show_odd(row["file_name"])),
+        (phrases.texts["letter.file"], show_odd(file.file_name)),
         (phrases.texts["letter.round"], label or "-"),
         (phrases.texts["letter.received"], phrases.say("letter.version", received=received, n=version)),
-        (phrases.texts["letter.reference"], str(row["sha256"])),
+        (phrases.texts["letter.reference"], file.sha256),
     )
     parts = parts_of(findings, phrases)
     subject = phrases.say(f"letter.subject.{kind}", division=division)
     return Letter(
-        sender=" ".join(name for name in (row["agency_name"], options.office) if name),
+        sender=" ".join(name for name in (file.agency_name, options.office) if name),
         dated=phrases.say("letter.dated", date=received),
         subject_label=phrases.texts["letter.subject.label"],
         subject=subject,
         salutation=phrases.say("letter.salutation", division=division),
         opening=opening,
-        verdict=row["verdict"],
+        verdict=file.verdict,
         verdict_label=verdict_label,
-        explanation=phrases.texts["mail.after_close" if _waits(row) else f"verdict.{row['verdict']}.explain"],
+        explanation=phrases.texts["mail.after_close" if _waits(file) else f"verdict.{file.verdict}.explain"],
         facts=facts,
         found=phrases.say("finding.head", e=e, w=w, n=n),
         heads=phrases.entries("th.letter_page"),
         parts=parts,
-        closing=tuple(_closing(row, kind, phrases)),
+        closing=tuple(_closing(file, kind, phrases)),
         foot=tuple(_foot(options, phrases)),
     )
 
 
-def _waits(row: Row) -> bool:
+def _waits(file: SentFile) -> bool:
     """Tell whether a file that would count waits for the next edition."""
-    return bool(row["is_after_close"]) and _kind_of_letter(row) == "receipt"
+    return file.is_after_close and file.letter == "receipt"
 
 
-def _closing(row: Row, kind: str, phrases: Phrases) -> list[str]:
+def _closing(file: SentFile, kind: str, phrases: Phrases) -> list[str]:
     if kind == "receipt":
         return [phrases.texts["mail.thanks"]]
-    in_force_at = row["in_force_at"]
-    if in_force_at and in_force_at > row["received_at"]:
+    in_force_at = file.in_force_at
+    if in_force_at and in_force_at > file.received_at:
         return [phrases.texts["letter.superseded"], phrases.texts["mail.thanks"]]
     lines = [phrases.texts["letter.how_to_resubmit"]] if kind == "returned" else []
-    if row["kind"] != "plan" and in_force_at:
+    if file.kind != "plan" and in_force_at:
         lines.append(
             phrases.say("mail.returned_old_stays", date=phrases.number(format_full(_local(in_force_at).date())))
         )
-    elif row["kind"] != "plan":
+    elif file.kind != "plan":
         lines.append(phrases.texts["mail.returned_none"])
     return [*lines, phrases.texts["mail.thanks"]]
 
@@ -179,33 +204,31 @@ def _foot(options: ReportOptions, phrases: Phrases) -> list[str]:
     return [*lines, phrases.texts["mail.automatic"]]
 
 
-def _marked(row: Row, findings: Sequence[Row], source: Source, phrases: Phrases) -> bytes | None:
+def _marked(file: SentFile, findings: Sequence[LetterFinding], source: Source, phrases: Phrases) -> bytes | None:
     """Return the division's workbook with its marks; None for a document, which has its page only."""
     marks: dict[tuple[str, str], Mark] = {}
     for one in findings:
-        if one["sheet"] and one["cell"]:
-            place = (one["sheet"], one["cell"])
-            severity = phrases.texts[f"severity.{one['severity']}"]
-            said = f"{severity}: {one['message_th']} {one['remedy_th']} [{one['rule']}]"
-            before = marks.get(place)
-            worst = min((before.severity if before else one["severity"], one["severity"]), key=SEVERITIES.index)
-            marks[place] = Mark(worst, _short(f"{before.text}\n{said}" if before else said, phrases))
+        if one.at:
+            said = f"{phrases.texts[f'severity.{one.severity}']}: {one.message_th} {one.remedy_th} [{one.rule}]"
+            before = marks.get(one.at)
+            worst = min(before.severity if before else one.severity, one.severity, key=lambda severity: severity.rank)
+            marks[one.at] = Mark(worst, _short(f"{before.text}\n{said}" if before else said, phrases))
     listed = [
         Listed(
-            phrases.texts[f"severity.{one['severity']}"],
+            phrases.texts[f"severity.{one.severity}"],
             place_of(one, phrases),
-            one["message_th"],
-            one["remedy_th"],
-            one["rule"],
-            (one["sheet"], one["cell"]) if one["sheet"] and one["cell"] else None,
-            one["severity"],
+            one.message_th,
+            one.remedy_th,
+            one.rule,
+            one.at,
+            one.severity,
         )
-        for one in sorted(findings, key=lambda one: SEVERITIES.index(one["severity"]))
+        for one in sorted(findings, key=lambda one: one.severity.rank)
     ]
     title, heads = phrases.texts["sheet.findings"], phrases.entries("th.letter")
-    if row["container"] == "xlsx":
-        return mark_workbook(source.read_bytes(row["sha256"]), marks, listed, title, heads)
-    book = source.read_book(row["sha256"]) if row["container"] in ("ods", "csv") else None
+    if file.container == "xlsx":
+        return mark_workbook(source.read_bytes(file.sha256), marks, listed, title, heads)
+    book = source.read_book(file.sha256) if file.container in ("ods", "csv") else None
     plain = write_plain_copy(book.sheets) if book else None
     return mark_workbook(plain, marks, listed, title, heads) if plain else None
 
@@ -216,12 +239,6 @@ def _short(comment: str, phrases: Phrases) -> str:
         return comment
     rest = phrases.say("letter.comment_cut", sheet=phrases.texts["sheet.findings"])
     return f"{comment[:LONGEST_COMMENT]}{rest}"
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, str]) -> list[dict[str, Any]]:
-    cursor = connection.execute(query, dict(values))
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _local(moment: datetime) -> datetime:

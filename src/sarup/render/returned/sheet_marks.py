@@ -8,9 +8,15 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from sarup.codes import Severity
+
 # Light enough to read on. In a grey print, and to eyes that do not tell the colours apart, the edges differ.
-COLOURS = {"error": "FFF4A6A0", "warning": "FFFFF0B3", "notice": "FFE3ECF7"}
-EDGES = {"error": ("thick", "FF9B1C1C"), "warning": ("mediumDashed", "FF7A5B00"), "notice": ("dotted", "FF33507A")}
+COLOURS = {Severity.ERROR: "FFF4A6A0", Severity.WARNING: "FFFFF0B3", Severity.NOTICE: "FFE3ECF7"}
+EDGES = {
+    Severity.ERROR: ("thick", "FF9B1C1C"),
+    Severity.WARNING: ("mediumDashed", "FF7A5B00"),
+    Severity.NOTICE: ("dotted", "FF33507A"),
+}
 # A workbook holds no longer text in a cell, counted in UTF-16.
 LONGEST_TEXT = 32_767
 LAST_COLUMN, LAST_ROW, MOST_STEPS = 16_384, 1_048_576, 60
@@ -27,7 +33,7 @@ Element = Any
 class Mark:
     """What is to be seen at a cell: the worst severity found there, and the words of its comment."""
 
-    severity: str
+    severity: Severity
     text: str
 
 
@@ -115,16 +121,16 @@ def _colour_of(fill: Element, namespace: str) -> str:
     return next((one.get("rgb", "").upper() for one in fill.iter(f"{{{namespace}}}fgColor")), "")
 
 
-def add_fills(styles: Element, namespace: str) -> Callable[[int, str], int]:
+def add_fills(styles: Element, namespace: str) -> Callable[[int, Severity], int]:
     """Add fill and edge of each severity; return what gives a style's number with them laid over it."""
     fills = {
         name: add_to(styles, namespace, "fills", solid_fill(namespace, colour)) for name, colour in COLOURS.items()
     }
     edges = {name: add_to(styles, namespace, "borders", edge_of(namespace, *edge)) for name, edge in EDGES.items()}
     formats = styles.find(f"{{{namespace}}}cellXfs")
-    made: dict[tuple[int, str], int] = {}
+    made: dict[tuple[int, Severity], int] = {}
 
-    def filled(style: int, severity: str) -> int:
+    def filled(style: int, severity: Severity) -> int:
         if (style, severity) not in made:
             new = copy.deepcopy(formats[style])
             new.set("fillId", str(fills[severity]))

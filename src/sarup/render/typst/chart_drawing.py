@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from sarup.render.content.cells import print_cell
 from sarup.render.content.document import Bar, Chart
 from sarup.render.measure.lines import count_lines, pieces, printable, width
-
-Data = dict[str, Any]
+from sarup.render.typst.typesetting import Values
 
 SIZE = 9.0
 LINE = SIZE * 1.28
@@ -25,7 +23,7 @@ HALF_WAY = 50
 LETTERS = 250
 
 
-def chart_data(chart: Chart, digits: str, whole: float) -> Data:
+def chart_data(chart: Chart, digits: str, whole: float) -> Values:
     """Return the chart for a width of `whole` points, its numbers in `digits` (thai or arabic)."""
     chart = shorten_chart(chart)
     columns = _columns(chart, whole)
@@ -84,7 +82,7 @@ def _widest(texts: Sequence[str]) -> float:
     return max((width(printable(text)) * SIZE + 1 for text in texts if text), default=0.0)
 
 
-def _bar(bar: Bar, chart: Chart, columns: Sequence[float], thick: float, digits: str) -> Data:
+def _bar(bar: Bar, chart: Chart, columns: Sequence[float], thick: float, digits: str) -> Values:
     texts = [(bar.label, columns[0]), (bar.text, columns[1]), (bar.printed, columns[3])]
     label, words, printed = (pieces(text, room / SIZE) if text else [] for text, room in texts)
     lines = max(
@@ -105,7 +103,7 @@ def _bar(bar: Bar, chart: Chart, columns: Sequence[float], thick: float, digits:
     }
 
 
-def _piece(value: Decimal | int, colour: str, chart: Chart, room: float, digits: str) -> Data:
+def _piece(value: Decimal | int, colour: str, chart: Chart, room: float, digits: str) -> Values:
     said = print_cell(value, chart.kind, digits) if chart.kind == "number" else ""
     # A number wider than its piece of the bar is left to the table.
     fits = width(said) * SIZE < float(value) / float(chart.most) * room - 2

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -14,6 +15,9 @@ from sarup.render.typst.textlayer import repair_text_layer
 
 # Without the folder where somebody stands (-P): a typst.py in it must not be run.
 COMMAND = (sys.executable, "-P", "-m", "sarup.render.typst.typesetter")
+# What can be written as a Typst literal.
+Literal = str | int | float | date | None | Sequence["Literal"] | Mapping[str, "Literal"]
+Values = dict[str, Literal]
 _ESCAPES = {"\\": "\\\\", '"': '\\"'}
 
 
@@ -42,7 +46,7 @@ def typeset_png(source: str, ppi: float) -> bytes:
     return drawn
 
 
-def fill_template(name: str, **values: object) -> str:
+def fill_template(name: str, **values: Literal) -> str:
     """Return a template of templates/report with every value between double braces written as a Typst literal."""
     return _house().get_template(name).render(values)
 
@@ -63,7 +67,7 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[str(asset_path("templates/fonts"))])
 
 
-def typst_literal(value: object) -> str:
+def typst_literal(value: Literal) -> str:
     """Return a value as Typst code that means this value and nothing else.
 
     >>> typst_literal(['#quote"', 2, None])
