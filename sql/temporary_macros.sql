@@ -1,4 +1,32 @@
 -- Scalar macros for building alone: the published file, which older clients open, does not have them.
+-- Where a row of a gathered table stands in its file, by column: "O8". Null where the file has no such column.
+create or replace temp macro cell_of(file, gathered, called, line) as (
+    select p.letter || (line - p.row_offset) from raw.column_place as p
+    where
+        p.submission_id = file and p.table_name = gathered and p.column_name = called
+        and line between p.first_row and p.last_row
+);
+-- Whether a decision (row of staging.decision) sets a rule's findings aside on a submission (row of staging.submission)
+-- and item: what it does not name it holds for, but a finding on no item only where it names none.
+create or replace temp macro waives(decision, broken, submission, item) as
+decision.kind = 'waiver' and decision.rule = broken and submission.received_on <= decision.until_on
+and coalesce(decision.agency_code = submission.agency_code, true)
+and coalesce(decision.round_code = submission.round_code, true)
+and coalesce(decision.division_code = submission.division_code, true)
+and coalesce(decision.item_code = item, decision.item_code is null);
+-- The cells of a results form that answer, each with its column's name.
+create or replace temp macro value_cells(of_value, of_half, of_year, of_restated) as
+list_filter(
+    [
+        struct_pack(column_name := 'value', answer := of_value),
+        struct_pack(column_name := 'value_half', answer := of_half),
+        struct_pack(column_name := 'value_year', answer := of_year),
+        struct_pack(column_name := 'restated', answer := of_restated)
+    ],
+    lambda cell: cell.answer is not null
+);
+-- What several rows say, each once and in order.
+create or replace temp macro each_once(told) as list_sort(list_distinct(told));
 -- The numbers of a text in the order in which they stand, as they are written but for digits and commas.
 create or replace temp macro numbers_said(t) as
 list_transform(

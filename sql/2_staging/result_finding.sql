@@ -6,12 +6,7 @@ select
     r.refuses,
     r.is_waivable and exists (
         select 1 from staging.decision as w
-        where
-            w.kind = 'waiver' and w.rule = f.rule and s.received_on <= w.until_on
-            and coalesce(w.agency_code = s.agency_code, true)
-            and coalesce(w.round_code = s.round_code, true)
-            and coalesce(w.division_code = s.division_code, true)
-            and coalesce(w.item_code = i.item_code, w.item_code is null)
+        where waives(w, f.rule, s, i.item_code)
     ) as is_waived
 from staging.check_finding as f
 inner join raw.rule as r on f.rule = r.code

@@ -89,7 +89,8 @@ asked as (
             coalesce(m.target_value, days_of(m.target_on)) as target_value,
             coalesce(m.interim_target, days_of(m.interim_on)) as interim_target
         ),
-        coalesce(m.kind = 'deadline', false) as is_day,
+        coalesce(k.asks = 'day', false) as is_day,
+        coalesce(k.interim, 'progress') as interim_of_kind,
         m.across_divisions in ('lead', 'latest') as is_of_lead,
         is_computed(m.kind, m.across_rounds, m.across_divisions) as is_computed,
         c.* exclude (plan_code, round_code, item_code, measure_no),
@@ -114,6 +115,7 @@ asked as (
         on
             m.plan_code = c.plan_code and m.round_code = c.round_code
             and m.item_code = c.item_code and m.measure_no = c.measure_no
+    left join raw.kind as k on m.kind = k.kind
 ),
 
 combined as (
@@ -179,9 +181,7 @@ ruled as (
             when round <> '6m' then 'final'
             when comparator = 'at_most' then 'ceiling'
             when interim_target is not null then 'plan'
-            when kind in ('count', 'progress') then 'half'
-            when kind in ('ceiling', 'duration') then 'ceiling'
-            else 'progress'
+            else interim_of_kind
         end as interim_rule
     from combined
 ),

@@ -1,8 +1,10 @@
-"""What every table and column of the warehouse means: read from warehouse/dictionary.yaml, Thai and English beside."""
+"""What every table and column of the warehouse means: read from beside its SQL, Thai and English."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -61,7 +63,7 @@ class Dictionary:
     own: Mapping[tuple[str, str], ColumnMeaning]
 
     def column(self, table: str, name: str) -> ColumnMeaning:
-        """Return what a column means. Raises KeyError naming a column that the file does not explain.
+        """Return what a column means. Raises KeyError naming a column that no file explains.
 
         `X_text` is what was typed where X was read, unless it is explained itself.
         """
@@ -69,20 +71,42 @@ class Dictionary:
         if found:
             return found
         if not name.endswith(TYPED):
-            raise KeyError(f"warehouse/dictionary.yaml does not explain {table}.{name}")
+            raise KeyError(f"sql/columns.yaml and the tables.yaml of its folder do not explain {table}.{name}")
         read = self.column(table, name.removesuffix(TYPED))
         return ColumnMeaning(f"ตามที่กรอก: {read.th}", f"As typed: {read.en}")
 
 
 @lru_cache(maxsize=1)
 def load_dictionary() -> Dictionary:
-    """Read warehouse/dictionary.yaml. Raises TypeError for an entry with another word than its kind has."""
-    raw = yaml.safe_load(asset_path("warehouse/dictionary.yaml").read_text(encoding="utf-8"))
+    """Read sql/columns.yaml and the tables.yaml of every folder, "3_core" for the schema core.
+
+    Raises TypeError for an entry with another word than its kind has.
+    """
+    sql = asset_path("sql")
+    columns = _read(sql / "columns.yaml")
     tables, own = {}, {}
-    for table, entry in raw["tables"].items():
-        columns = entry.pop("columns", {})
-        lists = {name: tuple(entry[name]) for name in ("key", "nullable", "warnings") if name in entry}
+    for schema, name, entry in _tables(sql):
+        table = f"{schema}.{name}"
+        for shared in columns["tables_named"]:
+            if name in shared["tables"]:
+                own.update(_meanings(table, shared["columns"]))
+        own.update(_meanings(table, entry.pop("columns", {})))
+        lists = {word: tuple(entry[word]) for word in ("key", "nullable", "warnings") if word in entry}
         tables[table] = TableMeaning(**{**entry, **lists})
-        own.update({(table, name): ColumnMeaning(**meaning) for name, meaning in columns.items()})
-    everywhere = {name: ColumnMeaning(**meaning) for name, meaning in raw["everywhere"].items()}
+    everywhere = {name: ColumnMeaning(**meaning) for name, meaning in columns["everywhere"].items()}
     return Dictionary(tables, everywhere, own)
+
+
+def _tables(sql: Path) -> Iterator[tuple[str, str, Any]]:
+    for file in sorted(sql.glob("*/tables.yaml")):
+        schema = file.parent.name.partition("_")[2]
+        for name, entry in _read(file).items():
+            yield schema, name, entry
+
+
+def _meanings(table: str, columns: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], ColumnMeaning]:
+    return {(table, name): ColumnMeaning(**meaning) for name, meaning in columns.items()}
+
+
+def _read(file: Path) -> Any:
+    return yaml.safe_load(file.read_text(encoding="utf-8"))

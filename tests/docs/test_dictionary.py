@@ -1,9 +1,12 @@
 """Every table and column is explained, in the file itself and on the page; nothing is explained that is not there."""
 
+from collections import Counter
 from pathlib import Path
 
 import duckdb
+import yaml
 
+from sarup.assets import asset_path
 from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.pages.documentation import main
 
@@ -25,8 +28,8 @@ ASKED = {"schemas": list(SCHEMAS)}
 def test_every_table_and_view_is_explained_and_no_other(warehouse: duckdb.DuckDBPyConnection) -> None:
     there = {row[0] for row in warehouse.execute(RELATIONS, ASKED).fetchall()}
     explained = set(load_dictionary().tables)
-    assert sorted(there - explained) == [], "add these to tables: in warehouse/dictionary.yaml"
-    assert sorted(explained - there) == [], "these tables are gone: take them out of warehouse/dictionary.yaml"
+    assert sorted(there - explained) == [], "add these to the tables.yaml of their folder in sql/"
+    assert sorted(explained - there) == [], "these tables are gone: take them out of their tables.yaml"
 
 
 def test_every_key_is_made_of_columns_that_are_there(warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -42,6 +45,27 @@ def test_no_column_is_explained_that_is_not_there(warehouse: duckdb.DuckDBPyConn
     names = {name for _, name in there}
     assert sorted(set(load_dictionary().own) - there) == []
     assert sorted(set(load_dictionary().everywhere) - names) == []
+
+
+def test_a_column_that_means_the_same_in_several_tables_is_explained_once() -> None:
+    columns = yaml.safe_load((asset_path("sql") / "columns.yaml").read_text(encoding="utf-8"))
+    folders = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in asset_path("sql").glob("*/tables.yaml")]
+    assert len(folders) == len(SCHEMAS)
+    of_some = [group["columns"] for group in columns["tables_named"]]
+    of_one = [table["columns"] for folder in folders for table in folder.values() if "columns" in table]
+    said = Counter(
+        (name, meaning["th"], meaning["en"])
+        for explained in (columns["everywhere"], *of_some, *of_one)
+        for name, meaning in explained.items()
+    )
+    assert [column for column, times in said.items() if times > 1] == []
+
+
+def test_a_tables_own_column_wins_over_that_of_its_name_and_this_over_that_of_all() -> None:
+    column = load_dictionary().column
+    assert column("report.obstacle", "kind").en.startswith("Kind of measure")
+    assert column("raw.submission", "kind").en == column("core.submission", "kind").en == "results, plan or unknown"
+    assert column("core.event", "kind").en == "planned (in the plan's list of events) or added"
 
 
 def test_the_file_itself_says_in_thai_and_english_what_everything_is(warehouse: duckdb.DuckDBPyConnection) -> None:

@@ -1,43 +1,20 @@
 -- A08 warning: one event, several names; spaces do not count.
 with said as (
     select
-        e.submission_id,
-        e.row_no,
-        e.event_code,
-        s.plan_code,
-        s.round_code,
-        trim(e.event_name) as told
-    from core.submission as s
-    inner join raw.event as e on s.submission_id = e.submission_id
-    where s.is_in_force and e.event_code is not null and e.event_name is not null
-),
-
-each_once as (
-    select distinct
-        plan_code,
-        round_code,
-        event_code,
-        told
-    from said
-),
-
-different as (
-    select
-        plan_code,
-        round_code,
-        event_code,
-        string_agg('“' || told || '”', ' ' order by told) as told_all
-    from each_once
-    group by plan_code, round_code, event_code
-    having count(distinct regexp_replace(told, '\s+', '', 'g')) > 1
+        r.submission_id,
+        r.row_no,
+        each_once(list(trim(e.event_name)) over (partition by r.plan_code, r.round_code, r.event_code)) as told
+    from core.event_report as r
+    inner join raw.event as e on r.submission_id = e.submission_id and r.row_no = e.row_no
+    where e.event_code is not null and e.event_name is not null
 )
 
 select
-    said.submission_id,
+    submission_id,
     'event' as table_name,
-    said.row_no,
+    row_no,
     'event_name' as column_name,
-    different.told_all as found,
+    '“' || array_to_string(told, '” “') || '”' as found,
     null as expected
 from said
-inner join different using (plan_code, round_code, event_code)
+where len(each_once(list_transform(told, lambda name: regexp_replace(name, '\s+', '', 'g')))) > 1

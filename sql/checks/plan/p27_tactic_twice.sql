@@ -1,37 +1,13 @@
 -- P27 error: a tactic stands twice, by its strategy's number and its own.
-with placed as (
-    select
-        t.submission_id,
-        t.row_no,
-        t.strategy_no,
-        t.tactic_no,
-        p.letter || (t.row_no - p.row_offset) as cell
-    from raw.plan_structure as t
-    left join raw.column_place as p
-        on
-            t.submission_id = p.submission_id and p.table_name = 'plan_structure' and p.column_name = 'tactic_no'
-            and t.row_no between p.first_row and p.last_row
-    where t.level = 'tactic' and t.strategy_no is not null and t.tactic_no is not null
-),
-
-twice as (
-    select
-        submission_id,
-        strategy_no,
-        tactic_no,
-        string_agg(cell, ', ' order by row_no) as cells
-    from placed
-    group by submission_id, strategy_no, tactic_no
-    having count(*) > 1
-)
-
 select
-    placed.submission_id,
+    submission_id,
     'plan_structure' as table_name,
-    placed.row_no,
+    row_no,
     'tactic_no' as column_name,
     to_thai(cast(strategy_no as bigint) || '.' || cast(tactic_no as bigint)) as found,
     null as expected,
-    twice.cells
-from placed
-inner join twice using (submission_id, strategy_no, tactic_no)
+    string_agg(cell_of(submission_id, 'plan_structure', 'tactic_no', row_no), ', ' order by row_no) over same as cells
+from raw.plan_structure
+where level = 'tactic' and strategy_no is not null and tactic_no is not null
+window same as (partition by submission_id, strategy_no, tactic_no)
+qualify count(*) over same > 1

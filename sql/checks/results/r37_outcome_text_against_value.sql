@@ -104,7 +104,7 @@ select
     'outcome_text' as column_name,
     case when answer_on is null then to_thai(odd) else format_full(cast(odd as date)) end as found,
     coalesce(
-        format_full(answer_on), to_thai(print_number(answer_value, unit := unit, is_computed := kind = 'ratio'))
+        format_full(answer_on), to_thai(print_number(answer_value, unit := unit, is_computed := is_share(kind)))
     ) as expected
 from judged
 where (not is_of_item and place = 1) or (is_of_item and first_of_own is not null and not is_of_unit)
