@@ -1,7 +1,8 @@
 """How large the environment is, and who brings what: uv run python benchmarks/environment_size.py
 
-One row a package: megabytes of its own files on disk, megabytes that would go with it (what nothing else asks for, its own
-included), and who asks for it. "run" is what `pip install sarup` brings, "dev" what only the development group adds.
+One row a package: megabytes of its own files on disk, megabytes that would go with it (what nothing else asks for, its
+own included), and who asks for it. "run" is what `pip install sarup` brings, "dev" what only the development group
+adds.
 With names of packages as arguments it says instead what would go from "run" if Sarup itself asked for none of them.
 """
 
@@ -54,9 +55,9 @@ def main() -> None:
 
 
 def installed_packages() -> dict[str, Package]:
-    """Return name -> package of this environment. What a requirement asks for elsewhere (Windows, extras) is left out."""
-    found = {canonicalize_name(one.metadata["Name"]): one for one in distributions()}
-    return {str(name): Package(str(name), one.version, _size(one), _requires(one, found)) for name, one in found.items()}
+    """Return name -> package of this environment. What is asked for on other systems or by extras is left out."""
+    found = {str(canonicalize_name(one.metadata["Name"])): one for one in distributions()}
+    return {name: Package(name, one.version, _size(one), _requires(one, found)) for name, one in found.items()}
 
 
 def reachable(packages: Mapping[str, Package], names: Iterable[str], without: str = "") -> set[str]:
@@ -89,7 +90,7 @@ def _asked_for(packages: Mapping[str, Package], by: Iterable[str]) -> frozenset[
 def _requires(distribution: Distribution, found: Mapping[str, Distribution]) -> frozenset[str]:
     wanted = [Requirement(text) for text in distribution.requires or ()]
     here = [one for one in wanted if one.marker is None or one.marker.evaluate({"extra": ""})]
-    return frozenset(str(canonicalize_name(one.name)) for one in here) & frozenset(map(str, found))
+    return frozenset(str(canonicalize_name(one.name)) for one in here) & frozenset(found)
 
 
 def _size(distribution: Distribution) -> int:

@@ -1,7 +1,8 @@
 """The two pictures of the README, drawn from the sample: uv run python tests/readme_pictures.py
 
-docs/pictures/report.png is the first page of the six-month report, docs/pictures/returned.png what a division gets back:
-the part of its own workbook with the cells to mend, and the list of what was found. Needs poppler-utils and LibreOffice.
+docs/pictures/report.png is the first page of the six-month report, docs/pictures/returned.png what a division gets
+back: the part of its own workbook with the cells to mend, and the list of what was found. Needs poppler-utils and
+LibreOffice.
 """
 
 import subprocess
@@ -9,8 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PIL import Image, ImageChops
 from pictures import print_office, publish_sample
+from PIL import Image, ImageChops
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 ROUND = "2564-6m"
