@@ -61,8 +61,9 @@ def keys_in(document: Any, place: Path_ = ()) -> Iterator[tuple[Path_, str]]:
 def kinds_of_keys(document: Any) -> list[tuple[Path_, str]]:
     """Return the first key of each kind: two entries of one list are of one kind."""
     first: dict[tuple[str, ...], tuple[Path_, str]] = {}
+    tables = read_tables()
     for place, key in keys_in(document):
-        kind = tuple("*" if isinstance(part, int) or part in read_tables() else part for part in (*place, key))
+        kind = tuple("*" if isinstance(part, int) or part in tables else part for part in (*place, key))
         first.setdefault(kind, (place, key))
     return [found for kind, found in first.items() if kind not in FREE]
 
