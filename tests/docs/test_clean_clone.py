@@ -6,15 +6,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from office_at_work import OfficeAtWork
-from whole_way import HALF
-
-from sarup.record.journal import Journal
-from sarup.warehouse_file import BUILDING, publishing
+from whole_way import Published
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "examples" / "tpso-2564"
 FOR_ANALYSTS = ("warehouse/README.md", "warehouse/dictionary.md", "warehouse/queries/awaited_results.sql")
+MADE_BY_OTHER_COMMANDS = (
+    "warehouse/outbox/pr/2564-6m/01-38fc5fcb-returned.html",
+    "warehouse/editions/tpso/2564-6m/1/manifest.json",
+    "warehouse/as-of/20210415T093000Z/sarup.duckdb",
+    "warehouse/export/csv/core.item.csv",
+    "warehouse/.building-1/sarup.duckdb",
+    "warehouse/journal.sqlite-wal",
+    "forms/pr/pr_2564-6m.xlsx",
+    "imported/plan.xlsx",
+)
 MADE_BY_TESTS = (".hypothesis/x", ".pytest_cache/x", ".venv/x", "src/sarup/__pycache__/x.pyc", ".ci/readers.log")
 
 
@@ -35,25 +40,15 @@ def seen_by_git(clone: Path, paths: Iterable[str]) -> list[str]:
     return [path for path in asked.split("\0") if path not in ignored]
 
 
-def test_git_ignores_every_path_that_runs_make_in_a_home(clone: Path, tmp_path: Path) -> None:
-    home = tmp_path / "warehouse"
-    office = OfficeAtWork(home, SAMPLE / "inbox")
-    office.report(HALF, closing="ครบกำหนดแล้ว")
-    office.report(HALF, as_of="2021-04-15T16:30:00+07:00")
-    with publishing(home), Journal(home / "journal.sqlite"):
-        (home / f"{BUILDING}1").mkdir()
-        (home / f"{BUILDING}1" / "sarup.duckdb").touch()
-        made = {path.relative_to(tmp_path).as_posix() for path in home.rglob("*") if path.is_file()}
-    names = {Path(path).parts[1] for path in made}
-    assert {"archive", "as-of", "editions", "journal.sqlite", "output", "outbox", "sarup.duckdb"} <= names
-    assert {".lock", ".published"} <= names
-    assert seen_by_git(clone, sorted(made)) == []
+def test_git_ignores_every_path_that_a_run_makes_in_a_home(clone: Path, office: Published) -> None:
+    made = {path.relative_to(office.home).as_posix() for path in office.home.rglob("*") if path.is_file()}
+    names = {Path(path).parts[0] for path in made}
+    assert {"archive", "journal.sqlite", "output", "sarup.duckdb", ".lock", ".published"} <= names
+    assert seen_by_git(clone, [f"warehouse/{path}" for path in sorted(made)]) == []
 
 
-@pytest.mark.parametrize(
-    "path", ["warehouse/export/csv/core.item.csv", "forms/pr/pr_2564-6m.xlsx", "imported/plan.xlsx"]
-)
-def test_git_ignores_where_commands_write_unless_told_otherwise(clone: Path, path: str) -> None:
+@pytest.mark.parametrize("path", MADE_BY_OTHER_COMMANDS)
+def test_git_ignores_what_other_commands_make(clone: Path, path: str) -> None:
     assert seen_by_git(clone, [path]) == []
 
 
