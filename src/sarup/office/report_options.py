@@ -31,9 +31,9 @@ class _Strict(BaseModel):
 class SignatureOption(_Strict):
     """A place to sign; without a name it is left open."""
 
-    role: Literal["propose", "check", "approve"]
-    position: str = Field(min_length=1, max_length=200)
-    name: str = Field(default="", max_length=200)
+    role: Literal["propose", "check", "approve"] = Field(description="Who proposes, checks or approves the report.")
+    position: str = Field(min_length=1, max_length=200, description="The position, printed under the place to sign.")
+    name: str = Field(default="", max_length=200, description="The name in brackets; left open when empty.")
 
 
 class MemoOption(_Strict):
@@ -54,15 +54,29 @@ class MemoOption(_Strict):
 class ReportOptions(_Strict):
     """An office's choices. `columns` are further columns of the official table, in the order printed."""
 
-    office: str = Field(default="", max_length=300)
-    phone: str = Field(default="", max_length=100)
-    period_style: Literal["joined", "spaced"] = "joined"
-    digits: Literal["thai", "arabic"] = "thai"
-    annual_entry: Literal["both", "cumulative", "second_half"] = "both"
-    columns: tuple[Literal["budget", "obstacle", "suggestion"], ...] = ()
-    emblem: str = Field(default="", pattern=r"^$|^[^/\\]+\.(png|jpg|jpeg)$")
-    signatures: tuple[SignatureOption, ...] = Field(default=(), max_length=MOST_SIGNATURES)
-    memo: MemoOption | None = None
+    office: str = Field(default="", max_length=300, description="Stands at the foot of letters.")
+    phone: str = Field(default="", max_length=100, description="Stands at the foot of letters.")
+    period_style: Literal["joined", "spaced"] = Field(
+        default="joined", description="joined: (ต.ค.๖๓ – มี.ค.๖๔); spaced: (ต.ค. ๖๓ – มี.ค. ๖๔)"
+    )
+    digits: Literal["thai", "arabic"] = Field(
+        default="thai", description="Of our own text; what divisions wrote stays as typed."
+    )
+    annual_entry: Literal["both", "cumulative", "second_half"] = Field(
+        default="both", description="What the 12-month form asks of a count: both cells, or one of them."
+    )
+    columns: tuple[Literal["budget", "obstacle", "suggestion"], ...] = Field(
+        default=(), description="Further columns of the official table.", json_schema_extra={"uniqueItems": True}
+    )
+    emblem: str = Field(
+        default="",
+        pattern=r"^$|^[^/\\]+\.(png|jpg|jpeg)$",
+        description="A picture beside this file, printed above the title.",
+    )
+    signatures: tuple[SignatureOption, ...] = Field(
+        default=(), max_length=MOST_SIGNATURES, description="Places to sign at the end, in the order printed."
+    )
+    memo: MemoOption | None = Field(default=None, description="A cover letter; without this there is none.")
 
 
 def read_options(files: Mapping[str, bytes]) -> ReportOptions:
