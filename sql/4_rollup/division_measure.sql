@@ -13,7 +13,7 @@ with joined as (
         coalesce(asks_day(m.kind), false) as is_day,
         coalesce(is_share(m.kind), false) as is_ratio,
         m.comparator,
-        coalesce(m.target_value, days_of(m.target_on)) as target_value,
+        m.target_value,
         m.across_rounds,
         m.same_base,
         m.asks_parts,

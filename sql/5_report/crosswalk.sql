@@ -44,7 +44,6 @@ number as (
             on
                 r.plan_code = m.plan_code and r.round_code = m.round_code
                 and r.item_code = m.item_code and r.measure_no = m.measure_no
-        where r.row_no is not null
     ) on value, value_half, value_year, numerator, denominator, restated, restated_numerator, restated_denominator
     into name column_name value number
 ),

@@ -7,7 +7,7 @@ with item as (
         r.round_code,
         i.strategy_no,
         r.item_code,
-        i.strategy_no * 1000000 + i.tactic_no * 1000 + i.guideline_no as place,
+        [i.strategy_no, i.tactic_no, i.guideline_no] as place,
         unnest(list_distinct([
             case when r.is_applicable then 'item_count' end,
             case when r.is_applicable then r.bucket || '_count' end,
@@ -41,7 +41,7 @@ said as (
     select
         i.plan_code,
         i.round_code,
-        i.strategy_no * 1000000 + i.tactic_no * 1000 + i.guideline_no as place,
+        [i.strategy_no, i.tactic_no, i.guideline_no] as place,
         i.item_code,
         case when u.item_code is null then 'reported_item_count' else 'unreported_item_count' end as column_name
     from report.item as i
@@ -58,7 +58,7 @@ said as (
     select
         plan_code,
         round_code,
-        strategy_no * 1000000 + tactic_no * 1000 + guideline_no as place,
+        [strategy_no, tactic_no, guideline_no] as place,
         item_code,
         unnest(
             case
@@ -164,7 +164,7 @@ from (
         plan_code,
         round_code,
         item_code,
-        strategy_no * 1000000 + tactic_no * 1000 + guideline_no as place
+        [strategy_no, tactic_no, guideline_no] as place
     from report.obstacle
 ) as hindered
 group by plan_code, round_code

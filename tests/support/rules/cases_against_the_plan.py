@@ -219,6 +219,15 @@ AGAINST_THE_PLAN = [
     case("R37 another day", SIX, "results!V9", *_on(SIX, outcome_text="ประกาศเมื่อวันที่ ๑๖ มีนาคม ๒๕๖๖")),
     case("R37 no day", SIX, "", *_on(SIX, outcome_text="ประกาศแล้ว ๑ ฉบับ")),
     case("R37 a number of a day", SIX, "", answer(SIX, "1.1.1", outcome_text="จัดเมื่อ ๔ มีนาคม ๒๕๖๖")),
+    case(
+        "R39 one of one",
+        SIX,
+        "results!O8",
+        answer(SIX, "1.1.2", numerator=1, denominator=1, value=99, outcome_text=None),
+    ),
+    case(
+        "R48 nothing of many", SIX, "results!AE8", answer(SIX, "1.1.2", numerator=0, denominator=10, outcome_text=None)
+    ),
     case("R48 late", SIX, "results!AE9", *_on(SIX, value="1/4/2566")),
     case("R48 on the day", SIX, "", *_on(SIX, value="31/3/2566")),
     case("R48 under half the way", SIX, "results!AE9", answer(SIX, "1.1.3", value=49.99, outcome_text=None)),
