@@ -12,6 +12,7 @@ from sqlglot import exp
 from sarup.assets import asset_path
 from sarup.codes import Comparator, Kind, NoValue, RoundName, Severity, Status, Verdict
 from sarup.findings import load_rules
+from sarup.form.kinds import load_kinds
 from sarup.form.spec import load_form_spec
 from sarup.phrases import load_phrases
 from sarup.warehouse_file import create_warehouse
@@ -116,7 +117,10 @@ def test_sql_gives_every_verdict_and_every_status_of_its_own(told_in_sql: list[t
     told = {(column, code) for _, column, code in told_in_sql}
     assert {code for column, code in told if column == "verdict"} >= set(Verdict)
     assert {code for column, code in told if column == "status"} >= set(Status) - set(NoValue)
-    assert {code for column, code in told if column == "kind"} >= set(Kind)
+
+
+def test_the_file_of_kinds_has_every_kind() -> None:
+    assert list(load_kinds()) == list(Kind)
 
 
 @pytest.fixture(scope="module")

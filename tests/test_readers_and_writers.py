@@ -18,8 +18,8 @@ HERE = Path(__file__).parent
 TWO_AT_ONCE = """
 import sys, time
 from pathlib import Path
-from sarup import pipeline
 from sarup.errors import BusyError
+from sarup.warehouse_file import publishing
 home, ready, other = (Path(name) for name in sys.argv[1:])
 ready.touch()
 while not other.exists():

@@ -7,7 +7,6 @@ that makes it and the people who open it stands only the storage in which its by
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from sarup.errors import BusyError
-from sarup.form.kinds import load_kinds
+from sarup.form.kinds import kinds_statement
 from sarup.form.raw_tables import raw_tables
 from sarup.placement import Change
 from sarup.sql_functions import register_functions
@@ -82,10 +81,7 @@ def create_warehouse(path: Path | str, sql: Path) -> duckdb.DuckDBPyConnection:
         connection.execute(file.read_text(encoding="utf-8"))
     for table in raw_tables().values():
         connection.execute(table.statement)
-    for kind in load_kinds().values():
-        words = asdict(kind)
-        names, marks = ", ".join(words), ", ".join("?" for _ in words)
-        connection.execute(f"insert into raw.kind ({names}) values ({marks})", list(words.values()))
+    connection.execute(kinds_statement())
     return connection
 
 

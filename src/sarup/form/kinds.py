@@ -1,6 +1,6 @@
 """The kinds of measures, read from templates/submission/kinds.yaml: what each asks, and how its values add up."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -29,6 +29,17 @@ def load_kinds() -> dict[str, MeasureKind]:
     """Return every kind by its code, in the order of the file. Raises TypeError for a word that no kind has."""
     raw = yaml.safe_load(asset_path("templates/submission/kinds.yaml").read_text(encoding="utf-8"))
     return {code: MeasureKind(code, **words) for code, words in raw.items()}
+
+
+def kinds_statement() -> str:
+    """Return the SQL that makes raw.kind: a view, since so few values need no room in a file."""
+    rows = [asdict(kind) for kind in load_kinds().values()]
+    values = ", ".join(f"({', '.join(_literal(value) for value in row.values())})" for row in rows)
+    return f"create view raw.kind as select * from (values {values}) as kinds ({', '.join(rows[0])})"
+
+
+def _literal(value: str | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"'{value}'"
 
 
 def kinds_that_ask(what: Literal["value", "parts", "day"]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz.fuzz import ratio
 
 from sarup.findings import Finding
+from sarup.form.spec import Column, load_form_spec
 from sarup.gather.plans import Plan, PlanItem
 from sarup.submission import Row, Value
 from sarup.thai.text import fold
@@ -171,7 +172,12 @@ ANSWERS = (
 )  # fmt: skip
 
 
+def _answer_columns() -> list[Column]:
+    (results,) = (sheet for sheet in load_form_spec("results").sheets if sheet.table == "results")
+    return [column for column in results.columns if column.field in ANSWERS]
+
+
 def _numbered(row: Row, number: str, item: PlanItem | None, first: bool) -> Row:
     kind = next((m.kind for m in item.measures if m.measure_no == number), None) if item else None
-    blanks: Row = {} if first else {f"{name}{end}": None for name in ANSWERS for end in ("", "_text", "_on")}
+    blanks: Row = {} if first else {name: None for column in _answer_columns() for name in column.fields}
     return {**row, **blanks, "measure_no": number, "measure_no_text": number, "kind": kind, "kind_text": kind}

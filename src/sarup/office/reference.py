@@ -153,13 +153,13 @@ def _round(row: Row, line: int) -> Round:
             round_code=str(row["round_code"]),
             fiscal_year_be=int(str(row["fiscal_year_be"])),
             round=RoundName(str(row["round"])),
-            label=str(row["label"]),
+            label=str(row["label"] or row["round"]),
             covers_from=date.fromisoformat(str(row["covers_from"])),
             covers_to=date.fromisoformat(str(row["covers_to"])),
             asks_from=date.fromisoformat(str(row["asks_from"])),
             asks_to=date.fromisoformat(str(row["asks_to"])),
             due_on=date.fromisoformat(str(row["due_on"])),
-            state=str(row["state"]),
+            state=str(row["state"] or "open"),
         )
     except (KeyError, ValueError) as error:
         raise _fault("ref.round_line", line=line, error=error) from error
