@@ -53,7 +53,7 @@ select
     e.round_code,
     p.round,
     e.division_code,
-    d.division_name,
+    coalesce(d.division_name, e.division_code) as division_name,
     d.sort_no,
     e.item_count,
     true as is_expected,

@@ -8,7 +8,7 @@ select
     i.tactic_no,
     i.guideline_no,
     t.division_code,
-    d.division_name,
+    coalesce(d.division_name, t.division_code) as division_name,
     t.obstacle,
     t.cause,
     t.suggestion,
