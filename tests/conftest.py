@@ -1,5 +1,6 @@
 """The sample office, published once a session for everybody who asks about it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ SLOW_FILES = (
     "test_any_way.py", "test_editions.py", "test_every_rule.py", "test_corpus.py", "test_readers_and_writers.py",
     "test_cli.py", "test_decisions.py", "test_consolidated_report.py", "test_ministry.py", "test_import.py",
 )  # fmt: skip
+
+# Two looks at an inbox that nobody writes into need no time between them.
+os.environ.setdefault("SARUP_SETTLE_SECONDS", "0")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,6 +12,7 @@ from sarup.commands import closing
 from sarup.errors import UsageError
 from sarup.record.journal import Journal
 from sarup.render import outputs
+from sarup.render.returned import outbox
 from sarup.warehouse_file import WAREHOUSE
 from tests.support.office_at_work import OfficeAtWork, SameProcess, edited
 from tests.support.whole_way import HALF, SAMPLE
@@ -78,7 +79,7 @@ def break_render(patch: pytest.MonkeyPatch) -> None:
 
 
 def break_answer(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(pipeline, "write_letters", failing)
+    patch.setattr(outbox, "write_letters", failing)
 
 
 def break_rollup(patch: pytest.MonkeyPatch) -> None:
@@ -142,7 +143,7 @@ def test_a_refused_closing_is_told_before_anything_is_rendered_and_changes_nothi
     office: OfficeAtWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = seen(office)
-    monkeypatch.setattr(pipeline, "render_outputs", failing)
+    monkeypatch.setattr(outputs, "render_outputs", failing)
     with pytest.raises(UsageError, match="ไม่มีสิ่งใดเปลี่ยนแปลงจากฉบับสมบูรณ์"):
         office.report(at=CORRECTED, closing="อีกครั้ง")
     assert seen(office) == before

@@ -29,8 +29,6 @@ from sarup.record.archive import Archive
 from sarup.record.decisions import Decision, DecisionReason
 from sarup.record.editions import Edition, editions_of, next_number
 from sarup.record.journal import Journal
-from sarup.render.outputs import changes_of_documents, render_outputs
-from sarup.render.returned.outbox import Source, write_letters
 from sarup.rollup.build import roll_up
 from sarup.rollup.carried import carried_rounds, carry_over, stamp
 from sarup.rollup.closed_rounds import ClosedRounds, closed_rounds, frozen_rounds
@@ -201,6 +199,9 @@ def render_report(run: Run) -> list[Change]:
 
     Those of an agency that has closed the round are its edition's, byte for byte.
     """
+    # Writers of documents are loaded by who writes documents: forms need none of them.
+    from sarup.render.outputs import changes_of_documents, render_outputs
+
     _tell_stage("render", run)
     folder = run.aside / "documents" / run.round_code
     folder.mkdir(parents=True, exist_ok=True)
@@ -216,6 +217,8 @@ def render_report(run: Run) -> list[Change]:
 
 def write_outbox(run: Run) -> list[Change]:
     """Write the letters and receipts of the round's files aside; a look into the past writes none."""
+    from sarup.render.returned.outbox import Source, write_letters
+
     if run.as_of is not None:
         return []
     archive, folder = Archive(run.home / "archive"), run.aside / OUTBOX

@@ -1,18 +1,15 @@
-"""The sample's warehouse, published as `sarup report` publishes it; only Prefect and the documents are left out."""
+"""The sample's warehouse as `sarup report` publishes it."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from sarup import pipeline
-from sarup.validate.process import Validator
+from sarup.warehouse_file import warehouse_path
+from tests.support.whole_way import Published
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "examples" / "tpso-2564"
-SEEN_AT = datetime.fromisoformat("2021-10-20T09:00:00+07:00")
 
 
 @pytest.fixture(scope="session")
@@ -22,17 +19,7 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+def warehouse(office: Published) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the sample's warehouse the way warehouse/README.md tells analysts to."""
-    home = tmp_path_factory.mktemp("home")
-    run = pipeline.open_run("2564-6m", SAMPLE / "inbox", SAMPLE / "reference", home, None, None, SEEN_AT)
-    validator = Validator()
-    try:
-        submissions = pipeline.gather_inbox(run)
-        findings = pipeline.validate_submissions(run, submissions, validator)
-    finally:
-        validator.stop()
-    pipeline.load_warehouse(run, submissions, findings)
-    pipeline.roll_up_warehouse(run)
-    with duckdb.connect(str(pipeline.publish_warehouse(run)), read_only=True) as connection:
+    with duckdb.connect(str(warehouse_path(office.home)), read_only=True) as connection:
         yield connection

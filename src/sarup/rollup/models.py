@@ -1,6 +1,7 @@
 """The order of the SQL: every file is a node, what it reads are its edges; a cycle is an error."""
 
 from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -77,11 +78,16 @@ def _read_models(sql: Path) -> list[Model]:
 
 def _model(name: str, file: Path, feeds: str | None) -> Model:
     text = file.read_text(encoding="utf-8")
-    reads = {
+    return Model(name, text, _tables_in(text) - {name}, feeds)
+
+
+@cache
+def _tables_in(text: str) -> frozenset[str]:
+    """Return the tables that a file reads or makes; parsed once, as every warehouse of a process builds the same."""
+    return frozenset(
         f"{table.db}.{table.name}"
         for statement in sqlglot.parse(text, read="duckdb")
         if statement is not None
         for table in statement.find_all(exp.Table)
         if table.db
-    }
-    return Model(name, text, frozenset(reads - {name}), feeds)
+    )
