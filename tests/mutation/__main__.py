@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=900, help="the longest run of tests; more counts as killed")
     parser.add_argument("--table", type=Path, default=ROOT / ".mutation" / "table.md")
-    parser.add_argument("--results", type=Path, default=ROOT / ".mutation" / "results.jsonl")
+    parser.add_argument("--results", type=Path, default=Path(__file__).with_name("results.jsonl"))
     return parser
 
 

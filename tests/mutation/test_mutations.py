@@ -130,7 +130,7 @@ def test_equal_changes_of_a_file_are_told_apart_and_keep_their_names_when_they_m
 
 def test_the_share_counts_what_ran_over_time_as_killed() -> None:
     outcomes = ("killed", "over time", "survived", "killed")
-    assert killed_pct([Result("c", "k", outcome, "", 1.0) for outcome in outcomes]) == 75
+    assert killed_pct([Result("c", "k", "t", outcome, "", 1.0) for outcome in outcomes]) == 75
     assert killed_pct([]) == 0
 
 

@@ -4,7 +4,7 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -23,11 +23,13 @@ UNDECIDED = "undecided"
 class Result:
     """What became of one mutation: killed by a run of tests ("killed" or "over time"), or survived them all.
 
-    "undecided" is one that only some of its runs were tried on; `by` is then the last of them.
+    "undecided" is one that only some of its runs were tried on; `by` is then the last of them. `key` is the hash of the
+    mutated file and the names of its runs, `tests` that of the tests' own files.
     """
 
     code: str
     key: str
+    tests: str
     outcome: str
     by: str
     seconds: float
@@ -63,7 +65,12 @@ class Trials:
         """
         known = self._known() if resume else {}
         keys = {one.code: self._key(one) for one in mutations}
-        results = {one.code: known[keys[one.code]] for one in mutations if keys[one.code] in known}
+        tests = {one.code: self._tests(one) for one in mutations}
+        results = {
+            one.code: known[keys[one.code]]
+            for one in mutations
+            if keys[one.code] in known and self._still_holds(known[keys[one.code]], tests[one.code])
+        }
         waiting = [one for one in mutations if one.code not in results or self._runs(one, results.get(one.code))]
         self.tell(f"{len(mutations)} mutations, {len(results)} known from before")
         folder = Path(tempfile.mkdtemp(prefix="mutation-"))
@@ -72,15 +79,17 @@ class Trials:
             for number in range(self.processes if waiting else 0):
                 trees.put(Tree(self.root, folder / str(number)))
             with ThreadPoolExecutor(self.processes) as pool:
+                names = {one.code: (keys[one.code], tests[one.code]) for one in waiting}
                 for result in pool.map(
-                    lambda one: self._try(one, keys[one.code], trees, results.get(one.code)), waiting
+                    lambda one: self._try(one, names[one.code], trees, results.get(one.code)), waiting
                 ):
                     results[result.code] = result
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+        self._tidy(results)
         return results
 
-    def _try(self, mutation: Mutation, key: str, trees: "Queue[Tree]", before: Result | None) -> Result:
+    def _try(self, mutation: Mutation, names: tuple[str, str], trees: "Queue[Tree]", before: Result | None) -> Result:
         tree, started = trees.get(), time.monotonic()
         runs = self._runs(mutation, before)
         is_last = bool(runs) and runs[-1] == self._every_run(mutation)[-1]
@@ -96,7 +105,7 @@ class Trials:
                 self.sound |= {run}
         finally:
             trees.put(tree)
-        result = Result(mutation.code, key, outcome, by, round(time.monotonic() - started, 1))
+        result = Result(mutation.code, *names, outcome, by, round(time.monotonic() - started, 1))
         with self.kept.open("a", encoding="utf-8") as file:
             file.write(json.dumps(asdict(result), ensure_ascii=False) + "\n")
         self.tell(
@@ -128,15 +137,29 @@ class Trials:
         return every[every.index(before.by) + 1 : self.first] if before.outcome == UNDECIDED else ()
 
     def _key(self, mutation: Mutation) -> str:
-        """Return the hash of the mutated file and of all that its tests are made of."""
-        digest = sha256(mutation.apply((self.root / mutation.file).read_text(encoding="utf-8")).encode())
+        """Return the hash of the mutated file and of the names of its runs."""
+        text = mutation.apply((self.root / mutation.file).read_text(encoding="utf-8"))
+        return sha256("\n".join([text, *self._every_run(mutation)]).encode()).hexdigest()
+
+    def _tests(self, mutation: Mutation) -> str:
+        """Return the hash of the files of its tests."""
+        digest = sha256()
         for run in self._every_run(mutation):
-            digest.update(run.encode())
             for word in run.partition(" -k ")[0].split():
                 for path in sorted(self.root.glob(word)):
                     for file in sorted(path.parent.glob("*.py") if path.is_file() else path.glob("*.*")):
                         digest.update(file.read_bytes())
         return digest.hexdigest()
+
+    def _tidy(self, results: Mapping[str, Result]) -> None:
+        """Keep the newest result of each mutation, in the order of their codes."""
+        kept = {result.code: result for result in self._known().values()} | dict(results)
+        lines = [json.dumps(asdict(kept[code]), ensure_ascii=False) for code in sorted(kept)]
+        self.kept.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+    def _still_holds(self, result: Result, tests: str) -> bool:
+        """Tell whether a result is still known: a kill while its mutated file is the same, else while its tests are."""
+        return result.is_killed or result.tests == tests
 
     def _known(self) -> dict[str, Result]:
         if not self.kept.is_file():
