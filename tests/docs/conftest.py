@@ -1,5 +1,6 @@
 """The sample's warehouse as `sarup report` publishes it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,11 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def warehouse(office: Published) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the sample's warehouse the way warehouse/README.md tells analysts to."""
-    with duckdb.connect(str(warehouse_path(office.home)), read_only=True) as connection:
+def warehouse(office: Published, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the sample's warehouse the way warehouse/README.md tells analysts to.
+
+    A copy: a process that has a file open in one way cannot open it in another.
+    """
+    copy = shutil.copy(warehouse_path(office.home), tmp_path_factory.mktemp("analyst"))
+    with duckdb.connect(str(copy), read_only=True) as connection:
         yield connection
