@@ -22,7 +22,7 @@ def forms(
 ) -> None:
     """Write one prefilled workbook a division for a round, or with --plan the plan's own workbook.
 
-    The plan is read from the inbox (plan-*.xlsx in the planning division's folder); last round's values stand beside.
+    The plan is read from the inbox, whatever its file is called; last round's values stand beside.
     """
     from sarup.commands import forms as writing
     from sarup.pipeline import open_run

@@ -16,6 +16,7 @@ class Column:
     `also` are headings under which tables made by hand have it; `part` names the part of the form that begins here.
     `date_field` takes what the cell says as a date: that is what a measure of kind deadline is asked for.
     `written` is a text in people's own words, which rules of texts read; `paragraphs` have lists of their own.
+    A `traced` one is printed, and the crosswalk leads from the print to its cell.
     An `optional` column may be missing: forms made before it was added are still good.
     """
 
@@ -33,6 +34,7 @@ class Column:
     part: str | None = None
     date_field: str | None = None
     written: Literal["prose", "paragraphs", "link"] | None = None
+    traced: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -64,6 +64,7 @@ COLUMN_WORDS: Mapping[str, Schema] = {
     "part": {"description": "The key of the part of the form that begins here."},
     "date_field": {"description": "What the cell says as a date, for a measure of kind deadline."},
     "written": {"description": "A text in people's own words, which the rules of texts read."},
+    "traced": {"description": "Printed: the crosswalk leads from the print to its cell."},
     "optional": {"description": "May be missing, as in forms made before it was added."},
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from sarup.render.measure.lines import printable, width
 from sarup.thai.words import split_words
 
-# Cells of so few letters with a digit among them, as numbers of items and amounts, are never cut.
+# Cells of so few letters with a digit among them are never cut: 999,999,999.99 is the longest amount of a division.
 SHORT_CELL = 14
 _FIGURE = re.compile(r"[^\s]*[0-9๐-๙][^\s]*")
 

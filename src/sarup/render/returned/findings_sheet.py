@@ -11,7 +11,8 @@ from sarup.codes import Severity
 from sarup.render.measure.row_height import row_height
 from sarup.render.returned.sheet_marks import COLOURS, add_to, edge_of, solid_fill, storable
 
-WIDTHS = (16, 40, 54, 50, 10)
+# The place is the widest: an office program breaks no line of a link.
+WIDTHS = (14, 58, 50, 46, 8)
 FONT = "TH Sarabun New"
 CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}(:[A-Z]{1,3}[1-9][0-9]{0,6})?")
 Element = Any
