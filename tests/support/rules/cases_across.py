@@ -76,6 +76,13 @@ CASES = [
         tested("16/12/2565"),
     ),
     case("A09 another class", SIX, "", trained("๑๔ ธันวาคม ๒๕๖๕", " รุ่นที่ ๑"), tested("16/12/2565", " รุ่นที่ ๒")),
+    case(
+        "A09 other words with the same numbers",
+        SIX,
+        "",
+        trained("๑๔ ธันวาคม ๒๕๖๕"),
+        answer(SIX, "1.1.2", narrative="ประชุมคณะทำงานจัดทำแผน วันที่ 16/12/2565"),
+    ),
     case("A09 another name", SIX, "", trained("๑๔ ธันวาคม ๒๕๖๕"), tested("16/12/2565", "ของผู้บริหารและผู้แทน")),
     case("A10 complaints in one item only", SIX, "results!D9 results!D11", *COMPLAINTS, answer(SIX, "1.1.3", value=0)),
     case("A10 complaints in both items", SIX, "", *COMPLAINTS, answer(SIX, "1.1.3", value=2)),

@@ -99,6 +99,7 @@ CASES = [
     case("P19 this year", "plan", "", item(0, guideline="อบรมประจำปีงบประมาณ พ.ศ. ๒๕๖๖")),
     case("P19 the year of a law", "plan", "", item(0, guideline="อบรมพระราชบัญญัติ พ.ศ. ๒๕๔๐")),
     case("P20 no lead", "plan", "plan_item!A4", row("plan", "plan_role", 2, role="support")),
+    case("P20 nobody at all", "plan", "plan_item!A4", without("plan", "plan_role", 2)),
     case("P20 two leads", "plan", "plan_item!A3", row("plan", "plan_role", 1, role="lead")),
     case("P21 no measure", "plan", "plan_item!A4", without("plan", "plan_measure", 1)),
     case("P22 an unknown division", "plan", "plan_role!B4", row("plan", "plan_role", 1, division_code="nobody")),
