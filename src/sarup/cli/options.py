@@ -61,6 +61,7 @@ def find_places(home: Path | None, given: dict[str, Path | None]) -> dict[str, P
 
 
 def last_place(home: Path, name: str) -> Path | None:
+    """Return the folder ("inbox" or "reference") that a home used last; None for a home that never used one."""
     from sarup.record.journal import Journal
 
     if not (home / "journal.sqlite").exists():
@@ -70,6 +71,7 @@ def last_place(home: Path, name: str) -> Path | None:
 
 
 def read_time(text: str | None) -> datetime | None:
+    """Return an ISO 8601 time, in Bangkok's zone where it names none. Raises UsageError for what is no time."""
     if text is None:
         return None
     try:
@@ -80,6 +82,7 @@ def read_time(text: str | None) -> datetime | None:
 
 
 def now() -> datetime:
+    """Return the time in Bangkok: the one clock, from which every command hands the time on."""
     return datetime.now(BANGKOK)
 
 

@@ -99,6 +99,7 @@ class Journal:
         known = {a.submission_id: a for a in self.arrivals()}
 
         def rank(one: Arrival) -> tuple[bool, datetime, str]:
+            """Put the line that names a file as it was first seen before others, then the earlier one."""
             first = known[one.submission_id]
             return (one.folder, one.file_name) != (first.folder, first.file_name), one.received_at, one.file_name
 

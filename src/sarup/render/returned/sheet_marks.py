@@ -131,6 +131,7 @@ def add_fills(styles: Element, namespace: str) -> Callable[[int, Severity], int]
     made: dict[tuple[int, Severity], int] = {}
 
     def filled(style: int, severity: Severity) -> int:
+        """Return the number of a cell's style in a severity's fill and edges, made once."""
         if (style, severity) not in made:
             new = copy.deepcopy(formats[style])
             new.set("fillId", str(fills[severity]))

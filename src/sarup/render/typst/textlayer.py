@@ -219,6 +219,7 @@ def _moved(shown: bytes, cluster: _Cluster, origin: Origin) -> bytes:
     right, down = x - first_x, first_y - y
 
     def place(matrix: re.Match[bytes]) -> bytes:
+        """Return the matrix of a glyph, moved to where its run begins."""
         return b"1 0 0 -1 %.5f %.5f Tm" % (float(matrix[1]) + right, float(matrix[2]) + down)
 
     return _PLACE.sub(place, shown)
