@@ -25,8 +25,9 @@ def test_a_rule_names_exactly_the_cells_that_break_it(case: Case, outcome: Outco
 @pytest.mark.parametrize("case", [case for case in CASES if not case.places], ids=lambda case: case.id)
 def test_a_rule_is_not_silent_because_something_else_stopped_the_file(case: Case, outcome: Outcome) -> None:
     verdict = outcome[case.id, case.subject]
-    assert [finding for finding in verdict.findings if finding.severity == "error"] == []
-    assert verdict.is_in_force
+    errors = {finding.rule for finding in verdict.findings if finding.severity == "error"}
+    assert errors == ({case.instead} if case.instead else set())
+    assert verdict.is_in_force != bool(case.instead)
 
 
 def test_the_correct_office_is_silent_and_in_force(outcome: Outcome) -> None:

@@ -60,7 +60,7 @@ def load_reference(
         _insert(connection, table, _known_columns(connection, table, rows))
     _insert(connection, "round", [{k: str(v) for k, v in vars(r).items()} for r in reference.rounds])
     _insert(connection, "reference_line", [vars(line) for line in reference.lines()])
-    _insert(connection, "rule", [vars(rule) for rule in rules.rules.values()])
+    _insert(connection, "rule", [{**vars(rule), "follows": " ".join(rule.follows)} for rule in rules.rules.values()])
 
 
 def _known_columns(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> list[Row]:
