@@ -22,6 +22,7 @@ RETURNS: Cells = {
     "sentence_th": "-",
     "remedy_th": "-",
     "is_waivable": True,
+    "follows": "",
 }
 
 
