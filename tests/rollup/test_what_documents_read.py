@@ -1,4 +1,4 @@
-"""What the views of the report hold where the sample has no case: two divisions, a closed round, a register with gaps."""
+"""What the views of the report hold where the sample has no case: two divisions, a closed round, a register of gaps."""
 
 from collections.abc import Sequence
 from typing import Any
