@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support.rollup.files_of_a_plan import HALF, YEAR, Sent, ask, roll_up_plan
+from tests.support.rollup.invented_round import ROUNDS
 
 CAME, LATER = "2021-04-10T09:00:00+07:00", "2021-05-10T09:00:00+07:00"
 IN_OCTOBER = "2021-10-10T09:00:00+07:00"
@@ -170,6 +171,13 @@ def test_the_years_texts_are_its_own_or_those_of_the_half_under_its_name(
     query = f"select activity, narrative from rollup.item_text where round_code = '{YEAR}'"
     with roll_up_plan({"1.1.1": ["a"]}, files) as connection:
         assert ask(connection, query) == [(activity, narrative)]
+
+
+def test_the_texts_of_a_year_that_the_register_has_no_half_of_are_its_own() -> None:
+    sent = Sent("a", IN_OCTOBER, YEAR, items={"1.1.1": {"narrative": "ทั้งปีจัดแล้ว"}})
+    query = f"select activity, narrative from rollup.item_text where round_code = '{YEAR}'"
+    with roll_up_plan({"1.1.1": ["a"]}, [sent], rounds=[one for one in ROUNDS if one[0] == YEAR]) as connection:
+        assert ask(connection, query) == [(None, "ทั้งปีจัดแล้ว")]
 
 
 def test_a_deadline_that_moved_is_printed_as_days() -> None:
