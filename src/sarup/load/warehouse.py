@@ -79,10 +79,10 @@ def sql_version(sql: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def load_editions(connection: duckdb.DuckDBPyConnection, editions: Sequence[Row], taken: Sequence[Row]) -> None:
+def load_editions(connection: duckdb.DuckDBPyConnection, editions: Sequence[Row], held: Sequence[Row]) -> None:
     """Fill the editions in force and the submissions they have taken in."""
     _insert(connection, "edition", editions)
-    _insert(connection, "edition_submission", taken)
+    _insert(connection, "edition_submission", held)
 
 
 def _submission_row(submission: Submission) -> Row:
