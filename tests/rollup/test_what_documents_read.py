@@ -181,20 +181,27 @@ def test_the_texts_of_a_year_that_the_register_has_no_half_of_are_its_own() -> N
 
 
 def test_a_deadline_that_moved_is_printed_as_days() -> None:
-    deadline = {
-        "kind": "deadline",
-        "comparator": "at_most",
-        "unit": "วันที่",
-        "target_value": None,
-        "target_on": "2021-03-31",
-    }
+    deadline = {"kind": "deadline", "comparator": "at_most", "unit": "วันที่", "target_value": None}
     half = Sent("a", values={"1.1.1": {"value_on": "2021-02-10"}})
     year = Sent("a", IN_OCTOBER, YEAR, values={"1.1.1": {"value_year_on": "2021-02-25"}})
-    query = (
-        "select column_name, printed from rollup.figure where sql_model = 'rollup.round_change' "
-        "and column_name in ('first_half_value', 'year_value', 'change_value') order by all"
-    )
-    with roll_up_plan({"1.1.1": ["a"]}, [half, year], measures={"1.1.1": deadline}) as connection:
-        assert ask(connection, query) == [
-            ("change_value", "15"), ("first_half_value", "๑๐ ก.พ. ๖๔"), ("year_value", "๒๕ ก.พ. ๖๔"),
-        ]  # fmt: skip
+    place = {"submission_id": "again", "sheet": "plan", "row_no": 1, "item_code": "1.1.1"}
+    sent = {
+        "submission_id": "again", "sha256": "again", "division_code": "planner", "file_name": "again.xlsx",
+        "received_at": LATER, "kind": "plan", "plan_code": "p",
+    }  # fmt: skip
+    plan = {"plan_code": "p", "agency_code": "a", "fiscal_year_be": 2564, "revision_no": 2, "holds_from_round": YEAR}
+    revised: list[Row] = [
+        ("submission", sent), ("plan", {"submission_id": "again", "sheet": "plan", "row_no": 1, **plan}),
+        ("plan_item", {**place, "guideline": "1.1.1", "state": "active"}),
+        ("plan_measure", {**place, "measure_no": 1, **deadline, "target_on": "2021-09-30"}),
+        ("plan_role", {**place, "division_code": "a", "role": "lead"}),
+    ]  # fmt: skip
+    first = {"1.1.1": {**deadline, "target_on": "2021-03-31"}}
+    query = "select column_name, printed from rollup.figure where sql_model = 'rollup.round_change' order by all"
+    with roll_up_plan({"1.1.1": ["a"]}, [half, year], measures=first) as connection:
+        printed = dict(ask(connection, query))
+    assert printed["change_value"] == "15"
+    assert (printed["first_half_value"], printed["year_value"]) == ("๑๐ ก.พ. ๖๔", "๒๕ ก.พ. ๖๔")
+    assert "previous_target_value" not in printed
+    with roll_up_plan({"1.1.1": ["a"]}, [half, year], measures=first, more=revised) as connection:
+        assert dict(ask(connection, query))["previous_target_value"] == "๓๑ มี.ค. ๖๔"
