@@ -49,9 +49,9 @@ class _Table:
         text = "\n".join(self.paragraphs).strip("\n")
         last = self.column + self.span - 1
         if self.row > self.limits.rows or last > self.limits.columns:
-            raise Refusal("S05", f"a cell far outside any form, in row {self.row}, column {last}")
+            raise Refusal("S34", f"a cell in row {self.row}, column {last}", "cells")
         if len(text) > self.limits.text_chars or len(self.cells) >= self.limits.cells:
-            raise Refusal("S05", "too much text in a table")
+            raise Refusal("S34", "too much text in a table", "text")
         if self.is_continued:
             self.open_merges.setdefault(self.column, [self.row - 1, last, self.row])[2] = self.row
         else:
@@ -134,7 +134,7 @@ class Body(Part):
         elif local == "tc" and self.table and not self.nested:
             self.meter.chars += len(self.table.end_cell())
             if self.meter.chars > self.limits.total_chars:
-                raise Refusal("S05", "too much text in cells")
+                raise Refusal("S34", "too much text in cells", "text")
         elif local == "tbl":
             self.end_table()
 
@@ -148,7 +148,7 @@ class Body(Part):
             if self.table is None:
                 self.table = _Table(self.limits)
                 if len(self.tables) >= self.limits.sheets:
-                    raise Refusal("S05", f"over {self.limits.sheets} tables")
+                    raise Refusal("S34", f"over {self.limits.sheets} tables", "sheets")
             else:
                 self.nested += 1
         elif self.table is None or self.nested:
@@ -181,9 +181,9 @@ class Body(Part):
         self.body_row += 1
         self.meter.chars += len(text)
         if self.body_row > self.limits.rows or self.meter.chars > self.limits.total_chars:
-            raise Refusal("S05", "too much text")
+            raise Refusal("S34", "too much text", "text")
         if len(text) > self.limits.text_chars:
-            raise Refusal("S05", "too much text in a paragraph")
+            raise Refusal("S34", "too much text in a paragraph", "text")
         self.texts.cells.append(Cell(self.body_row, column, "text", text, False, True))
 
     def end_table(self) -> None:
