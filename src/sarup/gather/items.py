@@ -18,6 +18,7 @@ from sarup.thai.text import fold
 
 # A guideline of the sample retyped with five slips scores 96 and more; other words about the same matter reach 91.
 SURE, APART, FAINT = 93.0, 8.0, 55.0
+CERTAIN = 100.0
 WEIGHTS = {"guideline": 3.0, "indicator": 2.0, "activity": 1.0, "target": 1.0}
 SHOWN_CANDIDATES = 3
 _NUMERAL = re.compile(r"^\(?([0-9]{1,3})[.)]\s*")
@@ -69,6 +70,9 @@ def match_item(row: Mapping[str, Value], plan: Plan) -> Match:
     words = _words(row)
     if not words.get("guideline") and not words.get("indicator"):
         return Match(())
+    own = _copied_from(words, plan)
+    if own is not None:
+        return Match(((CERTAIN, own),))
     scores = [(_score(words, item), item) for item in plan.items]
     return Match(tuple(sorted(scores, key=lambda scored: (-scored[0], scored[1].item_code))))
 
@@ -109,6 +113,36 @@ def _words(row: Mapping[str, Value]) -> dict[str, str]:
     if both:
         words["indicator"], words["target"] = both["indicator"], both["target"]
     return words
+
+
+def _copied_from(words: Mapping[str, str], plan: Plan) -> PlanItem | None:
+    """Return the item that a row was copied from word for word: its own or a measure's indicator, and its guideline.
+
+    Where no item has that guideline, indicator and target together tell; words of two items tell neither.
+    """
+    said = {name: _plain(text) for name, text in words.items() if text}
+    same = [(item, {name for name, text in said.items() if text in _own_words(item)[name]}) for item in plan.items]
+    guided = any("guideline" in names for _, names in same)
+    told = {"guideline", "indicator"} if guided else {"indicator", "target"}
+    found = [(item, names) for item, names in same if told <= names]
+    most = max((len(names) for _, names in found), default=0)
+    best = [(item, names) for item, names in found if len(names) == most]
+    if len(best) != 1:
+        return None
+    ((item, names),) = best
+    is_elsewhere = any({"indicator", "target"} <= others for other, others in same if other is not item)
+    return None if is_elsewhere and "target" not in names else item
+
+
+def _own_words(item: PlanItem) -> dict[str, set[str]]:
+    """Return the words by which the form names an item, and each of its measures."""
+    own = {
+        "guideline": {item.guideline},
+        "indicator": {item.indicator, *(measure.text for measure in item.measures)},
+        "activity": {item.activity},
+        "target": {item.target, *(f"{measure.target_value} {measure.unit}" for measure in item.measures)},
+    }
+    return {name: {_plain(text) for text in texts if text.strip()} for name, texts in own.items()}
 
 
 def _score(words: Mapping[str, str], item: PlanItem) -> float:

@@ -19,6 +19,19 @@ OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TABLE, TEXT, STYLE = (f"{OASIS}{name}:1.0 " for name in ("office", "table", "text", "style"))
 VALUE_TYPE = "value-type"
 SPACES = re.compile("[ \t\r\n]+")
+# Notes, what was before a change, and what is drawn over cells or set above their letters: none is a cell's text.
+LEFT_OUT = frozenset(
+    (
+        f"{OFFICE}annotation",
+        f"{OFFICE}forms",
+        f"{TABLE}tracked-changes",
+        f"{TABLE}dde-links",
+        f"{TABLE}shapes",
+        f"{TEXT}ruby-text",
+        f"{TEXT}note",
+    )
+)
+DRAWN = tuple(f"{OASIS}{name}:1.0 " for name in ("drawing", "dr3d", "form", "presentation"))
 CELL_NAMES = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 
 
@@ -74,7 +87,9 @@ class Content(Part):
         self.depth += 1
         if self.depth > self.limits.depth:
             raise Refusal("S05", f"over {self.limits.depth} elements deep")
-        if self.skipped or name in (f"{OFFICE}annotation", f"{TABLE}tracked-changes", f"{TABLE}dde-links"):
+        if self.skipped or name in LEFT_OUT or name.startswith(DRAWN):
+            if not self.skipped:
+                self.flush()
             self.skipped += 1
             return
         self.path.append(name)
@@ -94,6 +109,7 @@ class Content(Part):
         self.depth -= 1
         if self.skipped:
             self.skipped -= 1
+            self.text.clear()
             return
         self.path.pop()
         if name == f"{TEXT}span" and self.spans:
