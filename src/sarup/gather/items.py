@@ -5,6 +5,7 @@ candidates and is never guessed.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -53,13 +54,16 @@ def name_rows(submission_id: str, rows: Sequence[Row], plan: Plan) -> tuple[list
     named: list[Row] = []
     findings: list[Finding] = []
     last: PlanItem | None = None
+    counts = Counter(str(row["item_key"]) for row in rows if row.get("item_key"))
     for row in rows:
         if row.get("item_key"):
             named.append(row)
             last = _by_code(str(row["item_key"]), plan)
             continue
-        code, item, doubt = _name(submission_id, row, plan, last)
+        is_open = last is not None and counts[last.item_code] < len(last.measures)
+        code, item, doubt = _name(submission_id, row, plan, last if is_open else None)
         last = item or last
+        counts[code or ""] += 1
         findings += [doubt] if doubt else []
         named.append({**row, "item_key": code, "item_key_text": code, "item_code": row.get("item_code") or code})
     return _number_measures(named, plan), findings
@@ -80,22 +84,27 @@ def match_item(row: Mapping[str, Value], plan: Plan) -> Match:
 def _name(
     submission_id: str, row: Row, plan: Plan, last: PlanItem | None
 ) -> tuple[str | None, PlanItem | None, Finding | None]:
-    """Return the row's item code, the plan's item if there is one, and the doubt if there is one."""
+    """Return the row's item code, the plan's item if there is one, and the doubt if there is one.
+
+    A row that says nothing of its item is one more of `last`, which has measures without a row; a remark is none.
+    """
     typed = fold(str(row.get("item_code_text") or ""))
     if re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", typed):
         return typed, _by_code(typed, plan), None
     match = match_item(row, plan)
     if match.item is not None:
         return match.item.item_code, match.item, None
-    if not match.scores and last is not None and len(last.measures) > 1:
+    if not match.scores and last is not None and not typed.strip('-–—"” '):
         return last.item_code, last, None
     return None, None, _doubt(submission_id, row, match)
 
 
 def _doubt(submission_id: str, row: Row, match: Match) -> Finding:
-    column = next((name for name in ("guideline", "indicator", "activity", "item_code") if row.get(name)), "narrative")
+    typed_in = [name for name in row if row.get(f"{name}_text")]
+    naming = ("item_code", "guideline", "indicator", "activity", *typed_in)
+    column = next((name for name in naming if name in typed_in), "narrative")
     row_no = int(str(row["row_no"]))
-    typed = str(row.get(column) or "")[:60]
+    typed = str(row.get(f"{column}_text") or "")[:60]
     candidates = " ".join(f"{item.item_code} “{item.guideline[:40]}”" for item in match.candidates)
     rule = "S25" if candidates else "S26"
     slots = {"candidates": candidates, "typed": typed}
