@@ -52,6 +52,16 @@ def test_every_expectation_fires_at_the_column_it_names(suite: str, outcome: Out
             assert found if place == "text" else place in found, entry
 
 
+ALONE = [
+    case for case in CASES if case.places and case.rule in ("S09", "S10", "S15", "S16", "S26", "S29", "S30", "S33")
+]
+
+
+@pytest.mark.parametrize("case", ALONE, ids=lambda case: case.id)
+def test_one_fault_of_a_file_gives_one_finding(case: Case, outcome: Outcome) -> None:
+    assert [finding.rule for finding in outcome[case.id, case.subject].findings] == [case.rule]
+
+
 # What a sentence says of the numbers it found, by case and place.
 NUMBERS = [
     ("R36-half-a-time", "results!O7", "2.5"),

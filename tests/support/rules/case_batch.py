@@ -55,7 +55,7 @@ AGENCY = {
     "valid_to": "",
 }
 # Readers that fail on whatever they get: one says so, the other dies of it.
-FAILS = 'print(\'{"ok": false, "rule": "X01", "detail": "ValueError()"}\', flush=True)'
+FAILS = 'print(\'{"ok": false, "rule": "X01", "detail": "ValueError()", "kind": ""}\', flush=True)'
 READERS = {
     "fails": f"import sys\nprint('ready', flush=True)\nfor line in sys.stdin: {FAILS}",
     "dies": "import os, sys\nprint('ready', flush=True)\nfor line in sys.stdin: os.abort()",
