@@ -15,6 +15,7 @@ from sarup.phrases import Phrases
 from sarup.submission import Arrival, Row, Submission
 from sarup.thai.figures import print_number
 from sarup.thai.text import fold
+from sarup.thai.unseen import is_blank
 
 KEYS_SHEET = "_sarup"
 KINDS = ("plan", "results")
@@ -97,7 +98,7 @@ def _rows(form: FormSheet, round_name: str | None, phrases: Phrases) -> Iterable
             by_row.setdefault(cell.row, {})[cell.column] = cell
     heads = {cell.column: cell.text for cell in form.sheet.cells if cell.row == form.header_row}
     for row_no, cells in sorted(by_row.items()):
-        if any(cell.text.strip() for cell in cells.values()) and not _repeats(cells, heads):
+        if not all(is_blank(cell.text) for cell in cells.values()) and not _repeats(cells, heads):
             yield _row(form, row_no, cells, round_name, phrases)
 
 

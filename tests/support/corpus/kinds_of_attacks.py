@@ -19,7 +19,7 @@ from tests.support.corpus.book import (
     related,
     replaced,
 )
-from tests.support.corpus.kind import Make, accepted, kind, quarantined, refused
+from tests.support.corpus.kind import Make, accepted, kind, quarantined, refused, returned
 from tests.support.corpus.kinds_of_containers import with_entries
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -170,9 +170,9 @@ UNSOUND = [
     refused("row nought", "S01", before_end('<row r="0"/>')),
     refused("a shared text that is missing", "S01", cell("W7", '<c r="W7" t="s"><v>99999</v></c>')),
     refused("a shared text below nought", "S01", cell("W7", '<c r="W7" t="s"><v>-1</v></c>')),
-    refused("words in a number", "S01", cell("O7", '<c r="O7"><v>สาม</v></c>')),
-    refused("not a number in a number", "S01", cell("O7", '<c r="O7"><v>NaN</v></c>')),
-    refused("an infinite number", "S01", cell("O7", '<c r="O7"><v>1E999</v></c>')),
+    returned("words in a number", "R01 results!O7", cell("O7", '<c r="O7"><v>สาม</v></c>')),
+    returned("not a number in a number", "R01 results!O7", cell("O7", '<c r="O7"><v>NaN</v></c>')),
+    returned("an infinite number", "R01 results!O7", cell("O7", '<c r="O7"><v>1E999</v></c>')),
     refused("an unknown type of cell", "S01", cell("O7", '<c r="O7" t="x"><v>3</v></c>')),
     refused("a truth value of two", "S01", cell("O7", '<c r="O7" t="b"><v>2</v></c>')),
     refused("a cell twice, once empty", "S01", edited(RESULTS, lambda x: x.replace('<c r="P7" s="5"/>', '<c r="A7"/>'))),
