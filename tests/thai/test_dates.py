@@ -59,7 +59,7 @@ def test_a_month_is_read_in_every_usual_shape(typed):
     assert read_month(typed) == "2021-08"
 
 
-@pytest.mark.parametrize("typed", ["", "สิงหาคม", "๒๕๖๔", "2021-13", "0/2564", "เร็ว ๆ นี้", "ภายในสิงหาคม 2564"])
+@pytest.mark.parametrize("typed", ["", "สิงหาคม", "๒๕๖๔", "2021-13", "0/2564", "13/64", "เร็ว ๆ นี้", "มี.ค. – เม.ย. 64"])
 def test_what_is_no_month_is_none(typed):
     assert read_month(typed) is None
 

@@ -45,18 +45,21 @@ def typed_text(cell: Cell) -> str:
 
 
 def doubt_of(cell: Cell, column: Column, is_deadline: bool = False) -> Doubt | None:
-    """Return what is to be told about a cell that was read as its column's kind; None for a plain one.
+    """Return what is to be told about a cell if it can be read as its column's kind; None for a plain one.
 
     Where the measure `is_deadline` its values are dates.
     """
+    unseen = doubt_of_unseen(cell.text)
     if column.kind == "text":
         wrong = first_mended(cell.text)
-        return Doubt("T15", {"word": wrong.typed, "suggestion": wrong.mended}) if wrong else None
+        told = Doubt("T15", {"word": wrong.typed, "suggestion": wrong.mended}) if wrong else None
+        return told or (unseen if column.options else None)
     is_date = column.kind == "date" or (is_deadline and column.date_field is not None)
     if column.kind == "number" and not is_date:
         typed = typed_text(cell)
-        return doubt_of_number(typed, read_number(typed, column.units), column)
-    return _doubt_of_date(cell, is_date) or _doubt_of_unseen(cell.text)
+        doubt = doubt_of_number(typed, read_number(typed, column.units), column)
+        return unseen or doubt if doubt is None or doubt.rule == "R60" else doubt
+    return _doubt_of_date(cell, is_date) or unseen
 
 
 def _doubt_of_date(cell: Cell, is_date: bool) -> Doubt | None:
@@ -71,7 +74,7 @@ def _doubt_of_date(cell: Cell, is_date: bool) -> Doubt | None:
     return Doubt("R62", {"year": str(typed.date.year), "suggestion": suggestion})
 
 
-def _doubt_of_unseen(text: str) -> Doubt | None:
+def doubt_of_unseen(text: str) -> Doubt | None:
     """Return what is to be told of a text with characters that nobody sees: what was read without them."""
     codes = unseen_codes(text)
     return Doubt("R81", {"codepoints": codes, "value": without_unseen(text)}) if codes else None
@@ -80,7 +83,7 @@ def _doubt_of_unseen(text: str) -> Doubt | None:
 def doubt_of_number(typed: str, reading: NumberReading | None, column: Column) -> Doubt | None:
     """Return the weightiest doubt about a number as it was read; None for a plain one, and where none was read.
 
-    It may be too great to keep, lose digits, stand beside its unit or what nobody sees, or be written in Thai digits.
+    It may be too great to keep, lose digits, stand beside its unit, or be written in Thai digits.
     """
     if reading is None:
         return None
@@ -93,8 +96,6 @@ def doubt_of_number(typed: str, reading: NumberReading | None, column: Column) -
         return Doubt("R64", {"value": typed, "places": str(places), "number": format(kept, "f")})
     if reading.unit:
         return Doubt("R80", {"value": show_unseen(typed), "number": format(reading.value, "f"), "unit": reading.unit})
-    if unseen := _doubt_of_unseen(typed):
-        return unseen
     if reading.thai_digits and not reading.mixed_digits:
         return Doubt("R60", {"value": typed, "number": format(reading.value, "f")})
     return None
