@@ -1,4 +1,7 @@
-"""Cells that say something which is not what their column holds: no number, no date, no month, none of the list."""
+"""Cells that say something which is not what their column holds: no number, no date, no month.
+
+Choices that stand in no list are told by the suites (R02).
+"""
 
 import re
 from collections.abc import Iterable
@@ -31,9 +34,10 @@ _DASH = re.compile(r"[-–—‐‑−]+")
 
 
 def unread_cells(submission: Submission, phrases: Phrases) -> Iterable[Finding]:
-    """Yield a finding for each cell of a number, date, month or choice that was filled in and could not be read."""
+    """Yield a finding for each cell of a number, date or month that was filled in and could not be read."""
     for spec in load_form_spec(submission.kind).sheets:
-        columns = [c for c in spec.columns if rule_of(spec.table, c) and (spec.table, c.field) not in OWN_RULES]
+        columns = [c for c in spec.columns if not c.options and rule_of(spec.table, c)]
+        columns = [c for c in columns if (spec.table, c.field) not in OWN_RULES]
         for row in submission.tables.get(spec.table, ()):
             for column in columns:
                 yield from _unread(submission.submission_id, spec.table, row, column, phrases)
