@@ -17,7 +17,7 @@ from sarup.placement import Change
 from sarup.record.decisions import DecisionReason
 from sarup.record.editions import Edition
 from sarup.submission import Submission
-from sarup.validate.process import take_validator
+from sarup.validate.process import borrowed_validator
 from sarup.warehouse_file import publishing
 
 
@@ -70,7 +70,8 @@ def gather(run: Run) -> list[Submission]:
 @task(cache_policy=NO_CACHE)
 def validate(run: Run, submissions: Sequence[Submission]) -> list[Finding]:
     """Structure gate and Great Expectations."""
-    return pipeline.validate_submissions(run, submissions, take_validator())
+    with borrowed_validator() as validator:
+        return pipeline.validate_submissions(run, submissions, validator)
 
 
 @task(cache_policy=NO_CACHE)

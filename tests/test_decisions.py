@@ -25,7 +25,7 @@ from sarup.record.journal import Journal
 from sarup.rollup.build import roll_up
 from sarup.submission import Submission
 from sarup.validate.faults import find_faults
-from sarup.validate.process import Validator
+from sarup.validate.process import borrowed_validator
 from sarup.warehouse_file import create_warehouse
 
 SAMPLE = Path(__file__).parents[1] / "examples/tpso-2564"
@@ -89,15 +89,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Gathered:
     (inbox / "fin" / "bad_2564-6m.xlsx").write_bytes(b"PK\x03\x04 broken")
     phrases = load_phrases(asset_path("templates/phrases.yaml"))
     reference = read_reference(SAMPLE / "reference")
-    validator = Validator()
-    try:
+    with borrowed_validator() as validator:
         archive = Archive(root / "archive")
         arrivals = receive_files(inbox, archive, SEEN)
         submissions = gather(arrivals, archive, reference.rounds, reference.agency_of(), phrases)
         rules = load_rules(asset_path("expectations/rules.yaml"))
         findings = find_faults(submissions, reference, rules, phrases, validator)
-    finally:
-        validator.stop()
     return Gathered(submissions, findings, reference, phrases)
 
 
@@ -227,12 +224,9 @@ def test_a_correction_mends_a_wording_without_a_return(office: Gathered) -> None
     mended = apply_corrections(office.submissions, [correction(office)])
     assert narrative(office, mended) == ("ดำเนินการกล่อมเกลาทางสังคมแล้ว", True)
     (broken,) = [s for s in mended if s.arrival.file_name == "broken.xlsx"]
-    validator = Validator()
-    try:
+    with borrowed_validator() as validator:
         rules = load_rules(asset_path("expectations/rules.yaml"))
         found = find_faults([broken], office.reference, rules, office.phrases, validator)
-    finally:
-        validator.stop()
     assert "T01" not in {finding.rule for finding in found}
 
 

@@ -1,5 +1,6 @@
 -- One row a rule of expectations/rules.yaml; severity_meant is set while a rule is on trial; of a
--- rule that is not waivable no waiver holds.
+-- rule that is not waivable no waiver holds. follows: codes of rules, a blank between, whose errors at the same item
+-- leave it unsaid.
 create table raw.rule (
     code varchar not null,
     severity varchar not null,
@@ -9,5 +10,6 @@ create table raw.rule (
     reason varchar,
     refuses varchar,
     severity_meant varchar,
-    is_waivable boolean not null
+    is_waivable boolean not null,
+    follows varchar not null
 );

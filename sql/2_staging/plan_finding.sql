@@ -12,4 +12,9 @@ from staging.plan_check_finding as f
 inner join raw.rule as r on f.rule = r.code
 inner join staging.submission as s on f.submission_id = s.submission_id
 left join staging.row_item as i
-    on f.submission_id = i.submission_id and f.table_name = i.table_name and f.row_no = i.row_no;
+    on f.submission_id = i.submission_id and f.table_name = i.table_name and f.row_no = i.row_no
+-- Of a file that is refused nothing but the reason is said.
+where f.submission_id not in (
+    select g.submission_id from staging.file_finding as g
+    where g.refuses is not null
+);

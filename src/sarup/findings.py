@@ -21,6 +21,9 @@ class Rule:
 
     `is_waivable` is false for what guards a key, the structure or the reading of a cell, and for what refuses files.
 
+    What a rule says of an item is left out where an error of the rules it `follows` stands at the item: a value that is
+    none, or impossible, contradicts its text and its halves as well, and one slip is told once.
+
     A rule on trial is a notice whatever it is meant to be; `severity_meant` is what it will be afterwards.
     """
 
@@ -33,6 +36,7 @@ class Rule:
     refuses: Verdict | None = None
     severity_meant: Severity | None = None
     is_waivable: bool = True
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,8 @@ class RuleSet:
 def load_rules(path: Path) -> RuleSet:
     """Read the register; the suites and lists lie beside it, the SQL checks in sql/checks/.
 
-    Raises ValueError for a code used twice, an unknown severity or scope, and a rule on trial that refuses files.
+    Raises ValueError for a code used twice, an unknown severity or scope, a rule on trial that refuses files, and one
+    that follows a rule that is not there.
     """
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     rules: dict[str, Rule] = {}
@@ -74,6 +79,9 @@ def load_rules(path: Path) -> RuleSet:
         if rule.code in rules:
             raise ValueError(f"{path}: rule {rule.code} stands twice")
         rules[rule.code] = put_on_trial(rule, raw["trial_mark"]) if entry.get("trial") else rule
+    for rule in rules.values():
+        if unknown := set(rule.follows) - set(rules):
+            raise ValueError(f"{path}: rule {rule.code} follows unknown rules: {', '.join(sorted(unknown))}")
     return RuleSet(rules, _version(path.parent, path.parents[1] / "sql" / "checks"))
 
 
@@ -83,7 +91,11 @@ def _rule(entry: Mapping[str, Any], path: Path) -> Rule:
         raise ValueError(
             f"{path}: rule {entry['code']} has severity {severity!r}, scope {scope!r}, refuses {refuses!r}"
         )
-    codes = {"severity": Severity(severity), "refuses": Verdict(refuses) if refuses else None}
+    codes = {
+        "severity": Severity(severity),
+        "refuses": Verdict(refuses) if refuses else None,
+        "follows": tuple(entry.get("follows", ())),
+    }
     rule = Rule(**{name: value for name, value in entry.items() if name != "trial"} | codes)
     return replace(rule, is_waivable=rule.is_waivable and not rule.refuses)
 

@@ -80,7 +80,7 @@ def load_inputs(
     editions = closed.rows(inputs.reference.rounds, submissions)
     if coming is not None:
         editions.append(edition_row(coming, coming.agency_code, is_frozen=False, is_settled=False))
-    load_editions(connection, editions, closed.taken())
+    load_editions(connection, editions, closed.submissions_held())
     load_frozen_rows(connection, frozen_rounds(connection, closed.home))
     if coming is None:
         return

@@ -77,7 +77,7 @@ class Run:
         return self.home / f"{BUILDING}{os.getpid()}.duckdb"
 
     @property
-    def aside(self) -> Path:
+    def prepared(self) -> Path:
         """Return the folder of documents and letters that are prepared and not yet in their places."""
         return self.home / f"{BUILDING}{os.getpid()}"
 
@@ -157,8 +157,8 @@ def gather_inbox(run: Run, workers: int = 2) -> list[Submission]:
             journal.record_input(RECEIPTS, archive.keep((run.inbox / RECEIPTS).read_bytes()), run.seen_at)
         journal.record_place("inbox", run.inbox.resolve())
         journal.record_place("reference", run.reference_folder.resolve())
-        taken = {one["submission_id"] for one in _closed(run, journal.decisions()).taken()}
-        arrivals = [one for one in journal.arrivals(run.as_of) if one.submission_id not in taken]
+        held = {one["submission_id"] for one in _closed(run, journal.decisions()).submissions_held()}
+        arrivals = [one for one in journal.arrivals(run.as_of) if one.submission_id not in held]
     read = gather(arrivals, archive, run.reference.rounds, run.reference.agency_of(), run.phrases, workers)
     return apply_corrections(read, run.reference.corrections)
 
@@ -203,7 +203,7 @@ def render_report(run: Run) -> list[Change]:
     from sarup.render.outputs import changes_of_documents, render_outputs
 
     _tell_stage("render", run)
-    folder = run.aside / "documents" / run.round_code
+    folder = run.prepared / "documents" / run.round_code
     folder.mkdir(parents=True, exist_ok=True)
     closed = _closed(run, _decisions(run))
     final = closed.agencies(run.round_code)
@@ -221,7 +221,7 @@ def write_outbox(run: Run) -> list[Change]:
 
     if run.as_of is not None:
         return []
-    archive, folder = Archive(run.home / "archive"), run.aside / OUTBOX
+    archive, folder = Archive(run.home / "archive"), run.prepared / OUTBOX
 
     def read_book(digest: str) -> Workbook | None:
         """Return the cells of an archived file by its hash, None where it cannot be read."""

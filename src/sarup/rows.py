@@ -57,7 +57,7 @@ def read_rows(
     for field in wanted:
         _check_column(field, columns, source)
     places = [columns[field.name][0] for field in wanted]
-    return [row_type(*_taken([row[at] for at in places], wanted, source)) for row in cursor.fetchall()]
+    return [row_type(*_checked([row[at] for at in places], wanted, source)) for row in cursor.fetchall()]
 
 
 @lru_cache
@@ -83,7 +83,7 @@ def _check_column(field: _Field, columns: Mapping[str, tuple[int, str]], source:
         raise TypeError(f"{source}.{field.name} is {kind}, which is no {field.kind.__name__}")
 
 
-def _taken(values: list[Any], wanted: Sequence[_Field], source: str) -> list[Any]:
+def _checked(values: list[Any], wanted: Sequence[_Field], source: str) -> list[Any]:
     """Return a row's values in the order of the fields, texts of codes as their codes."""
     for at, field in enumerate(wanted):
         if values[at] is None:

@@ -83,6 +83,6 @@ def _register(connection: duckdb.DuckDBPyConnection, function: Callable[..., str
         type=PythonUDFType.ARROW,
         null_handling=FunctionNullHandling.SPECIAL,
     )
-    taken = ", ".join(f"{one} := {DEFAULTS[one]}" if one in DEFAULTS else one for one in parameters)
+    parameters_declared = ", ".join(f"{one} := {DEFAULTS[one]}" if one in DEFAULTS else one for one in parameters)
     given = ", ".join(f"cast({one} as {kind})" for one, kind in parameters.items())
-    connection.execute(f"create temp macro {name}({taken}) as {name}_of_python({given})")
+    connection.execute(f"create temp macro {name}({parameters_declared}) as {name}_of_python({given})")

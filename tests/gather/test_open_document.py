@@ -14,12 +14,14 @@ HEAD = (
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
     'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
     'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">'
     '<office:automatic-styles><style:style style:name="ta2" style:family="table">'
     '<style:table-properties table:display="false"/></style:style></office:automatic-styles>'
     "<office:body><office:spreadsheet>"
 )
+R900 = 'table:number-columns-repeated="900"'
 TAIL = "</office:spreadsheet></office:body></office:document-content>"
 
 
@@ -92,6 +94,38 @@ def test_paragraphs_spaces_tabs_and_breaks_make_the_text_and_notes_do_not() -> N
     assert [one.text for one in sheet.cells] == ["๑)  อบรม\tภาย ใน\n๒)\nประชุม"]
 
 
+DRAWN = [
+    "<draw:custom-shape><text:p>6</text:p></draw:custom-shape>",
+    "<draw:frame><draw:text-box><text:p>6</text:p></draw:text-box></draw:frame>",
+    "<draw:g><draw:rect><text:p>6</text:p></draw:rect><draw:line/></draw:g>",
+    "<draw:frame><draw:object><table:table table:name='x'/></draw:object></draw:frame>",
+    "<office:annotation><text:p>6</text:p></office:annotation>",
+]
+
+
+@pytest.mark.parametrize("drawn", DRAWN)
+def test_what_is_drawn_over_a_cell_is_no_value_of_it(drawn: str) -> None:
+    assert first_sheet(row(cell(drawn, ""))).cells == []
+    inside = first_sheet(row(cell(f"<text:p>๕{drawn} ช่องทาง</text:p>")))
+    assert [one.text for one in inside.cells] == ["๕ ช่องทาง"]
+
+
+def test_shapes_of_a_sheet_and_letters_above_others_are_no_values() -> None:
+    ruby = "<text:ruby><text:ruby-base>6</text:ruby-base><text:ruby-text>หก</text:ruby-text></text:ruby>"
+    shapes = f"<table:shapes>{DRAWN[0]}</table:shapes>"
+    assert [one.text for one in first_sheet(shapes + row(cell(f"<text:p>{ruby} ช่องทาง</text:p>"))).cells] == [
+        "6 ช่องทาง"
+    ]
+
+
+@pytest.mark.parametrize("inside", ["<text:p><text:s/></text:p>", "<text:p>\u200b</text:p>"])
+def test_white_space_far_off_is_nothing_and_a_text_there_is_told(inside: str) -> None:
+    empty = row(cell("", 'table:number-columns-repeated="16384"'), attributes='table:number-rows-repeated="1048574"')
+    assert first_sheet(empty + row(cell(inside))).far == []
+    sheet = first_sheet(empty + row(cell(inside), cell("<text:p>ผล</text:p>")))
+    assert (sheet.cells, sheet.far) == ([], [(1048575, 2, "ผล")])
+
+
 def test_empty_repetitions_cost_nothing_and_keep_the_count() -> None:
     sheet = first_sheet(
         row(cell("", 'table:number-columns-repeated="16384"'), attributes='table:number-rows-repeated="6"')
@@ -129,15 +163,14 @@ def test_spans_hidden_rows_columns_and_sheets_are_told() -> None:
 @pytest.mark.parametrize(
     ("data", "rule"),
     [
-        (ods("", mimetype="application/vnd.oasis.opendocument.text"), "S02"),
+        (ods("", mimetype="application/vnd.oasis.opendocument.text"), "S35"),
         (ods("", **{"META-INF__manifest.xml": '<m:manifest xmlns:m="m"><m:encryption-data/></m:manifest>'}), "S03"),
-        (ods(table(row(cell("<text:p>x</text:p>", 'table:number-columns-repeated="900000"')))), "S05"),
-        (ods(table(row(cell("<text:p>x</text:p>"), attributes='table:number-rows-repeated="900000"'))), "S05"),
+        (ods(table(row(cell("<text:p>x</text:p>", R900), attributes='table:number-rows-repeated="90000"'))), "S34"),
         (ods(table(row(cell("<text:p>x</text:p>", 'table:number-columns-repeated="-1"')))), "S01"),
         (ods(table("") + table("")), "S01"),
         (ods(table(row(cell(table(""))))), "S01"),
         (ods("<text:p>" * 80 + "</text:p>" * 80), "S05"),
-        (ods(table(row(cell(f"<text:p>{'ก' * 1_000_001}</text:p>")))), "S05"),
+        (ods(table(row(cell(f"<text:p>{'ก' * 1_000_001}</text:p>")))), "S34"),
         (ods("<table:table"), "S01"),
     ],
 )

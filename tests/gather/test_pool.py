@@ -24,7 +24,7 @@ for line in sys.stdin:
     count = os.path.getsize(path + ".tries")
     name = os.path.basename(path)
     if "greedy" in name and count == 1:
-        print(json.dumps({"ok": False, "rule": "S05", "detail": "needs too much memory"}), flush=True)
+        print(json.dumps({"ok": False, "rule": "X02", "detail": "needs too much memory", "kind": ""}), flush=True)
         continue
     if "die" in name or ("once" in name and count == 1):
         os.kill(os.getpid(), signal.SIGKILL)
@@ -43,7 +43,7 @@ for line in sys.stdin:
         sys.stdout.buffer.write(open(path, "rb").read() + b"\\n")
         sys.stdout.flush()
         continue
-    print(json.dumps({"ok": False, "rule": "S02", "detail": name}), flush=True)
+    print(json.dumps({"ok": False, "rule": "S02", "detail": name, "kind": ""}), flush=True)
 """
 
 
@@ -115,14 +115,18 @@ WORKBOOK = (
     b'{"ok": true, "workbook": {"date1904": false, "has_macros": false, "container": "xlsx", "underlined": [], '
     b'"sheets": [%s]}}'
 )
-SHEET = b'{"name": "a", "state": "visible", "cells": [%s], "merges": [], "hidden_rows": [], "hidden_columns": []}'
+SHEET = (
+    b'{"name": "a", "state": "visible", "cells": [%s], "merges": [], "hidden_rows": [], "hidden_columns": [], '
+    b'"far": []}'
+)
 
 
 @pytest.mark.parametrize(
     "reply",
     [
         b"", b"{", b"not json", b"\xff\xfe\x00", b"[]", b"null", b"7", b"{}", b'{"ok": true}', b'{"ok": 1}',
-        b'{"ok": false}', b'{"ok": false, "rule": "S01"}', b'{"ok": false, "rule": 1, "detail": null}',
+        b'{"ok": false}', b'{"ok": false, "rule": "S01"}', b'{"ok": false, "rule": 1, "detail": null, "kind": ""}',
+        b'{"ok": false, "rule": "S01", "detail": "", "kind": null}',
         b'{"ok": true, "workbook": []}', b'{"ok": true, "workbook": {"sheets": 3}}', b"[" * 200_000,
         b'{"ok": false, "rule": "S01", "detail": ""}\n{"ok": false, "rule": "S01", "detail": ""}',
         b"9" * 5000, WORKBOOK % b'{"name": "a"}', WORKBOOK % b"[]", WORKBOOK % SHEET % b"[1, 2]",
@@ -193,9 +197,9 @@ def test_a_file_that_needs_too_much_memory_is_refused_and_those_after_it_are_rea
         assert [reading.rule for reading in pool.read_many([big, small])] == [None, None]
     with WorkerPool(1, limits=Limits(memory_bytes=96 << 20)) as pool:
         readings = pool.read_many([big, small, big, small])
-    refused = Reading(None, "S05", OUT_OF_MEMORY)
+    refused = Reading(None, "X02", OUT_OF_MEMORY)
     assert [reading == refused for reading in readings] == [True, False, True, False]
-    assert [reading.rule for reading in readings] == ["S05", None, "S05", None]
+    assert [reading.rule for reading in readings] == ["X02", None, "X02", None]
 
 
 def test_memory_that_files_left_behind_is_charged_to_no_other_file(tmp_path: Path) -> None:

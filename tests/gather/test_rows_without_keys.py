@@ -86,6 +86,42 @@ def test_a_row_between_two_items_that_differ_by_a_digit_is_asked_and_not_guessed
     assert named[0]["item_key"] is None
 
 
+def copied(item: PlanItem, **other: str) -> Row:
+    """Return a row copied from the form: the texts of an item and its first measure, some of them changed."""
+    texts = {"guideline": item.guideline, "activity": "", "indicator": item.measures[0].text, "target": item.target}
+    return {"row_no": 7, **{f"{name}_text": text for name, text in {**texts, **other}.items()}}
+
+
+def of_measures(code: str, guideline: str, indicator: str, target: str) -> PlanItem:
+    """Return an item whose indicator is longer than that of its measures."""
+    own = PlanMeasure(code, "1", indicator, "ครั้ง", "count", "at_least", "2")
+    whole = f"{indicator} และมีการติดตามประเมินผลอย่างต่อเนื่องตลอดปีงบประมาณ"
+    return PlanItem(code, guideline, "กิจกรรมอื่น", whole, target, (own,), frozenset({"hrd"}))
+
+
+COURSE = of_measures("1.1.1", LONG, "จำนวนครั้งที่อบรม", "๒ ครั้ง")
+MEETING = of_measures("1.1.2", LONG, "จำนวนครั้งที่ประชุม", "๓ ครั้ง")
+TRIP = of_measures("1.1.3", "ศึกษาดูงาน", "จำนวนครั้งที่อบรม", "๔ ครั้ง")
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (copied(COURSE), "1.1.1"),
+        (copied(MEETING, guideline=f"๒. {LONG}", target="3 ครั้ง"), "1.1.2"),
+        (copied(COURSE, activity="ดำเนินการแล้วตามที่ได้รับมอบหมายทุกประการ"), "1.1.1"),
+        (copied(TRIP, guideline="ตามหนังสือสั่งการของสำนักงาน"), "1.1.3"),
+        (copied(TRIP, guideline="", indicator="จำนวนครั้งที่อบรม\nเป้าหมาย : ๔ ครั้ง", target=""), "1.1.3"),
+        (copied(TRIP, guideline="", target=""), None),
+        (copied(COURSE, indicator="จำนวนครั้งที่ดูงาน", target=""), None),
+        (copied(TRIP, guideline=LONG), None),
+    ],
+)
+def test_a_row_copied_word_for_word_is_its_item_and_words_of_two_items_are_asked(row: Row, code: str | None) -> None:
+    found = match_item(row, Plan("plan", "office", "2565", 1, "2565-6m", (COURSE, MEETING, TRIP))).item
+    assert (found.item_code if found else None) == code
+
+
 def period(name: str, month: int) -> Round:
     """Return a round of 2565 that ends in a month."""
     start, end = date(2021, 10, 1), date(2022, month, 28)

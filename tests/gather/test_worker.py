@@ -43,11 +43,11 @@ def test_a_sound_file_is_answered_with_its_workbook(tmp_path: Path) -> None:
 def test_a_refusal_is_answered_with_its_rule(tmp_path: Path) -> None:
     path = tmp_path / "form.xlsx"
     path.write_bytes(b"%PDF-1.7")
-    assert worker.answer(request(path)) == {"ok": False, "rule": "S02", "detail": "not a table"}
+    assert worker.answer(request(path)) == {"ok": False, "rule": "S35", "detail": "pdf", "kind": "pdf"}
 
 
 def test_a_file_over_the_size_limit_is_not_read_whole(tmp_path: Path) -> None:
-    assert worker.answer(request(saved(tmp_path), file_bytes=100))["rule"] == "S05"
+    assert worker.answer(request(saved(tmp_path), file_bytes=100))["rule"] == "S34"
 
 
 def test_what_nobody_foresaw_is_x01(tmp_path: Path) -> None:
@@ -55,12 +55,14 @@ def test_what_nobody_foresaw_is_x01(tmp_path: Path) -> None:
     assert worker.answer({"path": "x", "limits": {"unknown": 1}})["rule"] == "X01"
 
 
-def test_running_out_of_memory_is_unsafe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_running_out_of_memory_is_told_as_what_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def starve(data: bytes, limits: Limits) -> None:
         raise MemoryError
 
     monkeypatch.setattr(worker, "read_file", starve)
-    assert worker.answer(request(saved(tmp_path))) == {"ok": False, "rule": "S05", "detail": OUT_OF_MEMORY}
+    assert worker.answer(request(saved(tmp_path))) == {
+        "ok": False, "rule": "X02", "detail": OUT_OF_MEMORY, "kind": "",
+    }  # fmt: skip
 
 
 def test_lines_are_answered_in_order(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A copy of the tree with a Python of its own, in which one file is another for the time of a trial."""
 
+import compileall
 import os
 import shutil
 import subprocess
@@ -35,6 +36,8 @@ class Tree:
         places = [folder / "src", folder, sysconfig.get_path("purelib")]
         site = folder / ".venv" / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages"
         (site / "tree.pth").write_text("".join(f"{place}\n" for place in places), encoding="utf-8")
+        # What is compiled here bears the times of the checkout's files: a mutated file never fits it, nor one put back.
+        compileall.compile_dir(folder, quiet=1)
 
     @contextmanager
     def mutated(self, mutation: Mutation | None) -> Iterator[None]:

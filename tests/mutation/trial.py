@@ -24,7 +24,7 @@ class Result:
     """What became of one mutation: killed by a run of tests ("killed" or "over time"), or survived them all.
 
     "undecided" is one that only some of its runs were tried on; `by` is then the last of them. `key` is the hash of the
-    mutated file and the names of its runs, `tests` that of the tests' own files.
+    mutated file, `tests` that of the runs' names and the tests' own files.
     """
 
     code: str
@@ -134,16 +134,16 @@ class Trials:
         every = self._every_run(mutation)
         if before is None:
             return every[: self.first]
-        return every[every.index(before.by) + 1 : self.first] if before.outcome == UNDECIDED else ()
+        known = before.outcome != UNDECIDED or before.by not in every
+        return () if known else every[every.index(before.by) + 1 : self.first]
 
     def _key(self, mutation: Mutation) -> str:
-        """Return the hash of the mutated file and of the names of its runs."""
-        text = mutation.apply((self.root / mutation.file).read_text(encoding="utf-8"))
-        return sha256("\n".join([text, *self._every_run(mutation)]).encode()).hexdigest()
+        """Return the hash of the mutated file."""
+        return sha256(mutation.apply((self.root / mutation.file).read_text(encoding="utf-8")).encode()).hexdigest()
 
     def _tests(self, mutation: Mutation) -> str:
-        """Return the hash of the files of its tests."""
-        digest = sha256()
+        """Return the hash of the names of its runs and of the files of their tests."""
+        digest = sha256("\n".join(self._every_run(mutation)).encode())
         for run in self._every_run(mutation):
             for word in run.partition(" -k ")[0].split():
                 for path in sorted(self.root.glob(word)):

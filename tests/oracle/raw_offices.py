@@ -61,7 +61,7 @@ def inputs() -> Iterator[tuple[str, Cells]]:
     yield "run", {"rule_set_version": "none", "code_version": "none"}
     for code, severity in ((ERROR, "error"), (WARNING, "warning")):
         texts = dict.fromkeys(("sentence_th", "remedy_th", "reason"), "ก")
-        yield "rule", {"code": code, "severity": severity, "scope": "file", "is_waivable": True, **texts}
+        yield "rule", {"code": code, "severity": severity, "scope": "file", "is_waivable": True, "follows": "", **texts}
     for year in YEARS:
         for name in (HALF, YEAR):
             yield "round", round_row(year, name)

@@ -6,6 +6,7 @@ The documents are read by readers that know nothing of ours; a cell is explained
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -76,8 +77,9 @@ def with_bars(page: str) -> str:
     return str(lxml.html.tostring(tree, encoding="unicode"))
 
 
+@cache
 def rows_of(path: Path) -> list[list[str]]:
-    """Return what a document prints, row by row; a paragraph is a row of one cell."""
+    """Return what a document prints, row by row; a paragraph is a row of one cell. Read once: nobody changes them."""
     if path.suffix == ".html":
         parser = Rows()
         parser.feed(with_bars(path.read_text(encoding="utf-8")))
@@ -110,7 +112,16 @@ def docx_rows(path: Path) -> Iterator[list[str]]:
 
 
 def crosswalk_of(office: Published, round_code: str) -> Crosswalk:
-    """Return the round's rows, the divisions by name, and the items by their printed guideline."""
+    """Return the round's rows, the divisions by name, and the items by their printed guideline; asked for once."""
+    if (office.home, round_code) not in KNOWN:
+        KNOWN[office.home, round_code] = _crosswalk_of(office, round_code)
+    return KNOWN[office.home, round_code]
+
+
+KNOWN: dict[tuple[Path, str], Crosswalk] = {}
+
+
+def _crosswalk_of(office: Published, round_code: str) -> Crosswalk:
     rows = office.rows("select * from report.crosswalk where round_code = ?", round_code)
     divisions = office.rows("select division_name, division_code from rollup.completeness")
     items = office.rows("select guideline, item_code from report.item where round_code = ?", round_code)

@@ -52,7 +52,15 @@ def rolled() -> Iterator[duckdb.DuckDBPyConnection]:
         insert(
             connection,
             "rule",
-            {"code": code, "severity": "error", "scope": "file", "refuses": refuses, "is_waivable": True, **words},
+            {
+                "code": code,
+                "severity": "error",
+                "scope": "file",
+                "refuses": refuses,
+                "is_waivable": True,
+                "follows": "",
+                **words,
+            },
         )
     names = ("round_code", "round", "covers_from", "covers_to", "asks_from", "asks_to", "due_on")
     for row in ROUNDS:

@@ -55,3 +55,25 @@ def test_an_event_of_two_reports_has_the_greater_of_its_counts_and_the_longer_of
     with roll_up_plan(ROLES, [Sent("a", CAME, events=[wider, narrower])]) as connection:
         query = "select planned_count, attendee_count, cast(ends_on as varchar), report_count from core.event"
         assert ask(connection, query) == [(50, 45, "2021-02-02", 2)]
+
+
+@pytest.mark.parametrize(
+    ("named", "agencies", "whose"),
+    [
+        ({}, ["a"], "a"),
+        ({}, ["a", "b"], None),
+        ({"division_code": "of-b"}, ["a", "b"], "b"),
+        ({"submission_id": Sent("of-b", CAME).submission_id}, ["a", "b"], "b"),
+        ({"division_code": "of-b", "agency_code": "a"}, ["a", "b"], "a"),
+    ],
+)
+def test_a_decision_of_no_named_agency_is_its_divisions(
+    named: dict[str, str], agencies: list[str], whose: str | None
+) -> None:
+    decided = {**WAIVER, "agency_code": None, **named}
+    more: list[tuple[str, dict[str, Any]]] = [
+        ("agency", {"agency_code": code, "agency_name": "กรม (ตัวอย่าง)", "ministry_code": "m"}) for code in agencies[1:]
+    ]
+    more += [("division", {"division_code": "of-b", "agency_code": "b", "division_name": "กอง (ตัวอย่าง)"})]
+    with roll_up_plan(ROLES, [Sent("of-b", CAME)], more=[*more, ("decision", decided)]) as connection:
+        assert ask(connection, "select agency_code from staging.decision") == [(whose,)]

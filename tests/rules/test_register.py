@@ -57,3 +57,10 @@ def test_every_list_names_its_source() -> None:
     """Suites and spelling judge by rules of their own; a list of facts must say whose facts they are."""
     for name in ("abbreviations", "holidays", "ita_indices", "master_plan", "regulations"):
         assert "source:" in asset_path(f"expectations/{name}.yaml").read_text(encoding="utf-8"), name
+
+
+def test_a_rule_follows_rules_that_are_there(register: Path) -> None:
+    text = register.read_text(encoding="utf-8")
+    register.write_text(text.replace("follows: [R04, R36]", "follows: [R04, R99]"), encoding="utf-8")
+    with pytest.raises(ValueError, match="R42 follows unknown rules: R99"):
+        load_rules(register)

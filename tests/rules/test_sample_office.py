@@ -15,7 +15,7 @@ from sarup.gather.inbox import receive_files
 from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
 from sarup.record.archive import Archive
-from sarup.validate.process import Validator
+from sarup.validate.process import borrowed_validator
 from tests.support.rules.case_batch import Verdict, judge_submissions, verdicts
 
 SAMPLE = Path(__file__).resolve().parents[2] / "examples" / "tpso-2564"
@@ -79,16 +79,13 @@ Office = dict[str, Verdict]
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """Return folder/file -> verdict of the sample's inbox."""
-    validator = Validator()
-    try:
+    with borrowed_validator() as validator:
         phrases = load_phrases(asset_path("templates/phrases.yaml"))
         reference = read_reference(SAMPLE / "reference")
         archive = Archive(tmp_path_factory.mktemp("archive"))
         arrivals = receive_files(SAMPLE / "inbox", archive, SEEN_AT)
         submissions = gather(arrivals, archive, reference.rounds, reference.agency_of(), phrases)
         return verdicts(judge_submissions(submissions, reference, validator, phrases), phrases)
-    finally:
-        validator.stop()
 
 
 def marks(verdict: Verdict, severity: str) -> list[str]:

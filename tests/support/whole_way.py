@@ -13,7 +13,7 @@ from sarup import pipeline
 from sarup.commands.run_summary import RunSummary, summarise_run
 from sarup.findings import Finding
 from sarup.submission import Submission
-from sarup.validate.process import Validator
+from sarup.validate.process import borrowed_validator
 from sarup.warehouse_file import WAREHOUSE, open_warehouse, publishing
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
@@ -64,13 +64,10 @@ def publish_office(
     output: Path | None = None,
 ) -> Published:
     """Go the whole way: everything is gathered and judged once, each round is rendered into its own folder."""
-    validator = Validator()
-    try:
+    with borrowed_validator() as validator:
         run = pipeline.open_run(rounds[0], inbox, reference, home, None, None, seen_at)
         submissions = pipeline.gather_inbox(run)
         findings = pipeline.validate_submissions(run, submissions, validator)
-    finally:
-        validator.stop()
     return publish_judged(inbox, home, submissions, findings, rounds, reference, seen_at, output)
 
 

@@ -2,7 +2,7 @@
 
 import importlib
 import json
-import os
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -33,16 +33,6 @@ from sarup.settings import Settings
 
 if TYPE_CHECKING:
     from sarup.commands.run_summary import RunSummary
-
-
-PREFECT_DEFAULTS = {
-    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "DO_NOT_TRACK": "1",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
-    "PREFECT_LOGGING_LEVEL": "CRITICAL",
-    "PREFECT_CLI_PROMPT": "false",
-}
 
 
 def report(
@@ -138,18 +128,35 @@ def run_flow(
     phrases: Phrases,
 ) -> "tuple[RunSummary, list[tuple[str, str]]]":
     """Run the flow with its progress shown; return its summary and what was left in the inbox with the reason."""
-    from sarup.pipeline import open_run
     from sarup.validate.process import start_validator
-    from sarup.warehouse_file import publishing
 
-    for name, value in PREFECT_DEFAULTS.items():
-        os.environ.setdefault(name, value)
-    open_run(round_code, places["inbox"], places["reference"], places["home"], output, None, now())
-    with publishing(places["home"]):
-        pass  # a busy home answers now, not after Prefect's start; the flow takes the lock for itself
-    start_validator()
+    def tell_dead(url: str) -> None:
+        typer.echo(phrases.say("cli.dead_server", url=url), err=True)
+
+    server = importlib.import_module("flows.server").server_of_a_run(places["home"], tell_dead)
+    with server as wait_for_server:  # it and the validator take seconds to start, beside what is imported from here on
+        start_validator()
+        from sarup.pipeline import open_run
+        from sarup.warehouse_file import publishing
+
+        open_run(round_code, places["inbox"], places["reference"], places["home"], output, None, now())
+        with publishing(places["home"]):
+            pass  # a busy home answers now, not after Prefect's start; the flow takes the lock for itself
+        return _run(round_code, places, output, known_until, closing, phrases, wait_for_server)
+
+
+def _run(
+    round_code: str,
+    places: dict[str, Path],
+    output: Path | None,
+    known_until: datetime | None,
+    closing: DecisionReason | None,
+    phrases: Phrases,
+    wait_for_server: Callable[[], None],
+) -> "tuple[RunSummary, list[tuple[str, str]]]":
     with Stages(phrases) as stages:
         flow = importlib.import_module("flows.consolidated_report").consolidated_report
+        wait_for_server()
         summary: RunSummary = flow(
             round_code=round_code,
             inbox=places["inbox"],

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ from sarup.record.archive import Archive
 from sarup.record.decisions import Decision
 from sarup.record.journal import Journal
 from sarup.submission import Arrival, Submission
-from sarup.validate.process import Validator
+from sarup.validate.process import Validator, borrowed_validator
 from sarup.warehouse_file import open_warehouse, warehouse_path
 
 
@@ -101,24 +101,19 @@ def check_files(files: Sequence[Path], inputs: CheckInputs, phrases: Phrases, wo
             raise UsageError(phrases.say("cli.err.file", path=path))
     rules = load_rules(asset_path("expectations/rules.yaml"))
     known = _read_reference(inputs.reference)
-    validator = Validator() if known else None
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            archive = Archive(Path(folder))
-            digests = [_keep(archive, path) for path in files]
-            readings = _read(digests, archive, workers)
-            owners = [_owner(path, readings[d], known, inputs) for path, d in zip(files, digests, strict=True)]
-            arrivals = [
-                Arrival(digest, owner, path.name, inputs.checked_at, "check")
-                for path, digest, owner in zip(files, digests, owners, strict=True)
-            ]
-            if known is None or validator is None:
-                found = _check_without_reference(arrivals, readings, rules, phrases)
-            else:
-                found = _check(arrivals, readings, known, inputs, rules, phrases, validator, workers)
-    finally:
-        if validator:
-            validator.stop()
+    with borrowed_validator() if known else nullcontext() as validator, tempfile.TemporaryDirectory() as folder:
+        archive = Archive(Path(folder))
+        digests = [_keep(archive, path) for path in files]
+        readings = _read(digests, archive, workers)
+        owners = [_owner(path, readings[d], known, inputs) for path, d in zip(files, digests, strict=True)]
+        arrivals = [
+            Arrival(digest, owner, path.name, inputs.checked_at, "check")
+            for path, digest, owner in zip(files, digests, owners, strict=True)
+        ]
+        if known is None or validator is None:
+            found = _check_without_reference(arrivals, readings, rules, phrases)
+        else:
+            found = _check(arrivals, readings, known, inputs, rules, phrases, validator, workers)
     return [CheckedFile(str(path), a.sha256, *found[a.submission_id]) for path, a in zip(files, arrivals, strict=True)]
 
 

@@ -87,8 +87,8 @@ def refuse_same_edition(run: Run) -> None:
     with open_warehouse(run.building, read_only=True) as connection:
         coming = _describe(connection, run, next_number(before))
     if not coming.change_count and _inputs(coming) == _inputs(verify(before[-1], run.home)):
-        said = edition_label(before[-1].number, run.phrases)
-        raise UsageError(run.phrases.say("cli.err.same_edition", edition=said))
+        label = edition_label(before[-1].number, run.phrases)
+        raise UsageError(run.phrases.say("cli.err.same_edition", edition=label))
 
 
 def _reason(run: Run) -> DecisionReason:
@@ -173,7 +173,7 @@ def render_edition(
         agency = _only_agency((one for one in closings if one.round_code == round_code), agency_code, phrases)
         known = {one.number: one for one in editions_of(journal.decisions(), round_code, agency)}
     if number not in known:
-        raise UsageError(phrases.say("cli.err.edition", round=round_code, n=number, known=_said(known) or "-"))
+        raise UsageError(phrases.say("cli.err.edition", round=round_code, n=number, known=_list_of(known) or "-"))
     edition = known[number]
     manifest = verify(edition, home)
     archive = Archive(home / "archive")
@@ -204,8 +204,8 @@ def _write_files(run: Run, number: int, documents: Sequence[Path], folder: Path)
 
 def _names_of_documents(run: Run, agency_code: str, number: int) -> set[str]:
     """Return the names, without ending, of an agency's documents."""
-    said = {"agency_code": agency_code, "round": run.round_code, "edition": edition_code(number)}
-    return {run.phrases.say(key, **said) for key in ("ed.filename", "memo.filename")}
+    slots = {"agency_code": agency_code, "round": run.round_code, "edition": edition_code(number)}
+    return {run.phrases.say(key, **slots) for key in ("ed.filename", "memo.filename")}
 
 
 def _describe(connection: duckdb.DuckDBPyConnection, run: Run, number: int) -> Manifest:
@@ -251,5 +251,5 @@ def _put_in_place(unfinished: Path, final: Path) -> None:
     sync_folder(final.parent)
 
 
-def _said(known: dict[int, Edition]) -> str:
+def _list_of(known: dict[int, Edition]) -> str:
     return ", ".join(str(number) for number in sorted(known))

@@ -24,7 +24,7 @@ from sarup.phrases import Phrases
 from sarup.record.archive import Archive
 from sarup.record.decisions import Decision
 from sarup.submission import Arrival
-from sarup.validate.process import Validator
+from sarup.validate.process import borrowed_validator
 
 # What every division is asked for and no published report prints: people fill it in, and one line says so.
 NOT_PRINTED = frozenset({"R09", "R11", "R12", "R17"})
@@ -98,16 +98,12 @@ def _findings_of_drafts(
         for number, code in enumerate(sorted(rules.rules), 1)
         if rules.rules[code].severity == Severity.ERROR and not rules.rules[code].refuses
     ]
-    validator = Validator()
-    try:
-        with TemporaryDirectory() as folder:
-            archive = Archive(Path(folder))
-            arrivals = [Arrival(archive.keep(p.read_bytes()), division, p.name, checked_at, "import") for p in drafts]
-            submissions = gather(arrivals, archive, reference.rounds, reference.agency_of(), phrases)
+    with borrowed_validator() as validator, TemporaryDirectory() as folder:
+        archive = Archive(Path(folder))
+        arrivals = [Arrival(archive.keep(p.read_bytes()), division, p.name, checked_at, "import") for p in drafts]
+        submissions = gather(arrivals, archive, reference.rounds, reference.agency_of(), phrases)
         with closing(judge(submissions, JudgingInputs(reference, rules, phrases, aside), validator)) as connection:
             found = [read_findings(connection, one.submission_id, phrases, everything=True) for one in arrivals]
-    finally:
-        validator.stop()
     return tuple(one for group in found for one in group)
 
 

@@ -15,6 +15,8 @@ BARE_BIFF = (
     b"\x09\x02\x06\x00",
     b"\x09\x00\x04\x00",
 )
+# What a compound file is by one of its streams, by its code in `file.kind`.
+OLE_KINDS = {"WordDocument": "word_doc", "PowerPoint Document": "slides", "__properties_version1.0": "email"}
 LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 END64, LOCATOR64 = b"PK\x06\x06", b"PK\x06\x07"
 SATURATED16, SATURATED32 = 0xFFFF, 0xFFFFFFFF
@@ -23,22 +25,30 @@ OUT_OF_MEMORY = "needs too much memory"
 
 
 class Refusal(Exception):
-    """A file is not read: `rule` is S01 damaged, S02 not our type, S03 password, S04 old .xls, S05 unsafe."""
+    """A file is not read: `rule` is S01 damaged, S02 not our type, S03 password, S04 old .xls, S05 unsafe.
 
-    def __init__(self, rule: str, detail: str) -> None:
+    S34 has more than we read, S35 is another kind of file, S36 a bomb, S37 a program. `kind` is what there is too much
+    of, or what the file is: a code of `file.kind` in phrases.yaml.
+    """
+
+    def __init__(self, rule: str, detail: str, kind: str = "") -> None:
         super().__init__(rule, detail)
         self.rule = rule
         self.detail = detail
+        self.kind = kind
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one file may cost. A filled-in form needs about a hundredth of each."""
+    """What one file may cost. A filled-in form needs about a hundredth of each.
+
+    A sheet whose formats were dragged to its last row is a part of some 200 megabytes of nothing.
+    """
 
     file_bytes: int = 50 * MIB
     parts: int = 2_000
-    part_bytes: int = 64 * MIB
-    total_bytes: int = 256 * MIB
+    part_bytes: int = 256 * MIB
+    total_bytes: int = 512 * MIB
     ratio: int = 200
     token_bytes: int = MIB
     depth: int = 64
@@ -110,11 +120,11 @@ def check_container(data: bytes, limits: Limits | None = None) -> Container:
     """Return the parts of a sound zip, or raise Refusal; nothing is unpacked yet."""
     limits = limits or Limits()
     if len(data) > limits.file_bytes:
-        raise Refusal("S05", f"file of {len(data)} bytes")
+        raise Refusal("S34", f"file of {len(data)} bytes", "file_bytes")
     _check_magic(data)
     count, directory_size, directory_at = _find_directory(data)
     if count > limits.parts:
-        raise Refusal("S05", f"{count} parts")
+        raise Refusal("S34", f"{count} parts", "parts")
     entries = list(_read_directory(data, count, directory_at, directory_at + directory_size))
     _check_overlap(entries, directory_at)
     parts = [entry.part for entry in entries]
@@ -136,19 +146,22 @@ def _check_magic(data: bytes) -> None:
     if not data.strip(b"\0"):
         raise Refusal("S01", "empty file")
     if not data.startswith((LOCAL, END)) and not LOCAL.startswith(data):
-        raise Refusal("S02", "PDF" if data.startswith(b"%PDF") else "not a zip")
+        raise Refusal("S02", "not a zip")
 
 
 def _ole_refusal(data: bytes) -> Refusal:
-    """A directory entry is 128 bytes, aligned, and starts with its name in UTF-16."""
+    """A Word document may hold a workbook as an object, and a workbook a document: then storages tell which."""
     if _has_ole_stream(data, "EncryptedPackage"):
         return Refusal("S03", "encrypted package")
-    if _has_ole_stream(data, "Workbook") or _has_ole_stream(data, "Book"):
-        return Refusal("S04", "OLE2 workbook")
-    return Refusal("S02", "OLE2 file without workbook")
+    is_book = _has_ole_stream(data, "Workbook") or _has_ole_stream(data, "Book")
+    for stream, kind in OLE_KINDS.items():
+        if _has_ole_stream(data, stream) and (not is_book or _has_ole_stream(data, "ObjectPool")):
+            return Refusal("S35", f"OLE2 file with {stream}", kind)
+    return Refusal("S04", "OLE2 workbook") if is_book else Refusal("S02", "OLE2 file without workbook")
 
 
 def _has_ole_stream(data: bytes, name: str) -> bool:
+    """A directory entry is 128 bytes, aligned, and starts with its name in UTF-16."""
     wanted = f"{name}\0".encode("utf-16-le")
     at = data.find(wanted)
     while at >= 0:
@@ -199,11 +212,19 @@ def _read_directory(data: bytes, count: int, at: int, end: int) -> Iterator[_Ent
         if method not in (STORED, DEFLATED):
             raise Refusal("S01", f"packing method {method}")
         start, agrees = _read_local(data, header, name, method)
-        part = Part(name.decode("utf-8", "replace").replace("\\", "/"), method, crc, packed, plain, start)
+        part = Part(_decode_name(name).replace("\\", "/"), method, crc, packed, plain, start)
         yield _Entry(part, header, agrees)
         at += 46 + name_size + extra_size + comment_size
     if at != end:
         raise Refusal("S01", "directory longer than its entries")
+
+
+def _decode_name(name: bytes) -> str:
+    """Return an entry's name; archives of other programs write it in a code page, where two must not become one."""
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        return name.decode("cp437")
 
 
 def _widen(extra: bytes, *sizes: int) -> list[int]:
@@ -235,24 +256,24 @@ def _check_overlap(entries: list[_Entry], directory_at: int) -> None:
     end = 0
     for entry in sorted(entries, key=lambda entry: entry.header):
         if entry.header < end:
-            raise Refusal("S05", f"{entry.part.name} overlaps another part")
+            raise Refusal("S36", f"{entry.part.name} overlaps another part")
         end = entry.part.start + entry.part.packed_bytes
     if end > directory_at:
-        raise Refusal("S05", "a part overlaps the directory")
+        raise Refusal("S36", "a part overlaps the directory")
 
 
 def _check_sizes(parts: list[Part], limits: Limits) -> None:
     if sum(part.plain_bytes for part in parts) > limits.total_bytes:
-        raise Refusal("S05", "unpacks to too much")
+        raise Refusal("S36", "unpacks to too much")
     for part in parts:
         _check_part_size(part.name, part.plain_bytes, part.packed_bytes, limits)
 
 
 def _check_part_size(name: str, plain: int, packed: int, limits: Limits) -> None:
     if plain > limits.part_bytes:
-        raise Refusal("S05", f"{name} of {plain} bytes")
+        raise Refusal("S36", f"{name} of {plain} bytes")
     if plain > MIB and plain > limits.ratio * packed:
-        raise Refusal("S05", f"{name} is packed over {limits.ratio} to 1")
+        raise Refusal("S36", f"{name} is packed over {limits.ratio} to 1")
 
 
 def _check_names(entries: list[_Entry]) -> dict[str, Part]:

@@ -3,17 +3,16 @@
 import codecs
 import csv
 import io
+from collections.abc import Iterable, Iterator
 
 from sarup.gather.container import Limits, Refusal
-from sarup.gather.sheet_part import Cell, Sheet
+from sarup.gather.sheet_part import FAR_TEXT, Cell, Sheet
+from sarup.gather.stored_values import is_blank
 from sarup.gather.workbook import Workbook
 
 SHEET = "CSV"
 DELIMITERS = (",", "\t", ";")
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# What begins so is a page, a picture, a program or a letter, even where it could be decoded.
-OTHER_STARTS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"MZ", b"\x7fELF", b"BM", b"Rar!", b"7z\xbc")
-MARKUP = ("<", "MIME-Version:")
 # A page of text has a few lines of one shape by chance; most of a table has.
 SAMPLE_LINES = 200
 
@@ -21,37 +20,42 @@ SAMPLE_LINES = 200
 def read_delimited(data: bytes, limits: Limits) -> Workbook:
     """Return the one sheet of a delimited text, every cell as typed; `row` counts records, not lines.
 
-    Raises Refusal: S02 for what is no text or no table, S01 for broken quoting, S05 for too much.
+    Raises Refusal: S02 for what is no text or no table, S01 for broken quoting, S34 for too much.
     """
     text = _decode(data)
-    if text.lstrip().startswith(MARKUP):
+    if text.lstrip().startswith("<"):
         raise Refusal("S02", "markup")
     before = csv.field_size_limit(limits.part_bytes)
     try:
-        records = _parse(text, _find_delimiter(text))
+        sheet = _read_sheet(_parse(text, _find_delimiter(text)), limits)
     finally:
         csv.field_size_limit(before)
-    cells: list[Cell] = []
+    return Workbook(False, (sheet,), False, "csv")
+
+
+def _read_sheet(records: Iterable[list[str]], limits: Limits) -> Sheet:
+    """Return the cells of all records; bare delimiters far below or beside them are nothing."""
+    sheet = Sheet(SHEET, "visible", [], [], [], [])
     chars = 0
     for row, record in enumerate(records, 1):
-        if len(record) > limits.columns or row > limits.rows or len(cells) > limits.cells:
-            raise Refusal("S05", f"record {row} of {len(record)} fields is far outside any form")
-        for column, field in enumerate(record, 1):
-            if len(field) > limits.text_chars:
-                raise Refusal("S05", "too much text in a cell")
+        for column, field in enumerate(record, 1) if any(record) else ():
+            if not field:
+                continue
             chars += len(field)
-            if field:
-                typed = field.replace("\r\n", "\n").replace("\r", "\n")
-                cells.append(Cell(row, column, "text", typed, False, True))
-    if chars > limits.total_chars:
-        raise Refusal("S05", "too much text in cells")
-    return Workbook(False, (Sheet(SHEET, "visible", cells, [], [], []),), False, "csv")
+            if len(field) > limits.text_chars or chars > limits.total_chars:
+                raise Refusal("S34", "too much text in cells", "text")
+            typed = field.replace("\r\n", "\n").replace("\r", "\n")
+            if row <= limits.rows and column <= limits.columns:
+                sheet.cells.append(Cell(row, column, "text", typed, False, True))
+            elif not is_blank(typed):
+                sheet.far.append((row, column, typed[:FAR_TEXT]))
+        if len(sheet.cells) + len(sheet.far) > limits.cells:
+            raise Refusal("S34", f"over {limits.cells} cells", "cells")
+    return sheet
 
 
 def _decode(data: bytes) -> str:
     """Return the text: UTF-8, UTF-16 with its mark, or Thai Windows (code page 874), each strictly."""
-    if data.startswith(OTHER_STARTS):
-        raise Refusal("S02", "not a table")
     if data.startswith(UTF16):
         return _checked(_attempt(data, "utf-16"))
     text = _attempt(data, "utf-8-sig")
@@ -94,8 +98,8 @@ def _find_delimiter(text: str) -> str:
     return delimiter
 
 
-def _parse(text: str, delimiter: str) -> list[list[str]]:
+def _parse(text: str, delimiter: str) -> Iterator[list[str]]:
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     except csv.Error as error:
         raise Refusal("S01", f"broken quoting: {error}") from error

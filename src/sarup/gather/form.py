@@ -28,7 +28,7 @@ def read_submission(arrival: Arrival, reading: Reading, phrases: Phrases) -> Sub
     S06, unless its tabs are those of a plan: sarup.gather.handmade may know more with the plan at hand.
     """
     if reading.workbook is None:
-        return unread(arrival, Finding(arrival.submission_id, reading.rule or "X01", value=reading.detail))
+        return unread(arrival, _refusal(arrival.submission_id, reading, phrases))
     workbook = reading.workbook
     keys = read_keys(workbook)
     kind = keys.get("form", "")
@@ -57,7 +57,7 @@ def make_submission(
     problems = list(_book_problems(arrival.submission_id, workbook, forms, keys["form"], named, phrases))
     for form in forms:
         tables.setdefault(form.spec.table, []).extend(_rows(form, round_name, phrases))
-        problems += _sheet_problems(form, arrival.submission_id)
+        problems += _sheet_problems(form, arrival.submission_id, phrases)
         problems += _cell_problems(form, arrival.submission_id, round_name, phrases)
     return Submission(
         arrival=arrival,
@@ -75,6 +75,14 @@ def make_submission(
 def unread(arrival: Arrival, problem: Finding, container: str = "") -> Submission:
     """Return the submission of a file that is no form."""
     return Submission(arrival, "unknown", {}, {}, (), (problem,), container=container)
+
+
+def _refusal(submission_id: str, reading: Reading, phrases: Phrases) -> Finding:
+    """Return why a file was not read; of a kind that people send it says what it is, and how to send it instead."""
+    slots = {}
+    if reading.kind:
+        slots = {"kind": phrases.options("file.kind")[reading.kind], "way": phrases.options("file.way")[reading.kind]}
+    return Finding(submission_id, reading.rule or "X01", value=reading.detail, slots=slots)
 
 
 def read_keys(workbook: Workbook) -> dict[str, str]:
@@ -156,12 +164,16 @@ def _table_by_headings(sheet: Sheet, kind: str, phrases: Phrases) -> str:
     return table if counts[table] >= 3 else ""
 
 
-def _sheet_problems(form: FormSheet, submission_id: str) -> Iterable[Finding]:
-    """Yield what is odd about the table as a whole: headings twice, merges, hidden rows, columns and tabs."""
+def _sheet_problems(form: FormSheet, submission_id: str, phrases: Phrases) -> Iterable[Finding]:
+    """Yield what is odd about the table as a whole: headings twice, values far off, merges, and what is hidden."""
     name = form.sheet.name
     for cell in form.doubled:
         place = f"{column_letters(cell.column)}{cell.row}"
         yield Finding(submission_id, "S22", sheet=name, cell=place, value=cell.text, slots={"head": cell.text})
+    for row, column_no, text in form.sheet.far[:1]:
+        place, more = f"{column_letters(column_no)}{row}", len(form.sheet.far) - 1
+        slots = {"typed": text, "more": phrases.say("far.more", n=more) if more else ""}
+        yield Finding(submission_id, "S33", sheet=name, cell=place, value=text, slots=slots)
     for merge in form.sheet.merges:
         if _hides_rows(form, merge):
             yield Finding(submission_id, "S13", sheet=name, cell=merge)

@@ -5,6 +5,7 @@ candidates and is never guessed.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from sarup.thai.text import fold
 
 # A guideline of the sample retyped with five slips scores 96 and more; other words about the same matter reach 91.
 SURE, APART, FAINT = 93.0, 8.0, 55.0
+CERTAIN = 100.0
 WEIGHTS = {"guideline": 3.0, "indicator": 2.0, "activity": 1.0, "target": 1.0}
 SHOWN_CANDIDATES = 3
 _NUMERAL = re.compile(r"^\(?([0-9]{1,3})[.)]\s*")
@@ -52,13 +54,16 @@ def name_rows(submission_id: str, rows: Sequence[Row], plan: Plan) -> tuple[list
     named: list[Row] = []
     findings: list[Finding] = []
     last: PlanItem | None = None
+    counts = Counter(str(row["item_key"]) for row in rows if row.get("item_key"))
     for row in rows:
         if row.get("item_key"):
             named.append(row)
             last = _by_code(str(row["item_key"]), plan)
             continue
-        code, item, doubt = _name(submission_id, row, plan, last)
+        is_open = last is not None and counts[last.item_code] < len(last.measures)
+        code, item, doubt = _name(submission_id, row, plan, last if is_open else None)
         last = item or last
+        counts[code or ""] += 1
         findings += [doubt] if doubt else []
         named.append({**row, "item_key": code, "item_key_text": code, "item_code": row.get("item_code") or code})
     return _number_measures(named, plan), findings
@@ -69,6 +74,9 @@ def match_item(row: Mapping[str, Value], plan: Plan) -> Match:
     words = _words(row)
     if not words.get("guideline") and not words.get("indicator"):
         return Match(())
+    own = _copied_from(words, plan)
+    if own is not None:
+        return Match(((CERTAIN, own),))
     scores = [(_score(words, item), item) for item in plan.items]
     return Match(tuple(sorted(scores, key=lambda scored: (-scored[0], scored[1].item_code))))
 
@@ -76,22 +84,27 @@ def match_item(row: Mapping[str, Value], plan: Plan) -> Match:
 def _name(
     submission_id: str, row: Row, plan: Plan, last: PlanItem | None
 ) -> tuple[str | None, PlanItem | None, Finding | None]:
-    """Return the row's item code, the plan's item if there is one, and the doubt if there is one."""
+    """Return the row's item code, the plan's item if there is one, and the doubt if there is one.
+
+    A row that says nothing of its item is one more of `last`, which has measures without a row; a remark is none.
+    """
     typed = fold(str(row.get("item_code_text") or ""))
     if re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", typed):
         return typed, _by_code(typed, plan), None
     match = match_item(row, plan)
     if match.item is not None:
         return match.item.item_code, match.item, None
-    if not match.scores and last is not None and len(last.measures) > 1:
+    if not match.scores and last is not None and not typed.strip('-–—"” '):
         return last.item_code, last, None
     return None, None, _doubt(submission_id, row, match)
 
 
 def _doubt(submission_id: str, row: Row, match: Match) -> Finding:
-    column = next((name for name in ("guideline", "indicator", "activity", "item_code") if row.get(name)), "narrative")
+    typed_in = [name for name in row if row.get(f"{name}_text")]
+    naming = ("item_code", "guideline", "indicator", "activity", *typed_in)
+    column = next((name for name in naming if name in typed_in), "narrative")
     row_no = int(str(row["row_no"]))
-    typed = str(row.get(column) or "")[:60]
+    typed = str(row.get(f"{column}_text") or "")[:60]
     candidates = " ".join(f"{item.item_code} “{item.guideline[:40]}”" for item in match.candidates)
     rule = "S25" if candidates else "S26"
     slots = {"candidates": candidates, "typed": typed}
@@ -109,6 +122,36 @@ def _words(row: Mapping[str, Value]) -> dict[str, str]:
     if both:
         words["indicator"], words["target"] = both["indicator"], both["target"]
     return words
+
+
+def _copied_from(words: Mapping[str, str], plan: Plan) -> PlanItem | None:
+    """Return the item that a row was copied from word for word: its own or a measure's indicator, and its guideline.
+
+    Where no item has that guideline, indicator and target together tell; words of two items tell neither.
+    """
+    said = {name: _plain(text) for name, text in words.items() if text}
+    same = [(item, {name for name, text in said.items() if text in _own_words(item)[name]}) for item in plan.items]
+    guided = any("guideline" in names for _, names in same)
+    told = {"guideline", "indicator"} if guided else {"indicator", "target"}
+    found = [(item, names) for item, names in same if told <= names]
+    most = max((len(names) for _, names in found), default=0)
+    best = [(item, names) for item, names in found if len(names) == most]
+    if len(best) != 1:
+        return None
+    ((item, names),) = best
+    is_elsewhere = any({"indicator", "target"} <= others for other, others in same if other is not item)
+    return None if is_elsewhere and "target" not in names else item
+
+
+def _own_words(item: PlanItem) -> dict[str, set[str]]:
+    """Return the words by which the form names an item, and each of its measures."""
+    own = {
+        "guideline": {item.guideline},
+        "indicator": {item.indicator, *(measure.text for measure in item.measures)},
+        "activity": {item.activity},
+        "target": {item.target, *(f"{measure.target_value} {measure.unit}" for measure in item.measures)},
+    }
+    return {name: {_plain(text) for text in texts if text.strip()} for name, texts in own.items()}
 
 
 def _score(words: Mapping[str, str], item: PlanItem) -> float:

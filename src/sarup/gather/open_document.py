@@ -3,8 +3,8 @@
 import re
 
 from sarup.gather.container import Container, Refusal
-from sarup.gather.sheet_part import Cell, Kind, Sheet, State
-from sarup.gather.stored_values import column_letters, read_decimal, read_iso_date
+from sarup.gather.sheet_part import FAR_TEXT, Cell, Kind, Sheet, State
+from sarup.gather.stored_values import column_letters, is_blank, read_decimal, read_iso_date
 from sarup.gather.underlined import underlined_lines
 from sarup.gather.workbook import Workbook
 from sarup.gather.xml_part import Attributes, Meter, Part
@@ -14,10 +14,24 @@ SPREADSHEET = (
     b"application/vnd.oasis.opendocument.spreadsheet",
     b"application/vnd.oasis.opendocument.spreadsheet-template",
 )
+OTHER_DOCUMENT = b"application/vnd.oasis.opendocument."
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TABLE, TEXT, STYLE = (f"{OASIS}{name}:1.0 " for name in ("office", "table", "text", "style"))
 VALUE_TYPE = "value-type"
 SPACES = re.compile("[ \t\r\n]+")
+# Notes, what was before a change, and what is drawn over cells or set above their letters: none is a cell's text.
+LEFT_OUT = frozenset(
+    (
+        f"{OFFICE}annotation",
+        f"{OFFICE}forms",
+        f"{TABLE}tracked-changes",
+        f"{TABLE}dde-links",
+        f"{TABLE}shapes",
+        f"{TEXT}ruby-text",
+        f"{TEXT}note",
+    )
+)
+DRAWN = tuple(f"{OASIS}{name}:1.0 " for name in ("drawing", "dr3d", "form", "presentation"))
 CELL_NAMES = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 
 
@@ -25,7 +39,8 @@ def read_open_document(container: Container) -> Workbook:
     """Return the sheets of an OpenDocument spreadsheet, or raise Refusal."""
     kind = b"".join(container.read(MIMETYPE)).strip()
     if kind not in SPREADSHEET:
-        raise Refusal("S02", f"OpenDocument {kind[:60]!r}")
+        refused = f"OpenDocument {kind[:60]!r}"
+        raise Refusal("S35", refused, "odt") if kind.startswith(OTHER_DOCUMENT) else Refusal("S02", refused)
     meter = Meter(container.limits)
     if "meta-inf/manifest.xml" in container.parts:
         Manifest(meter).read(container, "META-INF/manifest.xml")
@@ -72,7 +87,9 @@ class Content(Part):
         self.depth += 1
         if self.depth > self.limits.depth:
             raise Refusal("S05", f"over {self.limits.depth} elements deep")
-        if self.skipped or name in (f"{OFFICE}annotation", f"{TABLE}tracked-changes", f"{TABLE}dde-links"):
+        if self.skipped or name in LEFT_OUT or name.startswith(DRAWN):
+            if not self.skipped:
+                self.flush()
             self.skipped += 1
             return
         self.path.append(name)
@@ -92,6 +109,7 @@ class Content(Part):
         self.depth -= 1
         if self.skipped:
             self.skipped -= 1
+            self.text.clear()
             return
         self.path.pop()
         if name == f"{TEXT}span" and self.spans:
@@ -160,7 +178,7 @@ class Content(Part):
     def start_table(self, attributes: Attributes) -> None:
         """Begin a sheet."""
         if len(self.sheets) >= self.limits.sheets:
-            raise Refusal("S05", f"over {self.limits.sheets} sheets")
+            raise Refusal("S34", f"over {self.limits.sheets} sheets", "sheets")
         name = attributes.get(f"{TABLE}name", "")
         if name.casefold() in {sheet.name.casefold() for sheet in self.sheets}:
             raise Refusal("S01", "two sheets of one name")
@@ -196,13 +214,21 @@ class Content(Part):
         formula = f"{TABLE}formula" in attributes
         kind, text = self.value(attributes)
         self.add_merge(first, attributes)
-        if text or formula:
+        last = self.row + self.row_repeat - 1
+        if last > self.limits.rows or self.column > self.limits.columns:
+            self.add_far(first, kind, text)
+        elif text or formula:
             if times * self.row_repeat + len(self.sheets[-1].cells) + self.meter.cells > self.limits.cells:
-                raise Refusal("S05", f"over {self.limits.cells} cells")
+                raise Refusal("S34", f"over {self.limits.cells} cells", "cells")
             if len(text) > self.limits.text_chars:
-                raise Refusal("S05", "too much text in a cell")
+                raise Refusal("S34", "too much text in a cell", "text")
             for column in range(first, first + times):
                 self.row_cells.append((0, column, kind, text, formula, kind != "empty"))
+
+    def add_far(self, column: int, kind: Kind, text: str) -> None:
+        """Take note of a value far outside any form, repeated or not; white space there is nothing."""
+        if kind != "empty" and not is_blank(text):
+            self.sheets[-1].far.append((self.row, column, text[:FAR_TEXT]))
 
     def value(self, attributes: Attributes) -> tuple[Kind, str]:
         """Return kind and text of the cell that ends here."""
@@ -232,21 +258,19 @@ class Content(Part):
             last = f"{column_letters(column + wide - 1)}{self.row + high - 1}"
             self.sheets[-1].merges.append(f"{column_letters(column)}{self.row}:{last}")
             if len(self.sheets[-1].merges) > self.limits.merges:
-                raise Refusal("S05", f"over {self.limits.merges} merges")
+                raise Refusal("S34", f"over {self.limits.merges} merges", "cells")
 
     def end_row(self) -> None:
         """Add the row's cells, as often as the row is repeated."""
         if not self.row_cells:
             return
         if len(self.row_cells) * self.row_repeat + len(self.sheets[-1].cells) > self.limits.cells:
-            raise Refusal("S05", f"over {self.limits.cells} cells")
-        last, widest = self.row + self.row_repeat - 1, self.row_cells[-1][1]
-        if last > self.limits.rows or widest > self.limits.columns:
-            raise Refusal("S05", f"a value far outside any form, in row {last}, column {widest}")
+            raise Refusal("S34", f"over {self.limits.cells} cells", "cells")
+        last = self.row + self.row_repeat - 1
         chars = sum(len(cell[3]) for cell in self.row_cells) * self.row_repeat
         self.meter.chars += chars
         if self.meter.chars > self.limits.total_chars:
-            raise Refusal("S05", "too much text in cells")
+            raise Refusal("S34", "too much text in cells", "text")
         for row in range(self.row, last + 1):
             self.sheets[-1].cells.extend(Cell(row, *cell[1:]) for cell in self.row_cells)
 

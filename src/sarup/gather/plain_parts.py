@@ -7,6 +7,7 @@ Standard library only.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -34,6 +35,9 @@ UNNUMBERED = re.compile('<c r="([A-Z]{1,3})"')
 # What a row's pattern matches besides its three groups.
 AROUND = len('<row r=""></row>')
 
+
+LONGEST_TAG = 1 << 16
+FAR_BLANK = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{5,6}"(?: s="[0-9]{1,5}")? ?/>')
 
 # Column from 1, style and type as written ("" for none), value.
 PlainCell = tuple[int, str, str, str]
@@ -65,6 +69,24 @@ def take_plain_rows(part: bytes) -> tuple[bytes, list[PlainRow]] | None:
     sound = [row for row in taken if row is not None]
     in_order = all(one.number < other.number for one, other in pairwise(sound))
     return (b"".join((head, OPEN, CLOSE, tail)), sound) if in_order else None
+
+
+def without_far_blanks(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield a part's pieces without the empty cells below the 99,999th row, to where formats are dragged by millions.
+
+    They say nothing, and nothing that is kept stands around them. Behind a comment or CDATA all is left as it is.
+    """
+    rest, is_plain = b"", True
+    for piece in pieces:
+        is_plain = is_plain and b"<!" not in rest + piece and len(rest) < LONGEST_TAG
+        if not is_plain:
+            yield rest + piece
+            rest = b""
+            continue
+        whole, bracket, rest = (rest + piece).rpartition(b"<")
+        rest = bracket + rest
+        yield FAR_BLANK.sub(b"", whole)
+    yield rest
 
 
 def take_plain_strings(part: bytes) -> tuple[bytes, list[str]] | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self, cast
 
-from sarup.gather.container import OUT_OF_MEMORY, Limits
+from sarup.gather.container import Limits
 from sarup.gather.workbook import Workbook, unpack
 
 COMMAND = (sys.executable, "-I", "-m", "sarup.gather.worker")
@@ -23,11 +23,12 @@ REPLY_BYTES = 512 << 20
 
 @dataclass(frozen=True)
 class Reading:
-    """What became of one file: its workbook, or the rule that says why there is none."""
+    """What became of one file: its workbook, or the rule that says why there is none, and of what `kind` it is."""
 
     workbook: Workbook | None
     rule: str | None = None
     detail: str = ""
+    kind: str = ""
 
 
 class WorkerPool:
@@ -198,14 +199,14 @@ class _Worker:
 
 
 def _calls_for_another_try(reading: Reading) -> bool:
-    return reading.rule == "X02" or (reading.rule == "S05" and reading.detail == OUT_OF_MEMORY)
+    return reading.rule == "X02"
 
 
 def _reading(reply: Mapping[str, Any]) -> Reading:
     """Return what a reply says; raises LookupError, TypeError, ValueError or AttributeError for nonsense."""
     if reply["ok"] is True:
         return Reading(unpack(reply["workbook"]))
-    rule, detail = reply["rule"], reply["detail"]
-    if not (isinstance(rule, str) and isinstance(detail, str)):
-        raise TypeError("a rule and a detail are texts")
-    return Reading(None, rule, detail)
+    rule, detail, kind = reply["rule"], reply["detail"], reply["kind"]
+    if not (isinstance(rule, str) and isinstance(detail, str) and isinstance(kind, str)):
+        raise TypeError("a rule, a detail and a kind are texts")
+    return Reading(None, rule, detail, kind)

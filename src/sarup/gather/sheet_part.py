@@ -5,15 +5,16 @@ A form is thousands of cells and little else: what runs for each of them avoids 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from sarup.gather.container import Container, Refusal
-from sarup.gather.plain_parts import PLAIN_BYTES, PlainRow, take_plain_rows
+from sarup.gather.plain_parts import PLAIN_BYTES, PlainRow, take_plain_rows, without_far_blanks
 from sarup.gather.stored_values import (
     PLACE,
     decode_escapes,
+    is_blank,
     read_decimal,
     read_iso_date,
     read_serial_date,
@@ -28,6 +29,8 @@ State = Literal["visible", "hidden", "veryHidden"]
 RANGE = re.compile(f"{PLACE.pattern}(:{PLACE.pattern})?")
 CELL, VALUE = full_names("c"), full_names("v")
 CELL_DEPTH, VALUE_DEPTH = 4, 5
+# No more of a text far outside is quoted.
+FAR_TEXT = 200
 YES = ("1", "true")
 
 
@@ -49,7 +52,10 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet; cells by row, then column. A merge may span a whole sheet: never walk through its cells."""
+    """One sheet; cells by row, then column. A merge may span a whole sheet: never walk through its cells.
+
+    `far` are row, column and text of values so far outside any form that they are no cells of it.
+    """
 
     name: str
     state: State
@@ -57,6 +63,7 @@ class Sheet:
     merges: list[str]
     hidden_rows: list[int]
     hidden_columns: list[int]
+    far: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 class SheetPart(Part):
@@ -74,10 +81,11 @@ class SheetPart(Part):
         self.strings, self.date_styles, self.date1904 = strings, date_styles, date1904
         self.percent_styles = percent_styles
         self.cells: list[Cell] = []
+        self.far: list[tuple[int, int, str]] = []
         self.merges: list[str] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
-        self.row = self.column = self.column_groups = self.chars = self.value_began = 0
+        self.row = self.column = self.chars = self.value_began = 0
         self.row_text = "0"
         self.columns: dict[str, int] = {}
         self.in_order = True
@@ -98,7 +106,7 @@ class SheetPart(Part):
         """Return the part's bytes; where all rows are plain they are taken out and wait for their turn."""
         declared = container.parts.get(name.lower())
         if declared is None or declared.plain_bytes > PLAIN_BYTES:
-            return container.read(name)
+            return without_far_blanks(container.read(name))
         part = b"".join(container.read(name))
         taken = take_plain_rows(part)
         if taken is None:
@@ -116,7 +124,7 @@ class SheetPart(Part):
             if not {cell[:2] for cell in self.cells}.isdisjoint(self.emptied):
                 raise Refusal("S01", "a cell that stands a second time, without its value")
         hidden_rows, hidden_columns = sorted(self.hidden_rows), sorted(self.hidden_columns)
-        return Sheet(name, state, self.cells, self.merges, hidden_rows, hidden_columns)
+        return Sheet(name, state, self.cells, self.merges, hidden_rows, hidden_columns, self.far)
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Take cells and values straight away, all else by the tables."""
@@ -155,9 +163,6 @@ class SheetPart(Part):
 
     def add_columns(self, attributes: Attributes) -> None:
         """Take one group of columns."""
-        self.column_groups += 1
-        if self.column_groups > self.limits.columns:
-            raise Refusal("S05", "too many column groups")
         if attributes.get("hidden") in YES or attributes.get("width") == "0":
             first, last = read_whole(attributes.get("min", "1")), read_whole(attributes.get("max", "1"))
             self.hidden_columns.update(range(first, min(last, self.limits.columns) + 1))
@@ -241,30 +246,32 @@ class SheetPart(Part):
             self.keep(kind, text)
 
     def keep(self, kind: Kind, text: str) -> None:
-        """Add a cell to the others, unless it is too far or too long.
+        """Add a cell to the others, or to those far outside, where white space and empty formulas are nothing.
 
         Each use of a shared text counts: one long text behind many cells would swell whatever comes after.
         """
         row, column, length = self.row, self.column, len(text)
         self.chars += length
         if row > self.limits.rows or column > self.limits.columns:
-            raise Refusal("S05", f"a value far outside any form, in row {row}, column {column}")
+            if not is_blank(text):
+                self.far.append((row, column, text[:FAR_TEXT]))
+            return
         if length > self.limits.text_chars:
-            raise Refusal("S05", "too much text in a cell")
+            raise Refusal("S34", "too much text in a cell", "text")
         self.cells.append(Cell(row, column, kind, text, self.formula, kind != "empty"))
 
     def check_amounts(self) -> None:
         """Raise Refusal when there are too many elements, cells or characters."""
         super().check_amounts()
-        if self.meter.cells + len(self.cells) > self.limits.cells:
-            raise Refusal("S05", f"over {self.limits.cells} cells")
+        if self.meter.cells + len(self.cells) + len(self.far) > self.limits.cells:
+            raise Refusal("S34", f"over {self.limits.cells} cells", "cells")
         if self.meter.chars + self.chars > self.limits.total_chars:
-            raise Refusal("S05", "too much text in cells")
+            raise Refusal("S34", "too much text in cells", "text")
 
     def add_amounts(self) -> None:
         """Charge the meter with this sheet."""
         super().add_amounts()
-        self.meter.cells += len(self.cells)
+        self.meter.cells += len(self.cells) + len(self.far)
         self.meter.chars += self.chars
 
     def find_shared(self, value: str) -> str:
@@ -292,7 +299,7 @@ class SheetPart(Part):
             raise Refusal("S01", f"merge {merge[:40]!r}")
         self.merges.append(merge)
         if len(self.merges) > self.limits.merges:
-            raise Refusal("S05", f"over {self.limits.merges} merges")
+            raise Refusal("S34", f"over {self.limits.merges} merges", "cells")
 
 
 def _convert_rare(stored_as: str, value: str) -> tuple[Kind, str]:

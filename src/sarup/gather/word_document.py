@@ -2,153 +2,208 @@
 
 from dataclasses import dataclass, field
 
-from sarup.gather.container import Container, Limits, Refusal
+from sarup.gather.container import Container, Refusal
 from sarup.gather.sheet_part import Cell, Sheet
-from sarup.gather.stored_values import column_letters
 from sarup.gather.underlined import underlined_lines
+from sarup.gather.word_numbering import NUMBERING, Numbering
+from sarup.gather.word_parts import NEWER, STYLES, Styles, WordPart, is_on
+from sarup.gather.word_symbols import TICKED, UNTICKED, in_font, is_symbol_font, symbol
+from sarup.gather.word_table import Table, grid_columns
 from sarup.gather.workbook import Workbook
-from sarup.gather.xml_part import Attributes, Meter, Part
+from sarup.gather.xml_part import Attributes, Meter
 
 DOCUMENT = "word/document.xml"
 TEXTS, TABLE = "ข้อความนอกตาราง", "ตารางที่ {}"
-NAMESPACES = (
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main ",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main ",
-)
-# Deleted and moved text, field codes, and the second version of a drawing for old programs.
-SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "sectPr", "tblPr", "rPrChange"})
-BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+# Deleted and moved text, field codes, hints above the letters, and the second version of a drawing for old programs.
+SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "sectPr", "tblPr", "tblGrid", "rt", "rubyPr"})
+BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
+# Longer texts are none of pictures, whatever font somebody chose for them.
+SHORT = 200
+PROPERTIES = ("pPr", "rPr", "sdtPr", "sdtEndPr")
+CHECKBOX, CHECKED = f"{NEWER}checkbox", f"{NEWER}checked"
 
 
 def read_word_document(container: Container) -> Workbook:
     """Return the sheet of texts outside tables, then one sheet a table in the order of the document.
 
-    In the first, each paragraph and each table takes a row; a table stands in column 2 under its sheet's name.
+    In the first, each paragraph and each table takes a row; a table stands in column 2 under its sheet's name. A
+    paragraph begins with the number that Word shows; what Word hides, or shows in the place of an answer, is no text.
     """
-    body = Body(Meter(container.limits)).read(container, DOCUMENT)
+    meter = Meter(container.limits)
+    styles, numbering = Styles(meter), Numbering(meter)
+    for part, name in ((styles, STYLES), (numbering, NUMBERING)):
+        if name in container.parts:
+            part.read(container, name)
+    body = Body(meter, styles, numbering).read(container, DOCUMENT)
     return Workbook(False, (body.texts, *body.tables), False, "docx", tuple(sorted(body.underlined)))
 
 
 @dataclass
-class _Table:
-    """A table being read: `column` is the grid column of the cell in hand, `span` its width."""
+class _Run:
+    """A run being read: whether it is underlined, whether it is hidden (None: as its styles say), its font."""
 
-    limits: Limits
-    row: int = 0
-    column: int = 1
-    span: int = 1
-    is_continued: bool = False
-    starts_merge: bool = False
-    paragraphs: list[str] = field(default_factory=list)
-    cells: list[Cell] = field(default_factory=list)
-    merges: list[str] = field(default_factory=list)
-    open_merges: dict[int, list[int]] = field(default_factory=dict)
-
-    def end_cell(self) -> str:
-        """Take the cell in hand, and return its text."""
-        text = "\n".join(self.paragraphs).strip("\n")
-        last = self.column + self.span - 1
-        if self.row > self.limits.rows or last > self.limits.columns:
-            raise Refusal("S05", f"a cell far outside any form, in row {self.row}, column {last}")
-        if len(text) > self.limits.text_chars or len(self.cells) >= self.limits.cells:
-            raise Refusal("S05", "too much text in a table")
-        if self.is_continued:
-            self.open_merges.setdefault(self.column, [self.row - 1, last, self.row])[2] = self.row
-        else:
-            self.close_merge(self.column)
-            if self.starts_merge:
-                self.open_merges[self.column] = [self.row, last, self.row]
-            elif self.span > 1:
-                self.merges.append(f"{column_letters(self.column)}{self.row}:{column_letters(last)}{self.row}")
-        if text.strip():
-            self.cells.append(Cell(self.row, self.column, "text", text, False, True))
-        self.column = last + 1
-        return text
-
-    def close_merge(self, column: int) -> None:
-        """Take note of cells joined downwards."""
-        first, last_column, last = self.open_merges.pop(column, [0, 0, 0])
-        if last > first or last_column > column:
-            self.merges.append(f"{column_letters(column)}{first}:{column_letters(last_column)}{last}")
-
-    def sheet(self, name: str) -> Sheet:
-        """Return the table as a sheet."""
-        for column in sorted(self.open_merges):
-            self.close_merge(column)
-        return Sheet(name, "visible", self.cells, self.merges, [], [])
+    is_underlined: bool = False
+    is_hidden: bool | None = None
+    style: str = ""
+    font: str = ""
 
 
-class Body(Part):
+@dataclass
+class _Paragraph:
+    """A paragraph being read: its runs, its style, and the list that numbers it (None: as its style says)."""
+
+    style: str
+    runs: list[tuple[str, bool]] = field(default_factory=list)
+    number: str | None = None
+    level: int | None = None
+    is_hidden: bool = False
+    is_deleted: bool = False
+
+
+@dataclass
+class _Control:
+    """A content control being read: whether it shows its placeholder, and of a box whether it is ticked."""
+
+    is_placeholder: bool = False
+    is_ticked: bool | None = None
+    is_shown: bool = False
+
+
+class Body(WordPart):
     """The paragraphs and tables of a document; a table inside a cell is text of that cell."""
 
-    def __init__(self, meter: Meter) -> None:
-        super().__init__(meter)
+    def __init__(self, meter: Meter, styles: Styles, numbering: Numbering) -> None:
+        super().__init__(meter, "document")
+        self.styles, self.numbering = styles, numbering
         self.tables: list[Sheet] = []
         self.texts = Sheet(TEXTS, "visible", [], [], [], [])
-        self.table: _Table | None = None
-        self.nested = self.skipped = self.body_row = 0
-        # Runs inside each other, as a text box in a run: whether each is underlined.
-        self.runs: list[bool] = []
-        self.paragraphs: list[list[tuple[str, bool]]] = []
+        self.table: Table | None = None
+        self.nested = self.body_row = 0
+        # Runs inside each other, as a text box in a run, and likewise the rest.
+        self.runs: list[_Run] = []
+        self.paragraphs: list[_Paragraph] = []
+        self.controls: list[_Control] = []
+        self.properties: list[str] = []
         self.underlined: set[str] = set()
-        self.names: list[str] = []
 
-    def start(self, name: str, attributes: Attributes) -> None:
+    def is_left_out(self, name: str, local: str) -> bool:
+        """Tell what says nothing of a text; among properties, marks of deletion are read."""
+        return (local in SKIPPED and not self.properties) or super().is_left_out(name, local)
+
+    def take(self, local: str, attributes: Attributes, value: str) -> None:
         """Take the beginning of an element by its name."""
-        self.elements += 1
-        self.depth += 1
-        if self.depth > self.limits.depth:
-            raise Refusal("S05", f"over {self.limits.depth} elements deep")
-        local = _local(name)
-        if self.depth == 1 and local != "document":
-            raise Refusal("S01", f"unexpected root {name[:80]}")
-        if self.skipped or local in SKIPPED or name.endswith("/2006 Fallback"):
-            self.skipped += 1
-            return
-        self.flush()
-        if local == "p":
-            self.paragraphs.append([])
+        if local in PROPERTIES:
+            self.properties.append(local)
+        elif self.properties:
+            self.take_property(local, attributes, value)
+        elif local == "p":
+            self.paragraphs.append(_Paragraph(self.styles.default))
         elif local == "r":
-            self.runs.append(False)
-        elif local == "u" and self.runs:
-            self.runs[-1] = _value(name, attributes) != "none"
-        elif local in BREAKS and self.runs and self.paragraphs:
-            self.paragraphs[-1].append((BREAKS[local], self.runs[-1]))
+            self.runs.append(_Run())
+        elif local == "sdt":
+            self.controls.append(_Control())
+        elif local in BREAKS:
+            self.add(BREAKS[local])
+        elif local == "sym":
+            self.add(symbol(self.attribute(attributes, "font"), _hexadecimal(self.attribute(attributes, "char"))))
+        elif local == "checkBox" and self.runs:
+            self.controls.append(_Control(is_ticked=False))
+        elif local in ("default", "checked") and self.controls and self.controls[-1].is_ticked is not None:
+            self.controls[-1].is_ticked = is_on(value)
         elif local in ("tbl", "tr", "tc", "gridSpan", "gridBefore", "vMerge"):
-            self.start_in_table(local, _value(name, attributes))
+            self.start_in_table(local, value)
 
-    def end(self, name: str) -> None:
+    def take_property(self, local: str, attributes: Attributes, value: str) -> None:
+        """Take what a paragraph, a run or a content control says of itself."""
+        around = self.properties[-1]
+        if self.properties[0] == "sdtPr":
+            if local == "showingPlcHdr" and self.controls:
+                self.controls[-1].is_placeholder = is_on(value)
+        elif self.properties[0] == "pPr" and self.paragraphs:
+            self.take_of_paragraph(local, value, is_mark=around == "rPr")
+        elif around == "rPr" and self.runs:
+            run = self.runs[-1]
+            if local == "u":
+                run.is_underlined = value != "none"
+            elif local == "vanish":
+                run.is_hidden = is_on(value)
+            elif local == "rStyle":
+                run.style = value
+            elif local == "rFonts":
+                run.font = self.attribute(attributes, "ascii") or self.attribute(attributes, "hAnsi")
+
+    def take_of_paragraph(self, local: str, value: str, is_mark: bool) -> None:
+        """Take a paragraph's style and number, or what its mark says: hidden or deleted, it is no paragraph."""
+        paragraph = self.paragraphs[-1]
+        if is_mark:
+            paragraph.is_hidden |= local == "vanish" and is_on(value)
+            paragraph.is_deleted |= local in ("del", "moveFrom")
+        elif local == "pStyle":
+            paragraph.style = value
+        elif local == "numId":
+            paragraph.number = value
+        elif local == "ilvl" and value.isdigit():
+            paragraph.level = int(value[:1])
+
+    def take_other(self, name: str, attributes: Attributes) -> None:
+        """Take the boxes of newer Words, whose state stands beside what they show."""
+        if name == CHECKBOX and self.controls:
+            self.controls[-1].is_ticked = False
+        elif name == CHECKED and self.controls:
+            self.controls[-1].is_ticked = is_on(attributes.get(f"{NEWER}val", ""))
+
+    def leave(self, local: str) -> None:
         """Take the end of an element."""
-        self.depth -= 1
-        if self.skipped:
-            self.skipped -= 1
+        if local in PROPERTIES and self.properties:
+            self.properties.pop()
+        elif self.properties:
             return
-        local = _local(name)
-        if local == "t" and self.paragraphs:
-            self.paragraphs[-1].append(("".join(self.text), any(self.runs[-1:])))
-        self.text.clear()
-        if local == "p" and self.paragraphs:
+        elif local == "t":
+            self.add("".join(self.text))
+        elif local == "p" and self.paragraphs:
             self.end_paragraph(self.paragraphs.pop())
-        elif local == "r":
+        elif local == "r" and self.runs:
             self.runs.pop()
+        elif local == "sdt" and self.controls:
+            self.controls.pop()
+        elif local == "checkBox" and self.controls:
+            is_ticked = self.controls.pop().is_ticked
+            self.add(TICKED if is_ticked else UNTICKED)
         elif local == "tc" and self.table and not self.nested:
             self.meter.chars += len(self.table.end_cell())
             if self.meter.chars > self.limits.total_chars:
-                raise Refusal("S05", "too much text in cells")
+                raise Refusal("S34", "too much text in cells", "text")
         elif local == "tbl":
             self.end_table()
-
-    def flush(self) -> None:
-        """Forget what stands between elements."""
         self.text.clear()
+
+    def add(self, text: str) -> None:
+        """Add what one sees of a text to the paragraph in hand; a box is told by its state, whatever it looks like."""
+        if not self.paragraphs or not self.runs or self.is_hidden() or any(one.is_placeholder for one in self.controls):
+            return
+        run = self.runs[-1]
+        control = self.controls[-1] if self.controls else _Control()
+        if control.is_ticked is not None and text.strip():
+            text = "" if control.is_shown else TICKED if control.is_ticked else UNTICKED
+            control.is_shown = True
+        elif is_symbol_font(run.font) and len(text) < SHORT:
+            text = in_font(text, run.font)
+        self.paragraphs[-1].runs.append((text, run.is_underlined))
+
+    def is_hidden(self) -> bool:
+        """Tell whether the run in hand is hidden, by itself, by its style or by that of its paragraph."""
+        run = self.runs[-1]
+        if run.is_hidden is not None:
+            return run.is_hidden
+        return self.styles.is_hidden(run.style) or self.styles.is_hidden(self.paragraphs[-1].style)
 
     def start_in_table(self, local: str, value: str) -> None:
         """Begin a table, a row or a cell, or take note of how far a cell spans."""
         if local == "tbl":
             if self.table is None:
-                self.table = _Table(self.limits)
+                self.table = Table(self.limits)
                 if len(self.tables) >= self.limits.sheets:
-                    raise Refusal("S05", f"over {self.limits.sheets} tables")
+                    raise Refusal("S34", f"over {self.limits.sheets} tables", "sheets")
             else:
                 self.nested += 1
         elif self.table is None or self.nested:
@@ -159,15 +214,33 @@ class Body(Part):
             self.table.span, self.table.paragraphs = 1, []
             self.table.is_continued = self.table.starts_merge = False
         elif local == "gridSpan":
-            self.table.span = _whole(value)
+            self.table.span = grid_columns(value)
         elif local == "gridBefore":
-            self.table.column += _whole(value)
+            self.table.column += grid_columns(value)
         else:
             self.table.starts_merge = value == "restart"
             self.table.is_continued = not self.table.starts_merge
 
-    def end_paragraph(self, runs: list[tuple[str, bool]]) -> None:
+    def label(self, paragraph: _Paragraph) -> str:
+        """Return the number that Word shows before a paragraph; a bullet before nothing is none."""
+        is_empty = not any(said.strip() for said, _ in paragraph.runs)
+        if is_empty and (paragraph.is_hidden or paragraph.is_deleted):
+            return ""
+        by_style, level = self.styles.number_of(paragraph.style)
+        if paragraph.number is not None:
+            number, level = paragraph.number, paragraph.level
+        else:
+            of_style = self.numbering.level_of_style(by_style, paragraph.style)
+            number = by_style
+            level = next((one for one in (paragraph.level, of_style, level) if one is not None), 0)
+        shown = self.numbering.label(number, level or 0)
+        return "" if is_empty and not any(letter.isalnum() for letter in shown) else shown
+
+    def end_paragraph(self, paragraph: _Paragraph) -> None:
         """Put a paragraph where it belongs: into the cell in hand or among the texts."""
+        runs = paragraph.runs
+        if label := self.label(paragraph):
+            runs.insert(0, (label, any(is_underlined for _, is_underlined in runs[:1])))
         if any(is_underlined for _, is_underlined in runs):
             self.underlined.update(underlined_lines(runs))
         text = "".join(said for said, _ in runs).replace("\r\n", "\n").replace("\r", "\n")
@@ -181,9 +254,9 @@ class Body(Part):
         self.body_row += 1
         self.meter.chars += len(text)
         if self.body_row > self.limits.rows or self.meter.chars > self.limits.total_chars:
-            raise Refusal("S05", "too much text")
+            raise Refusal("S34", "too much text", "text")
         if len(text) > self.limits.text_chars:
-            raise Refusal("S05", "too much text in a paragraph")
+            raise Refusal("S34", "too much text in a paragraph", "text")
         self.texts.cells.append(Cell(self.body_row, column, "text", text, False, True))
 
     def end_table(self) -> None:
@@ -197,16 +270,8 @@ class Body(Part):
             self.add_text(2, f"[{name}]")
 
 
-def _local(name: str) -> str:
-    namespace, _, local = name.rpartition(" ")
-    return local if f"{namespace} " in NAMESPACES else ""
-
-
-def _value(name: str, attributes: Attributes) -> str:
-    return attributes.get(f"{name.rpartition(' ')[0]} val", "")
-
-
-def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise Refusal("S01", f"{text[:20]!r} grid columns")
-    return max(1, int(text))
+def _hexadecimal(text: str) -> int:
+    try:
+        return int(text[:6], 16) if text else 0
+    except ValueError:
+        return 0

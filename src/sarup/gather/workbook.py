@@ -77,7 +77,12 @@ def pack(workbook: Workbook) -> dict[str, Any]:
 
 def unpack(packed: Mapping[str, Any]) -> Workbook:
     """Return the workbook that `pack` took apart. Raises LookupError, ValueError or TypeError for anything else."""
-    sheets = [Sheet(**{**sheet, "cells": _cells(sheet["cells"])}) for sheet in packed["sheets"]]
+    sheets = [
+        Sheet(
+            **{**sheet, "cells": _cells(sheet["cells"]), "far": [(int(r), int(c), str(t)) for r, c, t in sheet["far"]]}
+        )
+        for sheet in packed["sheets"]
+    ]
     underlined = tuple(packed["underlined"])
     if not all(isinstance(line, str) for line in underlined):
         raise TypeError("underlined lines are texts")
@@ -106,7 +111,7 @@ def _sheet_parts(
 ) -> list[tuple[str, State, str, str]]:
     """Return name, state, kind and part of every sheet; a part read twice would multiply its cells."""
     if len(book.sheets) > limits.sheets:
-        raise Refusal("S05", f"{len(book.sheets)} sheets")
+        raise Refusal("S34", f"{len(book.sheets)} sheets", "sheets")
     if any(relation not in relations for _, _, relation in book.sheets):
         raise Refusal("S01", "a sheet without a part")
     found = [(name, state, *relations[relation]) for name, state, relation in book.sheets]

@@ -26,12 +26,12 @@ def main() -> None:
 
 
 def answer_all(requests: IO[bytes], replies: IO[bytes]) -> None:
-    """Answer each {"path", "limits"} by {"ok": true, "workbook"} or {"ok": false, "rule", "detail"}."""
+    """Answer each {"path", "limits"} by {"ok": true, "workbook"} or {"ok": false, "rule", "detail", "kind"}."""
     for line in requests:
         try:
             reply = _encoded(answer(json.loads(line)))
         except MemoryError:
-            reply = _encoded(_refused("S05", OUT_OF_MEMORY))
+            reply = _encoded(_refused(Refusal("X02", OUT_OF_MEMORY)))
         replies.write(reply)
         replies.flush()
 
@@ -46,11 +46,11 @@ def answer(request: Mapping[str, Any]) -> dict[str, object]:
             data = file.read(min(os.fstat(file.fileno()).st_size, limits.file_bytes) + 1)
         return {"ok": True, "workbook": pack(read_file(data, limits))}
     except Refusal as refusal:
-        return _refused(refusal.rule, refusal.detail)
+        return _refused(refusal)
     except MemoryError:
-        return _refused("S05", OUT_OF_MEMORY)
+        return _refused(Refusal("X02", OUT_OF_MEMORY))
     except Exception as error:
-        return _refused("X01", repr(error))
+        return _refused(Refusal("X01", repr(error)))
 
 
 def limit_resources(limits: Limits) -> None:
@@ -71,8 +71,8 @@ def _encoded(reply: Mapping[str, object]) -> bytes:
     return json.dumps(reply, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
 
 
-def _refused(rule: str, detail: str) -> dict[str, object]:
-    return {"ok": False, "rule": rule, "detail": detail}
+def _refused(refusal: Refusal) -> dict[str, object]:
+    return {"ok": False, "rule": refusal.rule, "detail": refusal.detail, "kind": refusal.kind}
 
 
 if __name__ == "__main__":

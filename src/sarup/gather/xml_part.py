@@ -165,7 +165,7 @@ class Part:
         """Raise Refusal when this part and those before it hold too much; called for every piece."""
         most = self.limits.elements
         if self.meter.elements + self.elements > most or len(self.text) > most:
-            raise Refusal("S05", f"over {most} elements")
+            raise Refusal("S34", f"over {most} elements", "cells")
 
     def add_amounts(self) -> None:
         """Charge the meter with this part."""

@@ -60,7 +60,7 @@ def load_reference(
         _insert(connection, table, _known_columns(connection, table, rows))
     _insert(connection, "round", [{k: str(v) for k, v in vars(r).items()} for r in reference.rounds])
     _insert(connection, "reference_line", [vars(line) for line in reference.lines()])
-    _insert(connection, "rule", [vars(rule) for rule in rules.rules.values()])
+    _insert(connection, "rule", [{**vars(rule), "follows": " ".join(rule.follows)} for rule in rules.rules.values()])
 
 
 def _known_columns(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> list[Row]:
@@ -79,10 +79,10 @@ def sql_version(sql: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def load_editions(connection: duckdb.DuckDBPyConnection, editions: Sequence[Row], taken: Sequence[Row]) -> None:
+def load_editions(connection: duckdb.DuckDBPyConnection, editions: Sequence[Row], held: Sequence[Row]) -> None:
     """Fill the editions in force and the submissions they have taken in."""
     _insert(connection, "edition", editions)
-    _insert(connection, "edition_submission", taken)
+    _insert(connection, "edition_submission", held)
 
 
 def _submission_row(submission: Submission) -> Row:

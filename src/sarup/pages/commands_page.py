@@ -71,8 +71,8 @@ def _option_name(option: TyperOption) -> str:
 def _need(parameter: TyperArgument | TyperOption) -> str:
     if parameter.required:
         return "yes"
-    is_said = parameter.default not in (None, False)
-    return f"no ({parameter.default})" if is_said else "no"
+    is_shown = parameter.default not in (None, False)
+    return f"no ({parameter.default})" if is_shown else "no"
 
 
 def _says(command: TyperCommand) -> list[str]:

@@ -88,6 +88,8 @@ def _cells(rule: Rule) -> tuple[str, ...]:
     severity = f"{rule.severity}: {rule.refuses}" if rule.refuses else rule.severity
     if not rule.is_waivable and not rule.refuses:
         severity = f"{severity}, never waived"
+    if rule.follows:
+        severity = f"{severity}, not beside {', '.join(rule.follows)}"
     if rule.severity_meant:
         severity = f"{severity} (on trial: {rule.severity_meant})"
     return rule.code, severity, rule.sentence_th, rule.remedy_th, rule.reason

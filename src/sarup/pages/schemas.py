@@ -47,6 +47,7 @@ RULE_WORDS: Mapping[str, Schema] = {
     "remedy_th": {"description": "How to mend it, in Thai."},
     "reason": {"description": "Why there is such a rule, in English."},
     "refuses": {"enum": ["refused", "quarantined"], "description": "The verdict of a rule that ends reading the file."},
+    "follows": {"description": "Rules whose errors at the same item leave this one unsaid: it would follow from them."},
     "is_waivable": {"description": "false for what guards a key, the structure or the reading of a cell."},
 }
 TRIAL: Schema = {"type": "boolean", "description": "A notice, its sentence marked, until this line is taken away."}

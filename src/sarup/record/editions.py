@@ -143,16 +143,16 @@ def read_manifest(edition: Edition, home: Path) -> Manifest:
     path = edition.folder(home) / MANIFEST
     if not path.is_file() or sha256(path.read_bytes()).hexdigest() != edition.manifest_sha256:
         raise BrokenEditionError(path)
-    told = json.loads(path.read_bytes())
+    written = json.loads(path.read_bytes())
     parts = {
         "submissions": tuple(
-            EditionSubmission(**{**one, "verdict": Verdict(one["verdict"])}) for one in told["submissions"]
+            EditionSubmission(**{**one, "verdict": Verdict(one["verdict"])}) for one in written["submissions"]
         ),
-        "plans": tuple(EditionPlan(**one) for one in told["plans"]),
-        "decisions": tuple(told["decisions"]),
-        "files": tuple(EditionFile(**one) for one in told["files"]),
+        "plans": tuple(EditionPlan(**one) for one in written["plans"]),
+        "decisions": tuple(written["decisions"]),
+        "files": tuple(EditionFile(**one) for one in written["files"]),
     }
-    return Manifest(**{field.name: told[field.name] for field in fields(Manifest) if field.name in told} | parts)
+    return Manifest(**{field.name: written[field.name] for field in fields(Manifest) if field.name in written} | parts)
 
 
 def verify(edition: Edition, home: Path) -> Manifest:

@@ -121,11 +121,11 @@ class Journal:
 
         When and how it came is what the newest receipts.csv said, of those that runs saw up to `known_at`.
         """
-        told = {a.submission_id: a for a in self._first_lines()}
+        known = {a.submission_id: a for a in self._first_lines()}
         for change, recorded_at in self._changes():
             if known_at is None or recorded_at <= known_at:
-                told[change.after.submission_id] = change.after
-        return sorted(told.values(), key=lambda a: (a.received_at, a.file_name, a.sha256))
+                known[change.after.submission_id] = change.after
+        return sorted(known.values(), key=lambda a: (a.received_at, a.file_name, a.sha256))
 
     def receipt_changes(self, recorded_at: datetime) -> list[ReceiptChange]:
         """Return what the run of this time found changed in receipts.csv."""
@@ -139,14 +139,14 @@ class Journal:
 
     def _changes(self) -> Iterator[tuple[ReceiptChange, datetime]]:
         """Yield every change with its time, in the order in which they were recorded."""
-        told = {(a.sha256, a.division_code): a for a in self._first_lines()}
+        known = {(a.sha256, a.division_code): a for a in self._first_lines()}
         rows = self.connection.execute(
             "select sha256, division_code, received_at, channel, recorded_at from receipt order by sequence"
         ).fetchall()
         for digest, division, received_at, channel, recorded_at in rows:
-            before = told[digest, division]
+            before = known[digest, division]
             after = replace(before, received_at=datetime.fromisoformat(received_at), channel=channel)
-            told[digest, division] = after
+            known[digest, division] = after
             yield ReceiptChange(before, after), datetime.fromisoformat(recorded_at)
 
     def record_decision(

@@ -22,7 +22,7 @@ class ClosedRounds:
     agency_of: Mapping[str, str]
     editions: Mapping[tuple[str, str], Edition]
 
-    def taken(self) -> list[Row]:
+    def submissions_held(self) -> list[Row]:
         """Return the rows of raw.edition_submission: the files that editions hold.
 
         Raises BrokenEditionError for a manifest that is not the one that was closed.

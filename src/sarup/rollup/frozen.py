@@ -98,9 +98,9 @@ class Table:
     @property
     def is_of_rounds(self) -> bool:
         """Tell whether rows can belong to an agency's round, and are not taken anew by every run."""
-        taken_anew = self.schema == "raw" and self.table in INPUTS
+        is_input = self.schema == "raw" and self.table in INPUTS
         dated, owned = ({*wanted} & {*self.columns} for wanted in (("round_code", "submission_id"), OWNERS))
-        return not taken_anew and bool(dated and owned)
+        return not is_input and bool(dated and owned)
 
     @property
     def waits(self) -> bool:
@@ -118,12 +118,12 @@ def freeze(connection: duckdb.DuckDBPyConnection, agencies: Sequence[str], round
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for table in tables_of(connection) + tables_of(connection, VIEWS):
-        path, told = folder / table.file, _told_by(table)
+        path, condition = folder / table.file, _condition_of(table)
         names: dict[str, object] = {"agencies": list(agencies), "round": round_code}
         connection.execute(
-            f"copy (select {_handed_on(table)} from {table.name} where {told} order by all) "
+            f"copy (select {_handed_on(table)} from {table.name} where {condition} order by all) "
             f"to '{_quoted(path)}' (format parquet, compression zstd)",
-            {name: value for name, value in names.items() if f"${name}" in told},
+            {name: value for name, value in names.items() if f"${name}" in condition},
         )
         written.append(path)
     return written
@@ -218,7 +218,7 @@ def _to_replace(table: Table, one: FrozenRound) -> str:
     return f"({of_round} and coalesce(submission_id not in ({LATE}), true)) or {by_file}"
 
 
-def _told_by(table: Table) -> str:
+def _condition_of(table: Table) -> str:
     """Return which rows an edition keeps: the agency's, of its round and those before it in the year, with plans."""
     if table.schema == "raw" and table.table in INPUTS - {"decision"}:
         return "true"

@@ -20,13 +20,16 @@ def find_faults(
     """Return the findings of the structure gate, of cells not to be read, then of the Great Expectations suites.
 
     What a suite says of a column that a file lacks, or of a cell that could not be read, is left out: it would take
-    for blank what is only unknown.
+    for blank what is only unknown. Of a file that is refused nothing but the reason is said: what it holds is another
+    division's or another round's, and would be judged by what is not asked of it.
     """
     plan_codes = {plan_code_of(s) for s in submissions if s.kind == "plan"} - {""}
     found = [f for s in submissions for f in check_structure(s, reference, plan_codes, phrases)]
     found += [f for s in submissions if s.kind != "unknown" for f in unread_cells(s, phrases)]
     judged = validator.validate(submissions, reference.rounds, rules)
-    return found + list(_on_cells_read(submissions, judged))
+    found += _on_cells_read(submissions, judged)
+    refusing = {finding.submission_id for finding in found if rules.rules[finding.rule].refuses}
+    return [one for one in found if one.submission_id not in refusing or rules.rules[one.rule].refuses]
 
 
 def _on_cells_read(submissions: Sequence[Submission], findings: Iterable[Finding]) -> Iterable[Finding]:

@@ -43,7 +43,7 @@ def _check_keys(submission: Submission, reference: Reference) -> Iterable[Findin
     if submission.kind == "plan":
         return
     written = keys.get("division_code", "")
-    if written != folder:
+    if written != folder and folder in names:
         slots = {"division_a": names.get(written, written), "division_b": names.get(folder, folder)}
         yield Finding(name, "S09", value=written, slots=slots)
     if keys.get("round_code") not in {r.round_code for r in reference.rounds}:

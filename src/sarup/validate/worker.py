@@ -1,4 +1,4 @@
-"""A process that imports Great Expectations while the rest starts, then validates one chunk sent over its pipe."""
+"""A process that imports Great Expectations while the rest starts, then validates what is sent over its pipe."""
 
 import importlib
 import os
@@ -18,12 +18,17 @@ os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
 
 def main() -> None:
-    """Validate the pickled request of standard input; write the pickled findings to standard output."""
+    """Answer each pickled request of standard input by pickled findings on standard output, until there are no more."""
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     import_suites()
-    pickle.dump(run_all(*pickle.load(sys.stdin.buffer)), answer)
-    answer.flush()
+    while True:
+        try:
+            request = pickle.load(sys.stdin.buffer)
+        except EOFError:  # the one who asks has ended
+            return
+        pickle.dump(run_all(*request), answer)
+        answer.flush()
 
 
 def import_suites() -> None:

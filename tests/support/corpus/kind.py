@@ -60,9 +60,9 @@ def refused(name: str, rule: str, make: Make, ending: str = ".xlsx") -> Kind:
     return kind(name, "refused", f"{rule} file", make, ending)
 
 
-def quarantined(name: str, make: Make, ending: str = ".xlsx") -> Kind:
+def quarantined(name: str, make: Make, ending: str = ".xlsx", rule: str = "S05") -> Kind:
     """Return a kind that is unsafe to open."""
-    return kind(name, "quarantined", "S05 file", make, ending)
+    return kind(name, "quarantined", f"{rule} file", make, ending)
 
 
 def _finding(said: str) -> tuple[str, str | None, str | None]:

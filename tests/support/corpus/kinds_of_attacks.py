@@ -110,19 +110,19 @@ def symlink() -> zipfile.ZipInfo:
 
 
 ZIPS = [
-    quarantined("a bomb of one part", named({"xl/media/a.xml": bytes(60_000_000)})),
-    quarantined("a bomb of many parts", named({f"xl/media/{n}.bin": bytes(1_100_000) for n in range(10)})),
-    quarantined("a bomb that lies about its size", lying_bomb),
-    quarantined("overlapping entries", overlapping),
+    quarantined("a bomb of one part", named({"xl/media/a.xml": bytes(60_000_000)}), rule="S36"),
+    quarantined("a bomb of many parts", named({f"xl/media/{n}.bin": bytes(1_100_000) for n in range(10)}), rule="S36"),
+    quarantined("a bomb that lies about its size", lying_bomb, rule="S36"),
+    quarantined("overlapping entries", overlapping, rule="S36"),
     quarantined("two parts of one name", with_entries(("xl/worksheets/SHEET2.xml", b"<a/>"))),
     quarantined("a path upwards", with_entries(("../../etc/cron.d/x", b"x"))),
     quarantined("a path from the root", with_entries(("/etc/passwd", b"x"))),
     quarantined("a path with backslashes upwards", with_entries(("xl\\..\\..\\x", b"x"))),
     quarantined("a drive letter", with_entries(("C:/x", b"x"))),
-    quarantined("three thousand parts", named({f"x/{n}": b"" for n in range(3000)})),
+    refused("three thousand parts", "S34", named({f"x/{n}": b"" for n in range(3000)})),
     accepted("a link as an entry", with_entries((symlink(), b"/etc/passwd"))),
-    quarantined("a hundred and fifty sheets", many_sheets),
-    quarantined("over fifty megabytes", lambda data: data + zlib.compress(b"x") * 1 + b"\0" * (51 << 20)),
+    refused("a hundred and fifty sheets", "S34", many_sheets),
+    refused("over fifty megabytes", "S34", lambda data: data + zlib.compress(b"x") * 1 + b"\0" * (51 << 20)),
 ]
 
 ENTITIES = [
@@ -144,13 +144,13 @@ AMOUNTS = [
     quarantined("a huge attribute", after_rows(f'<a b="{noise(1_500_000)}"/>')),
     quarantined("a huge comment", after_rows(f"<!--{noise(1_500_000)}-->")),
     quarantined("twenty thousand names", after_rows("".join(f"<a{n}/>" for n in range(20_000)))),
-    quarantined("thirty thousand merges", after_rows(
+    refused("thirty thousand merges", "S34", after_rows(
         "<mergeCells>" + "".join(f'<mergeCell ref="AP{n}:AQ{n}"/>' for n in range(20, 30_020)) + "</mergeCells>"
     )),
-    quarantined("a shared text used a thousand times", amplified),
-    quarantined("a value in the last row", before_end('<row r="1048576"><c r="A1048576"><v>1</v></c></row>')),
-    quarantined("a value in the last column", before_end('<row r="30"><c r="XFD30"><v>1</v></c></row>')),
-    quarantined("half a million cells", before_end("".join(
+    refused("a shared text used a thousand times", "S34", amplified),
+    returned("a value in the last row", "S33 results!A1048576", before_end('<row r="1048576"><c r="A1048576"><v>1</v></c></row>')),
+    returned("a value in the last column", "S33 results!XFD30", before_end('<row r="30"><c r="XFD30"><v>1</v></c></row>')),
+    refused("half a million cells", "S34", before_end("".join(
         f'<row r="{row}">' + "".join(f'<c r="{column}{row}"><v>{row * 7 % 1000}</v></c>' for column in "ABCDEFGHIJ") + "</row>"
         for row in range(20, 50_020)
     ))),

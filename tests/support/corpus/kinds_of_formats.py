@@ -8,7 +8,7 @@ import docx
 import openpyxl  # type: ignore[import-untyped]
 
 from tests.support.corpus.book import RESULTS, STRINGS, edited, named, packed, parts_of, rows_of
-from tests.support.corpus.kind import SHEETS, Make, accepted, kind, quarantined, refused, returned, warned
+from tests.support.corpus.kind import SHEETS, Make, accepted, kind, refused, returned, warned
 
 NAME = SHEETS["results"]
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -144,13 +144,14 @@ KINDS = [
         open_document(repeated='<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16000"/></table:table-row>'),
         ending=".ods",
     ),
-    quarantined(
+    refused(
         "an OpenDocument that repeats a text",
+        "S34",
         open_document(repeated='<table:table-row table:number-rows-repeated="90000"><table:table-cell office:value-type="string" table:number-columns-repeated="900"><text:p>ก</text:p></table:table-cell></table:table-row>'),
         ".ods",
     ),
     refused("an encrypted OpenDocument", "S03", open_document(encrypted=True), ".ods"),
-    refused("an OpenDocument text", "S02", open_document(b"application/vnd.oasis.opendocument.text"), ".odt"),
+    refused("an OpenDocument text", "S35", open_document(b"application/vnd.oasis.opendocument.text"), ".odt"),
     warned("a text with commas", "S19 file", delimited(), ".csv"),
     warned("a text with commas and a mark", "S19 file", delimited("utf-8-sig"), ".csv"),
     warned("a text with semicolons", "S19 file", delimited(delimiter=";"), ".csv"),

@@ -22,6 +22,7 @@ RETURNS: Cells = {
     "sentence_th": "-",
     "remedy_th": "-",
     "is_waivable": True,
+    "follows": "",
 }
 
 
@@ -52,6 +53,7 @@ def roll_up_plan(
     measures: Mapping[str, Cells] = MappingProxyType({}),
     as_of: str | None = None,
     more: Sequence[tuple[str, Cells]] = (),
+    rounds: Sequence[tuple[str, ...]] = ROUNDS,
 ) -> duckdb.DuckDBPyConnection:
     """Return the warehouse of a plan whose items have these divisions, the first in the lead.
 
@@ -62,7 +64,7 @@ def roll_up_plan(
     insert(connection, "run", {"rule_set_version": "none", "code_version": "none", "as_of_at": as_of})
     insert(connection, "rule", RETURNS)
     names = ("round_code", "round", "covers_from", "covers_to", "asks_from", "asks_to", "due_on")
-    for row in ROUNDS:
+    for row in rounds:
         insert(connection, "round", {"fiscal_year_be": 2564, "label": row[1], **dict(zip(names, row, strict=True))})
     insert(connection, "agency", {"agency_code": "a", "agency_name": "กรมตัวอย่าง", "ministry_code": "m"})
     _insert_plan(connection, roles, cancelled, measures)

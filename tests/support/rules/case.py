@@ -37,7 +37,8 @@ class Case:
     """A submission (`subject`) and the places where `rule` must be found on it; no places: it must be silent.
 
     A place is "<table>!<cell>", "<table>!" for a sheet as a whole, or FILE. `sent` are the workbooks that
-    exist beside the subject. `folder` is the division whose folder the subject lies in, when not its own.
+    exist beside the subject. `folder` is the division whose folder the subject lies in, when not its own. `instead` is
+    the rule whose error is told in place of this one.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Case:
     sent: tuple[str, ...] | None = None
     folder: str | None = None
     reader: str = "real"
+    instead: str | None = None
 
     @property
     def workbooks(self) -> tuple[str, ...]:

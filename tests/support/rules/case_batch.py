@@ -32,7 +32,7 @@ from sarup.rollup.build import roll_up
 from sarup.rollup.keys import assert_keys
 from sarup.submission import Arrival, Submission
 from sarup.validate.faults import find_faults
-from sarup.validate.process import Validator
+from sarup.validate.process import Validator, borrowed_validator
 from sarup.warehouse_file import create_warehouse
 from tests.support.rules.case import Case, Draft
 from tests.support.rules.invented_office import PLAN_CODE, TOKEN, A, B, Tables, answers, plan_tables
@@ -55,7 +55,7 @@ AGENCY = {
     "valid_to": "",
 }
 # Readers that fail on whatever they get: one says so, the other dies of it.
-FAILS = 'print(\'{"ok": false, "rule": "X01", "detail": "ValueError()"}\', flush=True)'
+FAILS = 'print(\'{"ok": false, "rule": "X01", "detail": "ValueError()", "kind": ""}\', flush=True)'
 READERS = {
     "fails": f"import sys\nprint('ready', flush=True)\nfor line in sys.stdin: {FAILS}",
     "dies": "import os, sys\nprint('ready', flush=True)\nfor line in sys.stdin: os.abort()",
@@ -88,8 +88,7 @@ Outcome = Mapping[tuple[str, str], Verdict]
 
 def judge(cases: Sequence[Case], folder: Path) -> Outcome:
     """Return (case, workbook) -> verdict. The correct office is the case "base"."""
-    validator = Validator()
-    try:
+    with borrowed_validator() as validator:
         phrases = load_phrases(asset_path("templates/phrases.yaml"))
         reference = write_reference(folder / "reference", [TOKEN, *(one.id for one in cases)])
         inbox = folder / "inbox"
@@ -98,8 +97,6 @@ def judge(cases: Sequence[Case], folder: Path) -> Outcome:
         arrivals = receive_files(inbox, archive, SEEN_AT)
         submissions = _read(arrivals, archive, reference, phrases, {names[c.id, c.subject]: c.reader for c in cases})
         connection = judge_submissions(submissions, reference, validator, phrases)
-    finally:
-        validator.stop()
     said = verdicts(connection, phrases)
     return {place: said[name] for place, name in names.items()}
 

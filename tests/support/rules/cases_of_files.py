@@ -169,6 +169,21 @@ def untitled(book: Workbook) -> None:
         book[RESULTS][place].value = None
 
 
+def crowded(book: Workbook) -> None:
+    """Add a hundred sheets."""
+    for number in range(100):
+        book.create_sheet(f"x{number}")
+
+
+def overlapping(path: Path) -> None:
+    """Let the directory name the bytes of one part as those of the next, too."""
+    data = bytearray(path.read_bytes())
+    last = data.rindex(b"PK\x01\x02")
+    before = data.rindex(b"PK\x01\x02", 0, last)
+    data[last + 42 : last + 46] = data[before + 42 : before + 46]
+    path.write_bytes(data)
+
+
 def titles_only(book: Workbook) -> None:
     """Leave nothing that looks like a table."""
     for name in book.sheetnames[1:]:
@@ -180,7 +195,6 @@ CASES = [
     case("S01 a file cut short", "a-6m", FILE, file=cut_short),
     case("S01 an empty file", "a-6m", FILE, file=replaced_by(b"")),
     case("S02 a text file", "a-6m", FILE, file=replaced_by("ดำเนินการแล้ว".encode())),
-    case("S02 a page description", "a-6m", FILE, file=replaced_by(b"%PDF-1.7\n")),
     case("S03 a password", "a-6m", FILE, file=replaced_by(ole_file("EncryptedPackage"))),
     case("S04 an old workbook", "a-6m", FILE, file=replaced_by(ole_file("Workbook"))),
     case("S05 an entity", "a-6m", FILE, file=with_entities),
@@ -223,6 +237,9 @@ CASES = [
     case("S24 our own hidden columns", "a-6m", "", file=put("A1", "")),
     case("S25 a row between two items", "a-6m", "results!F14", file=put("F14", "จัดทำแผนอบรมเรื่องความโปร่งใส")),
     case("S26 a row of no item", "a-6m", "results!F14", file=put("F14", "ขอบคุณสำหรับความร่วมมือ")),
+    case("S26 a remark in the column of codes", "a-6m", "results!D15", file=put("D15", "หมายเหตุ: ข้อมูล ณ สิ้นรอบ")),
+    case("S26 a remark among the narratives", "a-6m", "results!W15", file=put("W15", "ข้อมูล ณ สิ้นรอบ")),
+    case("S26 a sum among the outcomes", "a-6m", "results!V15", file=put("V15", "รวม ๑๒ ครั้ง")),
     case("S26 a row named by its code", "a-6m", "", file=without_keys(lambda sheet: blank(sheet, "A7", "F7", "J7"))),
     case("S27 no round is told", "a-6m", FILE, file=edited(untitled)),
     case("S28 five columns", "a-6m", FILE, file=of_five_columns),
@@ -235,6 +252,13 @@ CASES = [
     case("S31 as much as a cell holds", "a-6m", "", file=put("W7", "อบรม " * 6553)),
     case("S32 two headings swapped", "a-6m", "results!", file=edited(swapped)),
     case("S32 a column between", "a-6m", "", file=edited(lambda book: book[RESULTS].insert_cols(9))),
+    case("S33 a text in the last row", "a-6m", "results!W1048576", file=put("W1048576", "อบรมแล้ว")),
+    case("S33 a space in the last row", "a-6m", "", file=put("A1048576", " ")),
+    case("S33 a space in the last column", "a-6m", "", file=put("XFD9", " ")),
+    case("S34 more sheets than any form has", "a-6m", FILE, file=edited(crowded)),
+    case("S35 a page description", "a-6m", FILE, file=replaced_by(b"%PDF-1.7\n")),
+    case("S36 one part behind two names", "a-6m", FILE, file=overlapping),
+    case("S37 a program", "a-6m", FILE, file=replaced_by(b"MZ\x90\0" + bytes(60))),
     case("R60 Thai digits", "a-6m", "results!O7", file=put("O7", "๓")),
     case("R61 a Buddhist year in a date cell", "a-6m", "event!C7", file=dated(date(2565, 12, 15))),
     case("R61 a date cell", "a-6m", "", file=dated(date(2022, 12, 15))),

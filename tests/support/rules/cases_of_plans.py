@@ -153,6 +153,14 @@ CASES = [
         again("plan", "plan_measure", 0, target_value=7),
     ),
     case("P29 the first measure of two items", "plan", ""),
+    case(
+        "P29 two measures without a number",
+        "plan",
+        "",
+        row("plan", "plan_measure", 3, measure_no=None),
+        row("plan", "plan_measure", 4, measure_no=None),
+        instead="P31",
+    ),
     case("P30 a division twice", "plan", "plan_role!B4 plan_role!B9", again("plan", "plan_role", 1)),
     case(
         "P30 lead and support too", "plan", "plan_role!B3 plan_role!B9", again("plan", "plan_role", 0, role="support")

@@ -40,7 +40,7 @@ def find_events(items: Sequence[PrintedItem], fiscal_year_be: int) -> list[Print
     found: list[PrintedEvent] = []
     names: list[str] = []
     for item in items:
-        for name, day, count in _told(item.narrative):
+        for name, day, count in _events_in(item.narrative):
             number = next((n for n, known in enumerate(names, 1) if _alike(known, name)), 0)
             if not number:
                 names.append(name)
@@ -55,17 +55,17 @@ def find_events(items: Sequence[PrintedItem], fiscal_year_be: int) -> list[Print
     return found
 
 
-def _told(narrative: str) -> list[tuple[str, date | None, int | None]]:
+def _events_in(narrative: str) -> list[tuple[str, date | None, int | None]]:
     """Return name, day and headcount of every event that tells one of the two."""
     arabic = to_arabic(narrative)  # letter for letter, so places hold for the text as printed
-    told = []
+    events = []
     for found in _EVENT.finditer(arabic):
         days = find_dates(found["day"] or "")
         heads = found["count"] or found["count_alone"]
         count = int(heads.replace(",", "")) if heads else None
         start, end = found.span("name")
-        told.append((" ".join(narrative[start:end].split()), days[0].date if days else None, count))
-    return told
+        events.append((" ".join(narrative[start:end].split()), days[0].date if days else None, count))
+    return events
 
 
 def _alike(one: str, other: str) -> bool:

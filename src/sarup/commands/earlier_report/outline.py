@@ -126,8 +126,8 @@ def _item(cells: Sequence[str], strategy: int, tactic: int | None, outline: Outl
     numbered = _NUMBERED.fullmatch(guideline)
     number = _number(numbered[1]) if numbered else 1
     code = f"{strategy}.{tactic or 0}.{number}"
-    taken = {item.item_code for item in outline.items}
-    while code in taken:
+    used = {item.item_code for item in outline.items}
+    while code in used:
         number += 1
         code = f"{strategy}.{tactic or 0}.{number}"
     if numbered and number != _number(numbered[1]):

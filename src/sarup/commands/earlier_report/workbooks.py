@@ -61,8 +61,8 @@ def write_workbooks(
     events = find_events([one.item for one in items], period.fiscal_year_be)
     write_plan(_plan_tables(outline, items, events, owner, period, phrases), plan, phrases)
     content = _results(outline, items, owner, period, phrases)
-    told = {**content.tables, "event": tuple(map(_event, events))}
-    write_form(replace(content, tables=told), results, phrases)
+    tables = {**content.tables, "event": tuple(map(_event, events))}
+    write_form(replace(content, tables=tables), results, phrases)
     return plan, results
 
 
@@ -116,10 +116,10 @@ def _plan_events(events: Sequence[PrintedEvent]) -> list[FormRow]:
     return [
         {
             "event_code": code,
-            "event_name": told[0].name,
-            "item_codes": ", ".join(dict.fromkeys(item for event in told for item in event.item_codes)),
+            "event_name": group[0].name,
+            "item_codes": ", ".join(dict.fromkeys(item for event in group for item in event.item_codes)),
         }
-        for code, told in by_code.items()
+        for code, group in by_code.items()
     ]
 
 

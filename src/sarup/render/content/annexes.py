@@ -111,14 +111,14 @@ class _AnnexReader:
             notes.append(self.phrases.texts[f"status.{self.round}.partial"])
         if row.unit_printed:
             notes.append(self.phrases.say("note.unit_fixed", printed=row.target_text, unit=row.unit))
-        is_told = measured_cell(row, row.outcome_value, row.outcome_on) is not None
-        if self.round == RoundName.YEAR and is_told:
+        has_value = measured_cell(row, row.outcome_value, row.outcome_on) is not None
+        if self.round == RoundName.YEAR and has_value:
             base = "_same_base" if row.across_rounds == "ratio" and row.same_base else ""
             notes.append(self.phrases.texts[f"note.{row.across_rounds}{base}"])
         if row.stopped_code:
             notes.append(self.phrases.texts[f"note.stopped.{row.stopped_code}"])
         divisions = row.division_count or 0
-        if is_told and divisions > 1 and row.across_divisions == "sum":
+        if has_value and divisions > 1 and row.across_divisions == "sum":
             notes.append(self.phrases.say("note.divisions_sum", n=self.phrases.figure(divisions)))
         return "\n".join(notes) or None
 
@@ -157,8 +157,8 @@ class _AnnexReader:
             return row.target_text or "-"
         comparator = self.phrases.options("list.comparator")[row.previous_comparator]
         day, value = row.previous_target_on, row.previous_target_value
-        told = "-" if value is None else self.phrases.amount(value, row.previous_unit)
-        before = f"{comparator} {self.phrases.number(format_day(day)) if day else told}"
+        amount = "-" if value is None else self.phrases.amount(value, row.previous_unit)
+        before = f"{comparator} {self.phrases.number(format_day(day)) if day else amount}"
         return self.phrases.say("cell.target_changed", target=row.target_text, before=before)
 
     def _completeness(self) -> Table:
@@ -248,13 +248,13 @@ class _AnnexReader:
 
     def _paid_item(self, row: ReportBudget, names: Mapping[str, str]) -> str:
         """Return the item's name, with the day of its figures where an earlier round told them."""
-        said = self.phrases.say("s.item", s=self.phrases.number(row.strategy_no), g=names[row.item_code])
+        text = self.phrases.say("s.item", s=self.phrases.number(row.strategy_no), g=names[row.item_code])
         if row.earlier_on is None:
-            return said
-        return self.phrases.say("cell.earlier", said=said, date=self.phrases.number(format_short(row.earlier_on)))
+            return text
+        return self.phrases.say("cell.earlier", text=text, date=self.phrases.number(format_short(row.earlier_on)))
 
     def _notes(self) -> Table:
-        said = [self.phrases.texts[f"note.{name}"] for name in ("event_once", "digits_in_links")]
+        notes = [self.phrases.texts[f"note.{name}"] for name in ("event_once", "digits_in_links")]
         for row in self.source.rows(ReportRestatement, "item_code, measure_no, division_code"):
             note = self.phrases.say(
                 "note.restated",
@@ -262,12 +262,12 @@ class _AnnexReader:
                 b=self._half(row, row.restated, row.restated_on),
                 reason=row.restated_reason or "-",
             )
-            said.append(f"{self.phrases.say('note.item', item=self.phrases.number(row.item_code))} {note}")
+            notes.append(f"{self.phrases.say('note.item', item=self.phrases.number(row.item_code))} {note}")
         for waiver in self.source.rows(ReportWaiver, "number"):
             until = self.phrases.number(format_short(waiver.until_on))
             note = self.phrases.say("note.waiver", rule=waiver.rule, date=until, reason=waiver.reason)
-            said.append(" ".join(part for part in (waiver.division_name, note) if part))
-        said += [
+            notes.append(" ".join(part for part in (waiver.division_name, note) if part))
+        notes += [
             self.phrases.say(
                 "note.correction",
                 division=row.division_name,
@@ -278,14 +278,16 @@ class _AnnexReader:
             )
             for row in self.source.rows(ReportCorrection, "line_no, division_code")
         ]
-        said += [self._check(row) for row in self.source.rows(ReportCheck, "sort_no, division_code, sheet, cell, rule")]
+        notes += [
+            self._check(row) for row in self.source.rows(ReportCheck, "sort_no, division_code, sheet, cell, rule")
+        ]
         return Table(
             name="notes",
             heading=self.phrases.texts["head.annex_notes"],
             heads=self.phrases.entries("th.notes"),
             kinds=("text", "text"),
             widths=(1, 14),
-            rows=tuple((self.phrases.number(n), note) for n, note in enumerate(said, 1)),
+            rows=tuple((self.phrases.number(n), note) for n, note in enumerate(notes, 1)),
         )
 
     def _half(self, row: Judged, value: Decimal | None, day: date | None) -> str:
@@ -297,5 +299,5 @@ class _AnnexReader:
     def _check(self, row: ReportCheck) -> str:
         where = [row.division_name, row.file_name, row.cell and f"{row.sheet} {row.cell}"]
         place = " ".join(part for part in where if part)
-        said = self.phrases.sentence(row.message_th)
-        return f"{self.phrases.texts['severity.warning']}: {place} — {said} [{row.rule}]"
+        sentence = self.phrases.sentence(row.message_th)
+        return f"{self.phrases.texts['severity.warning']}: {place} — {sentence} [{row.rule}]"

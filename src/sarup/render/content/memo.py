@@ -29,7 +29,7 @@ def compose_memo(office: ReportOptions, title: ReportTitle, summary: Sequence[st
     subject = phrases.say("memo.subject", plan_name=title.plan_name, round_label=round_label)
     phone = phrases.say("memo.phone", phone=phrases.number(office.phone)) if office.phone else ""
     contact = " ".join(filter(None, (office.office, phone)))
-    said = {
+    values = {
         "sender": option.sender or contact or title.agency_name,
         "number": option.number,
         "date": option.date,
@@ -46,7 +46,7 @@ def compose_memo(office: ReportOptions, title: ReportTitle, summary: Sequence[st
     close = "memo.close" if option.close == "inform" else "memo.close_approve"
     return Memo(
         title=phrases.texts["memo.title"],
-        fields=tuple((phrases.texts[FIELDS[name]], said[name]) for name in FIELDS),
+        fields=tuple((phrases.texts[FIELDS[name]], values[name]) for name in FIELDS),
         paragraphs=(opening, *summary[:1], phrases.say(close, agency_short=title.agency_short)),
         signature=Signature("", option.signer_name, option.signer_position),
     )

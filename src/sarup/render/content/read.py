@@ -139,8 +139,8 @@ class _Reader:
         silent = {row.item_code for row in source.rows(ReportUnreported, ORDER)}
         self.extras: dict[str, Callable[[str], str]] = {
             "budget": lambda code: self._budget(budget.get(code), code in silent),
-            "obstacle": lambda code: self._told((one.division_name, one.obstacle) for one in obstacles[code]),
-            "suggestion": lambda code: self._told((one.division_name, one.suggestion) for one in obstacles[code]),
+            "obstacle": lambda code: self._by_name((one.division_name, one.obstacle) for one in obstacles[code]),
+            "suggestion": lambda code: self._by_name((one.division_name, one.suggestion) for one in obstacles[code]),
         }
         self.underlined = {fold(row.line) for row in source.rows(ReportUnderlined, "line")}
         self.divisions: dict[str, tuple[str, ...]] = {}
@@ -233,16 +233,16 @@ class _Reader:
         if row is None:
             return "-" if is_silent else self.phrases.texts["cell.no_budget"]
         given, spent = (print_cell(baht, "money", self.options.digits) for baht in (row.budget_baht, row.spent_baht))
-        said = self.phrases.say("cell.budget", given=given, spent=spent)
+        text = self.phrases.say("cell.budget", given=given, spent=spent)
         if row.earlier_on is None:
-            return said
-        return self.phrases.say("cell.earlier", said=said, date=self.phrases.number(format_short(row.earlier_on)))
+            return text
+        return self.phrases.say("cell.earlier", text=text, date=self.phrases.number(format_short(row.earlier_on)))
 
-    def _told(self, texts: Iterable[tuple[str, str | None]]) -> str:
+    def _by_name(self, texts: Iterable[tuple[str, str | None]]) -> str:
         """Return what divisions say of an item, each under its name where several do."""
-        said = [(division, text) for division, text in texts if text]
-        if len(said) > 1:
+        given = [(division, text) for division, text in texts if text]
+        if len(given) > 1:
             return "\n".join(
-                self.phrases.say("cell.by_division", division=name, text=printed(text)) for name, text in said
+                self.phrases.say("cell.by_division", division=name, text=printed(text)) for name, text in given
             )
-        return printed(said[0][1]) if said else "-"
+        return printed(given[0][1]) if given else "-"

@@ -43,7 +43,7 @@ def compose_summary(source: ReportSource, title: ReportTitle, phrases: Phrases) 
     }
     writer = _SummaryWriter(source, title, phrases, items, targets)
     paragraphs = tuple(paragraph for paragraph in writer.paragraphs() if paragraph)
-    return Summary(paragraphs, tuple(writer.said))
+    return Summary(paragraphs, tuple(writer.named))
 
 
 def join_names(names: Sequence[str], phrases: Phrases) -> str:
@@ -101,7 +101,7 @@ class _SummaryWriter:
         self.targets = targets
         self.is_annual = title.round == RoundName.YEAR
         self.counted = source.row(ReportSummary)
-        self.said: list[tuple[str, str]] = []
+        self.named: list[tuple[str, str]] = []
 
     def paragraphs(self) -> list[str]:
         """Return every paragraph; an empty one has nothing to say."""
@@ -123,16 +123,16 @@ class _SummaryWriter:
         total = self.counted.item_count
         if total and self.counted.met_count == total:
             return self.phrases.say("s.overall.all_met", total=self._number(total))
-        said = self.phrases.texts["s.overall.no_items"]
+        text = self.phrases.texts["s.overall.no_items"]
         if total:
             strategies = self._number(self.counted.strategy_count)
-            said = self.phrases.say("s.overall.items", total=self._number(total), k=strategies, said=self._buckets())
+            text = self.phrases.say("s.overall.items", total=self._number(total), k=strategies, text=self._buckets())
         agency = self.title.agency_short
         if self.is_annual:
             year = self._plain(self.title.fiscal_year_be)
-            return self.phrases.say("s.overall.12m", year=year, agency_short=agency, said=said)
+            return self.phrases.say("s.overall.12m", year=year, agency_short=agency, text=text)
         months = format_months_joined(self.title.covers_from, self.title.covers_to)
-        return self.phrases.say("s.overall.6m", period=self.phrases.number(months), agency_short=agency, said=said)
+        return self.phrases.say("s.overall.6m", period=self.phrases.number(months), agency_short=agency, text=text)
 
     def _buckets(self) -> str:
         """Return how many items are in each bucket; of an empty one only that none is met is said."""
@@ -159,11 +159,11 @@ class _SummaryWriter:
         count = self.counted
         if count.gained_count is None or count.compared_count is None:
             return ""
-        said = self._gained(count.gained_count)
+        text = self._gained(count.gained_count)
         if count.compared_count == count.item_count:
-            return said
+            return text
         compared, total = self._number(count.compared_count), self._number(count.item_count)
-        return self.phrases.say("s.change.compared", said=said, n=compared, total=total)
+        return self.phrases.say("s.change.compared", text=text, n=compared, total=total)
 
     def _gained(self, gained: int) -> str:
         if gained > 0:
@@ -191,9 +191,9 @@ class _SummaryWriter:
                     "s.notmet.parts",
                     total=self._number(len(breached) + len(not_met)),
                     n=self._number(len(breached)),
-                    breached=self._told(breached, self._behind_item),
+                    breached=self._each(breached, self._behind_item),
                     m=self._number(len(not_met)),
-                    items=self._told(not_met, self._behind_item),
+                    items=self._each(not_met, self._behind_item),
                 )
             ]
         over = self._listed(Status.BREACHED, "s.breached", self._behind_item)
@@ -214,17 +214,17 @@ class _SummaryWriter:
         found = self._with_status(status)
         if not found:
             return ""
-        return self.phrases.say(key, n=self._number(len(found)), items=self._told(found, say_item))
+        return self.phrases.say(key, n=self._number(len(found)), items=self._each(found, say_item))
 
-    def _told(self, items: Sequence[ReportItem], say_item: SayItem) -> str:
+    def _each(self, items: Sequence[ReportItem], say_item: SayItem) -> str:
         """Return what is said of each item, joined, and remember which item it is said of."""
-        said = [(say_item(item), item.item_code) for item in items]
-        self.said += said
-        return self._join([text for text, _ in said])
+        each = [(say_item(item), item.item_code) for item in items]
+        self.named += each
+        return self._join([text for text, _ in each])
 
     def _behind_item(self, item: ReportItem) -> str:
         target = self.targets[item.item_code, item.deciding_measure_no]
-        said = self.phrases.say(
+        text = self.phrases.say(
             _short_of_target(target),
             s=self._number(item.strategy_no),
             g=self.names[item.item_code],
@@ -232,7 +232,7 @@ class _SummaryWriter:
             **self._reached(target),
         )
         cause = item.cause
-        return f"{said} {self.phrases.say('s.behind.cause', cause=cause)}" if cause else said
+        return f"{text} {self.phrases.say('s.behind.cause', cause=cause)}" if cause else text
 
     def _reached(self, target: ReportTarget) -> dict[str, str]:
         """Return the value, the target and what lies between them as the sentence prints them."""
@@ -277,13 +277,13 @@ class _SummaryWriter:
         rows = self.source.rows(ReportCompleteness, "sort_no, division_code")
         returned = [r.division_name for r in rows if r.is_received and not r.is_accepted]
         missing = [r.division_name for r in rows if not r.is_received]
-        said = [self._received()]
+        sentences = [self._received()]
         for key, names in (("s.returned", returned), ("s.missing", missing)):
             if names:
-                said.append(self.phrases.say(key, n=self._number(len(names)), divisions=self._join(names)))
+                sentences.append(self.phrases.say(key, n=self._number(len(names)), divisions=self._join(names)))
         if not returned and not missing:
-            said.append(self.phrases.texts["s.missing.none"])
-        return " ".join(said)
+            sentences.append(self.phrases.texts["s.missing.none"])
+        return " ".join(sentences)
 
     def _received(self) -> str:
         """Return of how many divisions a report was accepted, and how many of these came in time."""
@@ -311,7 +311,7 @@ class _SummaryWriter:
         silent = [item for item in self.items if item.item_code in divisions]
         if not silent:
             return ""
-        names = self._told(
+        names = self._each(
             silent[:MOST_NAMED],
             lambda item: self.phrases.say(
                 "s.unreported.item",
@@ -325,24 +325,24 @@ class _SummaryWriter:
         return self.phrases.say("s.unreported", n=self._number(len(silent)), items=names)
 
     def _events(self) -> str:
-        events, told = self.counted.event_count, self.counted.told_event_count
+        events, known = self.counted.event_count, self.counted.told_event_count
         people = self.counted.attendee_count
         if not events:
             return ""
-        if not told or people is None:
+        if not known or people is None:
             return self.phrases.say("s.events.unknown", n=self._number(events))
-        key = "s.events.known" if told < events else "s.events" if people else "s.events.no_attendees"
-        return self.phrases.say(key, n=self._number(events), m=self._number(people), k=self._number(told))
+        key = "s.events.known" if known < events else "s.events" if people else "s.events.no_attendees"
+        return self.phrases.say(key, n=self._number(events), m=self._number(people), k=self._number(known))
 
     def _budget(self) -> str:
         count = self.counted
         if not count.money_item_count:
             return self._of_reported("s.budget.none")
-        said = self._money(count.budget_baht, count.spent_baht, count.spent_pct)
-        if not said or count.money_earlier_on is None:
-            return said
+        text = self._money(count.budget_baht, count.spent_baht, count.spent_pct)
+        if not text or count.money_earlier_on is None:
+            return text
         date = self.phrases.number(format_full(count.money_earlier_on))
-        return self.phrases.say("s.budget.earlier", said=said, date=date)
+        return self.phrases.say("s.budget.earlier", text=text, date=date)
 
     def _money(self, given: Decimal | None, spent: Decimal | None, pct: Decimal | None) -> str:
         """Return what was allocated and disbursed; an amount that nobody told is not said to be zero.

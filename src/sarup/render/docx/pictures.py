@@ -27,14 +27,14 @@ def picture_run(part: Any, png: bytes, width_pt: float, name: str, alt: str) -> 
     wide = Pt(width_pt)
     high = round(wide * image.px_height / image.px_width)
     number = key.removeprefix("rId")
-    told = f'name="{_attribute(name)}" descr="{_attribute(alt)}"'
+    attributes = f'name="{_attribute(name)}" descr="{_attribute(alt)}"'
     return parse_xml(
         f"<w:r {nsdecls('w', 'wp', 'a', 'pic', 'r')}><w:drawing>"
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
-        f'<wp:docPr id="{number}" {told}/>'
+        f'<wp:docPr id="{number}" {attributes}/>'
         '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         f'<a:graphic><a:graphicData uri="{_PICTURE}"><pic:pic>'
-        f'<pic:nvPicPr><pic:cNvPr id="{number}" {told}/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" {attributes}/><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'

@@ -180,9 +180,9 @@ def _count_lines(paragraphs: Sequence[Paragraph], share: float) -> int:
 def _set_name(table: Any, name: str, columns: str) -> None:
     """Say what the table is and what it holds: Word's text alternative of a table."""
     for tag, text in (("w:tblCaption", name), ("w:tblDescription", columns)):
-        told = OxmlElement(tag)
-        told.set(qn("w:val"), " ".join(xml_letters(text).split()))
-        table.tblPr.append(told)
+        element = OxmlElement(tag)
+        element.set(qn("w:val"), " ".join(xml_letters(text).split()))
+        table.tblPr.append(element)
 
 
 def _let_split(head: Any) -> None:

@@ -79,7 +79,7 @@ def draw_chart(chart: Chart, digits: str) -> Drawing:
 def _line(bar: Bar, chart: Chart, most: Decimal, digits: str) -> Line:
     drawn = [(series, Decimal(value)) for series, value in enumerate(bar.values) if value is not None]
     if chart.is_stacked:
-        lanes = [_stacked(drawn, most, digits, is_told=not bar.printed)]
+        lanes = [_stacked(drawn, most, digits, has_number=not bar.printed)]
     else:
         lanes = [
             tuple(_piece(series, Decimal(0), value, most, "") for series, value in drawn if series == lane)
@@ -89,10 +89,10 @@ def _line(bar: Bar, chart: Chart, most: Decimal, digits: str) -> Line:
     return Line(bar.label, bar.text, tuple(lanes), bar.printed, mark)
 
 
-def _stacked(drawn: list[tuple[int, Decimal]], most: Decimal, digits: str, is_told: bool) -> tuple[Piece, ...]:
+def _stacked(drawn: list[tuple[int, Decimal]], most: Decimal, digits: str, has_number: bool) -> tuple[Piece, ...]:
     pieces, start = [], Decimal(0)
     for series, value in drawn:
-        number = print_cell(value, "number", digits) if is_told else ""
+        number = print_cell(value, "number", digits) if has_number else ""
         # A bar of nothing behind another one is not there; alone it stands for its zero.
         if value > 0 or len(drawn) == 1:
             pieces.append(_piece(series, start, value, most, number))

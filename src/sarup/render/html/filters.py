@@ -27,24 +27,26 @@ class Filters:
 
     def answers(self, part: StrategyPart, row: ItemRow) -> Mapping[str, str]:
         """Return by filter the places of the options that an item of this strategy answers to."""
-        said = _said(part, row)
+        options = _options_of(part, row)
         return {
-            choice.name: " ".join(str(choice.options.index(option)) for option in said[choice.name])
+            choice.name: " ".join(str(choice.options.index(option)) for option in options[choice.name])
             for choice in self.choices
         }
 
 
 def read_filters(document: Document) -> Filters:
     """Return the filters that tell items apart: none where its label or a second option is missing."""
-    said = [_said(part, row) for part in document.strategies for section in part.sections for row in section.rows]
+    every = [
+        _options_of(part, row) for part in document.strategies for section in part.sections for row in section.rows
+    ]
     choices = []
     for name in (STRATEGY, STATUS, DIVISION):
-        options = tuple(dict.fromkeys(option for one in said for option in one[name]))
+        options = tuple(dict.fromkeys(option for one in every for option in one[name]))
         label = document.labels.get(f"filter.{name}", "")
         if label and len(options) > 1:
             choices.append(Filter(name, label, options))
     return Filters(tuple(choices), THAI if document.digits == "thai" else ARABIC)
 
 
-def _said(part: StrategyPart, row: ItemRow) -> Mapping[str, tuple[str, ...]]:
+def _options_of(part: StrategyPart, row: ItemRow) -> Mapping[str, tuple[str, ...]]:
     return {STRATEGY: (part.heading,), STATUS: (row.status,) if row.status else (), DIVISION: row.divisions}

@@ -46,10 +46,10 @@ def mark_lines(text: str, underlined: Collection[str] = ()) -> Markup:
 
 def mark_figures(text: str, items: Sequence[tuple[str, str]], title: str = "") -> Markup:
     """Return a paragraph of the summary with each number a link: to the item's origins where it speaks of an item."""
-    said = {text: code for text, code in items}
-    pattern = "|".join(re.escape(one) for one in sorted(said, key=len, reverse=True))
+    codes = {text: code for text, code in items}
+    pattern = "|".join(re.escape(one) for one in sorted(codes, key=len, reverse=True))
     pieces = re.split(f"({pattern})", text) if pattern else [text]
-    marked = (_mark_text(piece, _link_opening(said.get(piece, SUMMARY), title)) for piece in pieces)
+    marked = (_mark_text(piece, _link_opening(codes.get(piece, SUMMARY), title)) for piece in pieces)
     return Markup("<p>{}</p>").format(Markup().join(marked))
 
 
@@ -78,8 +78,8 @@ def page_counter(label: str, digits: str) -> Markup:
 
 
 def _link_opening(origin: str, title: str) -> Markup:
-    told = Markup(' title="{}"').format(title) if title else Markup()
-    return Markup('<a class="figure" href="#origin-{}"{}>').format(origin, told)
+    tooltip = Markup(' title="{}"').format(title) if title else Markup()
+    return Markup('<a class="figure" href="#origin-{}"{}>').format(origin, tooltip)
 
 
 def _mark_text(text: str, opening: Markup | None) -> Markup:

@@ -46,4 +46,4 @@ def _widest_word(head: str, cells: Iterable[str]) -> float:
     """Return the width in em of the widest word of a head, which is bold, and of a column's figures."""
     words = [word for word in split_words(printable(head)) if not word.isspace()]
     short = [cell for cell in cells if len(cell) <= SHORT_CELL and _FIGURE.fullmatch(cell)]
-    return max((width(printable(said), bold=True) for said in [*words, *short]), default=0.0)
+    return max((width(printable(word), bold=True) for word in [*words, *short]), default=0.0)

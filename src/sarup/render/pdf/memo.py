@@ -46,9 +46,9 @@ def signature_data(signature: Signature, signed: str = "") -> Values:
     `signed` (ลงชื่อ) stands before the dots; a letter has none of both.
     """
     room = ROOM / SIZE / 2
-    said = {name: pieces(getattr(signature, name), room) for name in ("role", "name", "position")}
-    return {**said, "signed": pieces(signed, room)}
+    parts = {name: pieces(getattr(signature, name), room) for name in ("role", "name", "position")}
+    return {**parts, "signed": pieces(signed, room)}
 
 
 def _fields(memo: Memo) -> list[Values]:
-    return [{"label": printable(label), "said": pieces(said, ROOM / SIZE - 8)} for label, said in memo.fields]
+    return [{"label": printable(label), "said": pieces(text, ROOM / SIZE - 8)} for label, text in memo.fields]

@@ -41,8 +41,8 @@ def chart_data(chart: Chart, digits: str, whole: float) -> Values:
         "line-name": pieces(chart.line_name, whole / SIZE),
         "mark-name": pieces(chart.mark_name, whole / SIZE),
         "series": [
-            {"said": pieces(said, whole / SIZE), "fill": fill}
-            for said, fill in zip(chart.series, chart.colours, strict=True)
+            {"said": pieces(text, whole / SIZE), "fill": fill}
+            for text, fill in zip(chart.series, chart.colours, strict=True)
         ],
         "bars": [_bar(bar, chart, columns, thick, digits) for bar in chart.bars],
     }
@@ -104,10 +104,10 @@ def _bar(bar: Bar, chart: Chart, columns: Sequence[float], thick: float, digits:
 
 
 def _piece(value: Decimal | int, colour: str, chart: Chart, room: float, digits: str) -> Values:
-    said = print_cell(value, chart.kind, digits) if chart.kind == "number" else ""
+    text = print_cell(value, chart.kind, digits) if chart.kind == "number" else ""
     # A number wider than its piece of the bar is left to the table.
-    fits = width(said) * SIZE < float(value) / float(chart.most) * room - 2
-    return {"value": float(value), "fill": colour, "said": said if fits else "", "is-dark": _is_dark(colour)}
+    fits = width(text) * SIZE < float(value) / float(chart.most) * room - 2
+    return {"value": float(value), "fill": colour, "said": text if fits else "", "is-dark": _is_dark(colour)}
 
 
 def _is_dark(colour: str) -> bool:

@@ -94,8 +94,8 @@ class _Alphabet:
         """Return the letters of a text in hexadecimal that the glyphs shown do not spell; nobody may change them."""
         key = text, _strings(shown)
         if key not in self._missing:
-            said = bytes.fromhex(text.decode()).decode("utf-16-be")
-            self._missing[key] = Counter(said.translate(_DRAWN)) - self.spell(shown)
+            actual = bytes.fromhex(text.decode()).decode("utf-16-be")
+            self._missing[key] = Counter(actual.translate(_DRAWN)) - self.spell(shown)
         return self._missing[key]
 
 
@@ -176,8 +176,8 @@ def _mend_page(content: bytes, fonts: dict[bytes, _Alphabet]) -> bytes:
             continue
         cluster = _read_cluster(step, fonts, origin)
         if begun and cluster and cluster.belongs_to(begun):
-            said = mended.get(begun.place) or content[slice(*begun.place)]
-            mended[begun.place] = said.removesuffix(_END) + _moved(cluster.shown, begun, origin) + _END
+            actual = mended.get(begun.place) or content[slice(*begun.place)]
+            mended[begun.place] = actual.removesuffix(_END) + _moved(cluster.shown, begun, origin) + _END
             mended[cluster.place] = b""
             begun = replace(begun, shown=begun.shown + cluster.shown)
         else:

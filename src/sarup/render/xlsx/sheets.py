@@ -217,8 +217,8 @@ class Sheet:
         else:
             self.page.write_number(self.row, place, float(cell_figure(value, kind)), style)
 
-    def _end_row(self, texts: Sequence[str], taken: float = 0.0) -> None:
-        self._end(row_points(texts, [max(column.width - INDENT_WIDTH - taken, 1.0) for column in self.columns]))
+    def _end_row(self, texts: Sequence[str], used: float = 0.0) -> None:
+        self._end(row_points(texts, [max(column.width - INDENT_WIDTH - used, 1.0) for column in self.columns]))
 
     def _end(self, points: float) -> None:
         self.page.set_row(self.row, points)

@@ -1,0 +1,151 @@
+"""The Prefect server of one run: started before anything else is imported, and ended with the run.
+
+Imports nothing of Prefect, so that the server's own seconds pass beside the imports of the run. As a program it is that
+server: `python -m flows.server PORT`, which ends when its standard input does.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from importlib.metadata import version
+from pathlib import Path
+from threading import Thread
+from urllib.error import URLError
+from urllib.request import urlopen
+
+API_URL = "PREFECT_API_URL"
+SECONDS_TO_START = 120
+DEFAULTS = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_CLI_PROMPT": "false",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+}
+# What Prefect itself gives a server that serves one process: no user interface, no services that wait for work.
+OWN = {"PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1", "PREFECT_UI_ENABLED": "0"}
+
+
+@contextmanager
+def server_of_a_run(home: Path, tell_dead: Callable[[str], None]) -> Iterator[Callable[[], None]]:
+    """Start a server whose data lie in home/prefect, unless the one at PREFECT_API_URL lives; yield what waits for it.
+
+    `tell_dead` is called with the address of a server that was named and does not answer. While the server runs,
+    PREFECT_API_URL and PREFECT_HOME are this run's own: no profile of the user's has a say. The wait raises
+    RuntimeError, quoting the server's own words, when it does not come up.
+    """
+    kept = dict(os.environ)
+    try:
+        for name, value in DEFAULTS.items():
+            os.environ.setdefault(name, value)
+        os.environ["PREFECT_HOME"] = str((home / "prefect").resolve())
+        named = os.environ.get(API_URL)
+        if named and _answers(named, 3):
+            yield lambda: None
+            return
+        if named:
+            tell_dead(named)
+        database = home / "prefect" / "prefect.db"
+        template = _template()
+        is_new = not database.exists()
+        database.parent.mkdir(parents=True, exist_ok=True)
+        if is_new and template.is_file():
+            shutil.copyfile(template, database)
+        with _own_server() as wait:
+
+            def wait_and_keep() -> None:
+                wait()
+                if is_new and database.exists() and not template.exists():
+                    _keep_template(database, template)
+
+            yield wait_and_keep
+    finally:
+        os.environ.clear()
+        os.environ.update(kept)
+
+
+@contextmanager
+def _own_server() -> Iterator[Callable[[], None]]:
+    port = _free_port()
+    url = os.environ[API_URL] = f"http://127.0.0.1:{port}/api"
+    with tempfile.TemporaryFile() as words:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flows.server", str(port)],
+            env={**os.environ, **OWN},
+            stdin=subprocess.PIPE,
+            stdout=words,
+            stderr=words,
+        )
+
+        def wait() -> None:
+            until = time.monotonic() + SECONDS_TO_START
+            while not _answers(url, 1):
+                if process.poll() is not None or time.monotonic() > until:
+                    words.seek(0)
+                    said = words.read().decode("utf-8", "replace")[-2000:]
+                    raise RuntimeError(f"Prefect's server did not start ({process.poll()}): {said}")
+                time.sleep(0.05)
+
+        try:
+            yield wait
+        finally:
+            process.terminate()
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _template() -> Path:
+    """Return where the empty, migrated database of this Prefect is kept: its migrations take longer than a start."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())
+    return cache / "sarup" / f"prefect-{version('prefect')}.db"
+
+
+def _keep_template(database: Path, template: Path) -> None:
+    """Keep a database that nothing has run in yet for other homes; a cache that cannot be written is no fault."""
+    with suppress(OSError, sqlite3.Error):
+        template.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = template.with_name(f"{template.name}.{os.getpid()}")
+        with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(unfinished)) as target:
+            source.backup(target)
+        unfinished.replace(template)
+
+
+def _answers(url: str, seconds: float) -> bool:
+    try:
+        with urlopen(f"{url}/health", timeout=seconds) as answer:
+            return bool(answer.status == 200)
+    except (URLError, OSError, ValueError):
+        return False
+
+
+def _free_port() -> int:
+    with socket.socket() as place:
+        place.bind(("127.0.0.1", 0))
+        port: int = place.getsockname()[1]
+        return port
+
+
+def main(port: int) -> None:
+    """Serve Prefect's API on a port of this machine until standard input ends: no run, no server."""
+    import uvicorn
+
+    def end_with_the_run() -> None:
+        sys.stdin.read()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    Thread(target=end_with_the_run, daemon=True).start()
+    uvicorn.run("prefect.server.api.server:create_app", factory=True, port=port, log_level="error", lifespan="on")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
