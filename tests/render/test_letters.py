@@ -12,7 +12,7 @@ from openpyxl.styles import PatternFill  # type: ignore[import-untyped]
 
 from sarup.assets import asset_path
 from sarup.gather.pool import WorkerPool
-from sarup.gather.workbook import read_workbook
+from sarup.gather.workbook import Cell, read_workbook
 from sarup.office.report_options import ReportOptions
 from sarup.phrases import load_phrases
 from sarup.record.archive import Archive
@@ -49,6 +49,36 @@ def test_marked_cells_are_filled_and_commented_and_keep_all_else_of_their_style(
     )  # fmt: skip
     assert (cell.font.name, cell.alignment.wrap_text) == (before["O8"].font.name, before["O8"].alignment.wrap_text)
     assert book[RESULTS]["P8"].fill.fgColor.rgb == before["P8"].fill.fgColor.rgb
+
+
+def test_a_format_that_caused_the_fault_is_reset_and_the_cell_says_what_it_showed() -> None:
+    faulty = io.BytesIO()
+    book = openpyxl.load_workbook(FORM)
+    book[RESULTS]["O8"].value, book[RESULTS]["O8"].number_format = 0.06, "0%"
+    book.save(faulty)
+    marks = {(RESULTS, "O8"): Mark("error", "-", number_format=4, shown="6%")}
+    made = mark_workbook(faulty.getvalue(), marks, [LINE], LIST, HEADS)
+    assert made
+    # What nobody mends is told again.
+    assert [cell[2:4] for cell in typed(made, 8, 15)] == [("text", "6%")]
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    cell = book[RESULTS]["O8"]
+    assert (cell.number_format, cell.fill.fgColor.rgb) == ("#,##0.00", "FFF4A6A0")
+    # A number that is typed into it stays one.
+    cell.value = 6
+    again = io.BytesIO()
+    book.save(again)
+    assert [cell[2:4] for cell in typed(again.getvalue(), 8, 15)] == [("number", "6")]
+    # Returned once more for another cell, it has no fill left and keeps its format.
+    more = openpyxl.load_workbook(io.BytesIO(marked(again.getvalue(), (RESULTS, "O9"))))[RESULTS]["O8"]
+    assert (more.fill.fgColor.rgb, more.border.left.style) == PLAIN
+    assert more.number_format == "#,##0.00"
+
+
+def typed(data: bytes, row: int, column: int) -> list[Cell]:
+    """Return what is read of a cell of the results."""
+    (sheet,) = [sheet for sheet in read_workbook(data).sheets if sheet.name == RESULTS]
+    return [cell for cell in sheet.cells if (cell.row, cell.column) == (row, column)]
 
 
 def test_severities_differ_by_edge_and_not_by_colour_alone() -> None:

@@ -53,13 +53,22 @@ def test_what_is_no_month_is_refused_in_writing(text):
         " 8/2564 ",
         "08/2021",
         "สิงหาคม 2021",
+        "ภายในเดือนสิงหาคม ๒๕๖๔",
+        "ภายในวันที่ ๓๑ สิงหาคม พ.ศ. ๒๕๖๔",
+        "ประมาณเดือน ส.ค. 64",
+        "สิ้นเดือนสิงหาคม 2564",
+        "8/64",
+        "8-2564",
+        "สค 64",
+        "31/8/2564",
+        "\ufeffสิงหาคม 2564\u200b",
     ],
 )
 def test_a_month_is_read_in_every_usual_shape(typed):
     assert read_month(typed) == "2021-08"
 
 
-@pytest.mark.parametrize("typed", ["", "สิงหาคม", "๒๕๖๔", "2021-13", "0/2564", "เร็ว ๆ นี้", "ภายในสิงหาคม 2564"])
+@pytest.mark.parametrize("typed", ["", "สิงหาคม", "๒๕๖๔", "2021-13", "0/2564", "13/64", "เร็ว ๆ นี้", "มี.ค. – เม.ย. 64"])
 def test_what_is_no_month_is_none(typed):
     assert read_month(typed) is None
 
@@ -79,6 +88,19 @@ def test_what_is_no_month_is_none(typed):
         ("2020-12-21 00:00:00", True),
         ("2563-12-21", False),
         ("21/12/2020", True),
+        ("วันที่ ๒๑ เดือน ธันวาคม พ.ศ. ๒๕๖๓", False),
+        ("วันที่ ๒๑ เดือนธันวาคม พุทธศักราช ๒๕๖๓", False),
+        ("เมื่อวันจันทร์ที่ ๒๑ ธันวาคม ปี พ.ศ. ๒๕๖๓", False),
+        ("๒๑ ธันวาคม ปี ๒๕๖๓", False),
+        ("21/12/2563 00:00:00", False),
+        ("21/12/2563 09:00 น.", False),
+        ("21/12/2563 เวลา ๑๓.๓๐ น.", False),
+        ("21 ธ.ค. 2563 12:00:00 AM", False),
+        ("2020-12-21T09:30:00", True),
+        ("21 ธค 63", False),
+        ("21 ธค. 2563", False),
+        ("\u200e21/12/2563\u200b", False),
+        ("21\u200b ธันวาคม\u200b 2563", False),
     ],
 )
 def test_a_date_is_read_in_every_usual_shape(typed, is_christian):
@@ -100,6 +122,11 @@ def test_a_date_is_read_in_every_usual_shape(typed, is_christian):
         "๑/๒๕๖๔",
         "44186",
         "21/12/0000",
+        "21/12/2563 25:00",
+        "21-22/12/2563",
+        "21 ธ.ค. 63 – 3 ม.ค. 64",
+        "ภายในวันที่ 21 ธันวาคม 2563",
+        "21 กพก 63",
     ],
 )
 def test_what_is_no_date_is_none(typed):
@@ -151,4 +178,38 @@ def test_both_days_of_a_range_are_found():
     ],
 )
 def test_years_months_and_meeting_numbers_are_no_dates(text):
+    assert find_dates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("ลงนามวันที่ ๑๗ เดือน กุมภาพันธ์ พ.ศ. ๒๕๖๔ ณ ห้องประชุม", ["2021-02-17"]),
+        ("วันที่ ๑๗ กุมภาพันธ์ พุทธศักราช ๒๕๖๔", ["2021-02-17"]),
+        ("ประชุม 17 กพ 64 และ 18 มีค. 2564", ["2021-02-17", "2021-03-18"]),
+        ("๒๘ กุมภาพันธ์ – ๓ มีนาคม ๒๕๖๔", ["2021-02-28", "2021-03-03"]),
+        ("ระหว่างวันที่ ๒๘ ก.พ. ถึงวันที่ ๓ มี.ค. ๖๔", ["2021-02-28", "2021-03-03"]),
+        ("๓๐ ธันวาคม – ๒ มกราคม ๒๕๖๔", ["2020-12-30", "2021-01-02"]),
+        ("15-17/2/2564", ["2021-02-15", "2021-02-17"]),
+        ("๑๗\u200b กุมภาพันธ์\u200b ๒๕๖๔", ["2021-02-17"]),
+    ],
+)
+def test_days_in_running_text_are_found_however_they_are_written(text, days):
+    assert [found.date.isoformat() for found in find_dates(text)] == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "หนังสือกรมบัญชีกลาง ด่วนที่สุด ที่ กค ๐๔๐๒.๕/ว ๘๑",
+        "ข้อ 2 กค 0433.4/ว 123",
+        "ข้อ ๓ กค ๖๔.๕",
+        "พุทธศักราช ๒๕๖๐ และ พ.ศ. ๒๕๔๐",
+        "เดือนกุมภาพันธ์ พ.ศ. ๒๕๖๔",
+        "สค ๖๔",
+        "ครั้งที่ ๑/๒๕๖๔",
+        "อัตรา 3-5/10",
+    ],
+)
+def test_numbers_of_letters_laws_and_meetings_are_no_days(text):
     assert find_dates(text) == []

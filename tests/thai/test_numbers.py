@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from sarup.thai.numbers import NumberReading, read_number
+from sarup.thai.numbers import NumberReading, read_number, units_of
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,8 @@ from sarup.thai.numbers import NumberReading, read_number
         ("007", "7", False, False),
         ("\u00a02.5\n", "2.5", False, False),
         ("1000000", "1000000", False, False),
+        ("\ufeff6\u200b", "6", False, False),
+        ("\u200e๖\u00ad", "6", False, True),
     ],
 )
 def test_a_number_is_read_as_typed(typed, value, mixed, thai):
@@ -51,9 +53,37 @@ def test_a_number_is_read_as_typed(typed, value, mixed, thai):
         "- 5",
         "1 000",
         "0x10",
-        "5\u200b",
+        "5\u00a06",
         "½",
     ],
 )
 def test_what_is_not_exactly_one_number_is_none(typed):
     assert read_number(typed) is None
+
+
+BAHT = ["บาท", "บ.", "฿", ".-", ".- บาท"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "units", "value"),
+    [
+        ("1,234.50 บาท", BAHT, "1234.50"),
+        ("฿ 500", BAHT, "500"),
+        ("5,000.-", BAHT, "5000"),
+        ("5,000.- บาท", BAHT, "5000"),
+        ("๕๓คน", ["คน"], "53"),
+        ("จำนวน ๕ ช่องทาง", ["ช่องทาง"], "5"),
+        ("ร้อยละ 50%", units_of("ร้อยละ"), "50"),
+        ("6\u00a0\u200bครั้ง", ["ครั้ง"], "6"),
+        ("-6 ครั้ง", ["ครั้ง"], "-6"),
+    ],
+)
+def test_a_number_may_stand_beside_a_known_unit(typed, units, value):
+    assert read_number(typed, units).value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "typed", ["6 ครั้ง 5 ครั้ง", "จำนวน 6", "6/6 ครั้ง", "หกครั้ง", "ประมาณ 6 ครั้ง", "6 ครั้งครึ่ง", "6-7 ครั้ง", "ครั้ง", "6 คน"]
+)
+def test_nothing_else_may_stand_there(typed):
+    assert read_number(typed, ["ครั้ง"]) is None

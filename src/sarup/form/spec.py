@@ -13,6 +13,7 @@ from sarup.assets import asset_path
 class Column:
     """One column of a form's sheet. `kind` is text, number, date or month; `options` names a list of phrases.
 
+    `units` are words that may stand beside a number of this column, whatever its measure is.
     `also` are headings under which tables made by hand have it; `part` names the part of the form that begins here.
     `date_field` takes what the cell says as a date: that is what a measure of kind deadline is asked for.
     `written` is a text in people's own words, which rules of texts read; `paragraphs` have lists of their own.
@@ -31,6 +32,7 @@ class Column:
     prompt: str | None = None
     rounds: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
     part: str | None = None
     date_field: str | None = None
     written: Literal["prose", "paragraphs", "link"] | None = None
@@ -92,6 +94,6 @@ def written_fields(*ways: str) -> dict[str, tuple[str, ...]]:
 def _column(raw: dict[str, object]) -> Column:
     entry = dict(raw)
     entry["options"] = entry.pop("list", None)
-    for name in ("rounds", "also"):
+    for name in ("rounds", "also", "units"):
         entry[name] = tuple(entry.get(name, ()))  # type: ignore[arg-type]
     return Column(**entry)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from sarup.gather.form import read_submission
 from sarup.gather.handmade import name_items, read_handmade
 from sarup.gather.plans import KnownPlans, read_plans
 from sarup.gather.pool import Reading, WorkerPool
+from sarup.gather.units import read_units
 from sarup.office.rounds import Round
 from sarup.phrases import Phrases
 from sarup.record.archive import Archive
@@ -37,10 +38,8 @@ def to_submissions(
     """Return the submissions of files already read (`readings` by SHA-256): plans first, since the others need them."""
     read = [read_submission(arrival, readings[arrival.sha256], phrases) for arrival in arrivals]
     office = KnownPlans(rounds, agency_of, read_plans(read))
-    return [
-        name_items(_with_lost_keys(submission, readings[submission.arrival.sha256], office, phrases), office)
-        for submission in read
-    ]
+    known = [_with_lost_keys(one, readings[one.arrival.sha256], office, phrases) for one in read]
+    return [read_units(name_items(submission, office), office) for submission in known]
 
 
 def _with_lost_keys(submission: Submission, reading: Reading, office: KnownPlans, phrases: Phrases) -> Submission:

@@ -15,6 +15,7 @@ from sarup.phrases import Phrases
 from sarup.submission import Arrival, Row, Submission
 from sarup.thai.figures import print_number
 from sarup.thai.text import fold
+from sarup.thai.unseen import is_blank
 
 KEYS_SHEET = "_sarup"
 KINDS = ("plan", "results")
@@ -57,7 +58,7 @@ def make_submission(
     for form in forms:
         tables.setdefault(form.spec.table, []).extend(_rows(form, round_name, phrases))
         problems += _sheet_problems(form, arrival.submission_id, phrases)
-        problems += _cell_problems(form, arrival.submission_id, phrases)
+        problems += _cell_problems(form, arrival.submission_id, round_name, phrases)
     return Submission(
         arrival=arrival,
         kind=keys["form"],
@@ -105,7 +106,7 @@ def _rows(form: FormSheet, round_name: str | None, phrases: Phrases) -> Iterable
             by_row.setdefault(cell.row, {})[cell.column] = cell
     heads = {cell.column: cell.text for cell in form.sheet.cells if cell.row == form.header_row}
     for row_no, cells in sorted(by_row.items()):
-        if any(cell.text.strip() for cell in cells.values()) and not _repeats(cells, heads):
+        if not all(is_blank(cell.text) for cell in cells.values()) and not _repeats(cells, heads):
             yield _row(form, row_no, cells, round_name, phrases)
 
 
@@ -205,7 +206,7 @@ def _column_number(name: str) -> int:
     return number
 
 
-def _cell_problems(form: FormSheet, submission_id: str, phrases: Phrases) -> Iterable[Finding]:
+def _cell_problems(form: FormSheet, submission_id: str, round_name: str | None, phrases: Phrases) -> Iterable[Finding]:
     deadlines = _deadline_rows(form, phrases)
     for cell in form.sheet.cells:
         column = form.places.get(cell.column)
@@ -219,8 +220,15 @@ def _cell_problems(form: FormSheet, submission_id: str, phrases: Phrases) -> Ite
             yield _at(submission_id, "S31", form, cell.row, column, None, {"length": print_number(len(cell.text))})
         elif not column.locked:
             doubt = doubt_of(cell, column, cell.row in deadlines)
-            if doubt is not None:
+            # Of what cannot be read, a rule says so: it was not read without what nobody sees.
+            if doubt is not None and (doubt.rule != "R81" or _is_read(cell, column, round_name, phrases)):
                 yield _at(submission_id, doubt.rule, form, cell.row, column, cell.text, doubt.slots)
+
+
+def _is_read(cell: Cell, column: Column, round_name: str | None, phrases: Phrases) -> bool:
+    text = typed_text(cell)
+    is_day = column.date_field is not None and read_deadline(text) is not None
+    return is_day or read_value(text, column, round_name, phrases) is not None
 
 
 def _deadline_rows(form: FormSheet, phrases: Phrases) -> set[int]:

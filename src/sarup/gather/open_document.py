@@ -237,7 +237,10 @@ class Content(Part):
         if any(value == "error" for key, value in attributes.items() if key.endswith(" value-type")):
             return "error", typed or "#VALUE!"
         if stored in ("float", "currency", "percentage"):
-            number = read_decimal(attributes.get(f"{OFFICE}value", ""))
+            told = attributes.get(f"{OFFICE}value", "")
+            number = read_decimal(told)
+            if number is None:
+                return "text", told.strip()
             return ("percent" if stored == "percentage" else "number"), number
         if stored == "date":
             day = read_iso_date(attributes.get(f"{OFFICE}date-value", ""))

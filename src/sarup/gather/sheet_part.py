@@ -282,8 +282,10 @@ class SheetPart(Part):
         return self.strings[index]
 
     def convert_number(self, value: str, style: str) -> tuple[Kind, str]:
-        """Return a number's digits, or the date that its style makes of it."""
+        """Return a number's digits, or the date that its style makes of it; what no number is stays a text."""
         text = read_decimal(value)
+        if text is None:
+            return "text", value.strip()
         if style in self.percent_styles:
             return "percent", text
         is_date = style in self.date_styles

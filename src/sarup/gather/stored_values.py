@@ -20,11 +20,15 @@ PERCENT_FORMATS = frozenset({9, 10})
 FORMAT_LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|general|e[-+]', re.IGNORECASE)
 # Longer ones are no one's numbers and formats, and would cost the patterns quadratic time.
 NUMBER_CHARS, FORMAT_CHARS = 300, 255
+# What stands where a number should and is none, as a person may read it in a finding.
+TOKEN_CHARS = 40
 PHANTOM_LEAP_DAY, LAST_DAY = 60, 2_958_465
 
 
-def read_decimal(stored: str) -> str:
+def read_decimal(stored: str) -> str | None:
     """Return the shortest plain digits of a stored number: 1.1 where Excel writes 1.1000000000000001.
+
+    None for one odd token, such as NaN or 1e999: what its cell says is no number, and the rest of the file is sound.
 
     >>> read_decimal("2.0"), read_decimal("1.1000000000000001"), read_decimal("1E-7"), read_decimal("-0")
     ('2', '1.1', '0.0000001', '0')
@@ -32,8 +36,12 @@ def read_decimal(stored: str) -> str:
     if stored.isascii() and stored.isdigit() and len(stored) <= NUMBER_CHARS:
         return stored.lstrip("0") or "0"
     stored = stored.strip(" \t\n")
-    if len(stored) > NUMBER_CHARS or not NUMBER.fullmatch(stored) or not math.isfinite(number := float(stored)):
+    if not stored or len(stored) > NUMBER_CHARS:
         raise Refusal("S01", f"number {stored[:40]!r}")
+    if not NUMBER.fullmatch(stored) or not math.isfinite(number := float(stored)):
+        if len(stored) > TOKEN_CHARS:
+            raise Refusal("S01", f"number {stored[:40]!r}")
+        return None
     if number.is_integer():
         digits = stored.removeprefix("-").removeprefix("+")
         return f"{number:.0f}" if not digits.isdigit() else f"{'-' * (number < 0)}{digits.lstrip('0') or '0'}"

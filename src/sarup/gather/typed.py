@@ -12,7 +12,8 @@ from sarup.submission import Value
 from sarup.thai.dates import ERA_OFFSET, FIRST_BUDDHIST_YEAR, read_date, read_month
 from sarup.thai.digits import to_arabic
 from sarup.thai.marks import first_mended, mend_marks
-from sarup.thai.numbers import read_number
+from sarup.thai.numbers import NumberReading, read_number
+from sarup.thai.unseen import is_blank, show_unseen, unseen_codes, without_unseen
 
 LARGEST, LARGEST_BAHT = Decimal(10) ** 10, Decimal(10) ** 13
 PLACES, PLACES_BAHT = 6, 2
@@ -31,9 +32,10 @@ class Doubt:
 def typed_text(cell: Cell) -> str:
     """Return a cell's text as it shows: a truth value as its word and a share as 60%, which are no numbers.
 
-    An error says nothing, and what is longer than any cell is not taken: both have their findings.
+    White space and what nobody sees are no text. An error says nothing, and what is longer than any cell is not taken:
+    both have their findings.
     """
-    if cell.kind == "error" or len(cell.text) > LONGEST:
+    if cell.kind == "error" or len(cell.text) > LONGEST or is_blank(cell.text):
         return ""
     if cell.kind == "percent":
         return f"{(Decimal(cell.text) * 100).normalize():f}%"
@@ -43,16 +45,25 @@ def typed_text(cell: Cell) -> str:
 
 
 def doubt_of(cell: Cell, column: Column, is_deadline: bool = False) -> Doubt | None:
-    """Return what is to be told about a cell that was read as its column's kind; None for a plain one.
+    """Return what is to be told about a cell if it can be read as its column's kind; None for a plain one.
 
     Where the measure `is_deadline` its values are dates.
     """
+    unseen = doubt_of_unseen(cell.text)
     if column.kind == "text":
         wrong = first_mended(cell.text)
-        return Doubt("T15", {"word": wrong.typed, "suggestion": wrong.mended}) if wrong else None
+        told = Doubt("T15", {"word": wrong.typed, "suggestion": wrong.mended}) if wrong else None
+        return told or (unseen if column.options else None)
     is_date = column.kind == "date" or (is_deadline and column.date_field is not None)
     if column.kind == "number" and not is_date:
-        return _doubt_of_number(typed_text(cell), column)
+        typed = typed_text(cell)
+        doubt = doubt_of_number(typed, read_number(typed, column.units), column)
+        return unseen or doubt if doubt is None or doubt.rule == "R60" else doubt
+    return _doubt_of_date(cell, is_date) or unseen
+
+
+def _doubt_of_date(cell: Cell, is_date: bool) -> Doubt | None:
+    """Return what is to be told of the year of a date."""
     if cell.kind == "date":
         year = int(cell.text[:4])
         return Doubt("R61", {"year": str(year)}) if year >= FIRST_BUDDHIST_YEAR else None
@@ -63,9 +74,17 @@ def doubt_of(cell: Cell, column: Column, is_deadline: bool = False) -> Doubt | N
     return Doubt("R62", {"year": str(typed.date.year), "suggestion": suggestion})
 
 
-def _doubt_of_number(typed: str, column: Column) -> Doubt | None:
-    """Return the weightiest doubt: a number too great to keep, digits that are not kept, Thai digits."""
-    reading = read_number(typed)
+def doubt_of_unseen(text: str) -> Doubt | None:
+    """Return what is to be told of a text with characters that nobody sees: what was read without them."""
+    codes = unseen_codes(text)
+    return Doubt("R81", {"codepoints": codes, "value": without_unseen(text)}) if codes else None
+
+
+def doubt_of_number(typed: str, reading: NumberReading | None, column: Column) -> Doubt | None:
+    """Return the weightiest doubt about a number as it was read; None for a plain one, and where none was read.
+
+    It may be too great to keep, lose digits, stand beside its unit, or be written in Thai digits.
+    """
     if reading is None:
         return None
     places = _places(column)
@@ -75,6 +94,8 @@ def _doubt_of_number(typed: str, column: Column) -> Doubt | None:
     kept = kept_number(reading.value, column)
     if kept != reading.value:
         return Doubt("R64", {"value": typed, "places": str(places), "number": format(kept, "f")})
+    if reading.unit:
+        return Doubt("R80", {"value": show_unseen(typed), "number": format(reading.value, "f"), "unit": reading.unit})
     if reading.thai_digits and not reading.mixed_digits:
         return Doubt("R60", {"value": typed, "number": format(reading.value, "f")})
     return None
@@ -127,7 +148,7 @@ def read_value(text: str, column: Column, round_name: str | None, phrases: Phras
     if column.options:
         return phrases.code_of(options_key(column, round_name, phrases), text)
     if column.kind == "number":
-        return _number(text, column)
+        return kept_value(read_number(text, column.units), column)
     if column.kind == "date":
         reading = read_date(text)
         return reading.date.isoformat() if reading else None
@@ -145,7 +166,7 @@ def read_deadline(text: str) -> str | None:
     >>> read_deadline("๓๐ มิ.ย. ๖๕"), read_deadline("25650630"), read_deadline("44742")
     ('2022-06-30', '2022-06-30', None)
     """
-    typed = to_arabic(text.strip())
+    typed = to_arabic(without_unseen(text))
     compact = re.fullmatch(r"(2[4-6][0-9]{2})([0-9]{2})([0-9]{2})", typed)
     reading = read_date("-".join(compact.groups()) if compact else text)
     return reading.date.isoformat() if reading else None
@@ -157,8 +178,8 @@ def options_key(column: Column, round_name: str | None, phrases: Phrases) -> str
     return next((key for key in candidates if key in phrases), candidates[-1])
 
 
-def _number(text: str, column: Column) -> str | None:
-    reading = read_number(text)
+def kept_value(reading: NumberReading | None, column: Column) -> str | None:
+    """Return a number as it is kept, in plain digits; None for one that is too great, and where none was read."""
     if reading is None or abs(reading.value) >= _limit(column):
         return None
     return format(kept_number(reading.value, column), "f")

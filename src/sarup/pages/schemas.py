@@ -62,6 +62,7 @@ COLUMN_WORDS: Mapping[str, Schema] = {
     "prompt": {"description": "The key of the words shown when the cell is chosen."},
     "rounds": {"items": {"enum": ["6m", "12m"]}, "description": "Only in the forms of these rounds."},
     "also": {"description": "Headings under which tables made by hand have it."},
+    "units": {"description": "Words that may stand beside a number of this column."},
     "part": {"description": "The key of the part of the form that begins here."},
     "date_field": {"description": "What the cell says as a date, for a measure of kind deadline."},
     "written": {"description": "A text in people's own words, which the rules of texts read."},

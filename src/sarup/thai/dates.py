@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sarup.thai.digits import to_arabic, to_thai
+from sarup.thai.unseen import without_unseen
 
 ERA_OFFSET = 543
 # Years from 2400 are of the Buddhist era: C.E. 2400 is no report's year, B.E. 2400 is C.E. 1857.
@@ -41,23 +42,49 @@ SHORT_MONTHS = (
     "ธ.ค.",
 )
 
-_MONTH_OF = {name: number for names in (FULL_MONTHS, SHORT_MONTHS) for number, name in enumerate(names, 1)}
-# A short month may lack its last point or bear spaces inside ("ธ. ค. 63", "ธ.ค 63").
-_SHORT = "|".join(rf"{a}\.\s?{b}\.?" for a, b in (name.rstrip(".").split(".") for name in SHORT_MONTHS))
-_MONTH = rf"(?P<month>{'|'.join(FULL_MONTHS)}|{_SHORT})"
+# Months by their name, short ones without points: those may be left out or have spaces beside them.
+_MONTH_OF = {
+    name.replace(".", ""): number for names in (FULL_MONTHS, SHORT_MONTHS) for number, name in enumerate(names, 1)
+}
+# White space, and what nobody sees: texts from elsewhere bear marks that steer line breaks and directions.
+_S = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*"
+_POINTED = "|".join(rf"{a}\.\s?{b}\.?" for a, b in (name.rstrip(".").split(".") for name in SHORT_MONTHS))
+_BARE = "|".join(name.replace(".", "") + r"\.?" for name in SHORT_MONTHS)
+_FULL = "|".join(FULL_MONTHS)
 _YEAR = r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])"
-_ERA = r"(?:พ\.?\s?ศ\.?\s*|ค\.?\s?ศ\.?\s*)?"
+_ERA = rf"(?:ปี{_S})?(?:พ\.?\s?ศ\.?|พุทธศักราช|ค\.?\s?ศ\.?|คริสต์?ศักราช)?{_S}"
+_WEEKDAY = "(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์)"
+# Before a day or a month in a cell that says nothing else.
+_DAY_WORDS = re.compile(rf"(?:เมื่อ|ณ|ใน)?\s*(?:วัน{_WEEKDAY}?(?:ที่)?|{_WEEKDAY}ที่)\s*|เมื่อ\s*")
+_MONTH_WORDS = re.compile(
+    r"(?:ประมาณ|ราว|ช่วง|ภายใน|ใน|ณ)?\s*(?:(?:ต้น|กลาง|ปลาย|สิ้น)?เดือน|(?:ต้น|กลาง|ปลาย|สิ้น)(?=[ก-ฮ]))?\s*"
+)
+_TIME = re.compile(
+    r"(?:T|\s*,?\s*เวลา\s*|,?\s+)(?:[01]?[0-9]|2[0-3])[:.][0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?"
+    r"\s*(?:น\.?|นาฬิกา|[AaPp]\.?[Mm]\.?|Z)?$"
+)
 
-_WORDED_DATE = re.compile(rf"(?P<day>[0-9]{{1,2}})\s*{_MONTH}\s*{_ERA}{_YEAR}")
+
+def _worded(months: str, group: str = "month") -> str:
+    return rf"(?:เดือน{_S})?(?P<{group}>{months})"
+
+
+_WORDED_DATE = re.compile(rf"(?P<day>[0-9]{{1,2}}){_S}{_worded(f'{_FULL}|{_POINTED}|{_BARE}')},?{_S}{_ERA}{_YEAR}")
+# In running text a short month without points may be a ministry's letters (กค ๐๔๐๒): its year must look like one.
 _RUNNING_WORDED_DATE = re.compile(
-    rf"(?<![0-9.,/])(?:(?P<first>[0-9]{{1,2}})\s*(?:[-–—]|ถึง)\s*)?(?P<day>[0-9]{{1,2}})\s*{_MONTH}\s*{_ERA}{_YEAR}"
+    rf"(?<![0-9.,/])(?:(?P<first>[0-9]{{1,2}}){_S}(?:{_worded(f'{_FULL}|{_POINTED}|{_BARE}', 'first_month')}{_S})?"
+    rf"(?:[-–—]|ถึง(?:{_S}วันที่)?){_S})?(?P<day>[0-9]{{1,2}}){_S}"
+    rf"{_worded(f'{_FULL}|{_POINTED}|(?:{_BARE})(?={_S}{_ERA}(?:2[45][0-9]{{2}}|20[0-9]{{2}}|[4-9][0-9])(?![0-9./])(?!,[0-9]))')}"
+    rf",?{_S}{_ERA}{_YEAR}"
 )
 _SLASHED_DATE = re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4}|[0-9]{2})")
-_ISO_DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
-_WORDED_MONTH = re.compile(rf"(?:เดือน\s*)?{_MONTH}\s*{_ERA}{_YEAR}")
-_ISO_MONTH = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(?:-[0-9]{2}(?:[T ]00:00(?::00(?:\.0+)?)?)?)?")
-_SLASHED_MONTH = re.compile(r"(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
-_RUNNING_SLASHED_DATE = re.compile(rf"(?<![0-9/.]){_SLASHED_DATE.pattern.replace('[/.-]', '/')}(?![0-9/])")
+_ISO_DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+_WORDED_MONTH = re.compile(rf"{_worded(f'{_FULL}|{_POINTED}|{_BARE}')},?{_S}{_ERA}{_YEAR}")
+_ISO_MONTH = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})")
+_SLASHED_MONTH = re.compile(r"(?P<month>[0-9]{1,2})\s?[/-]\s?(?P<year>[0-9]{4}|[0-9]{2})")
+_RUNNING_SLASHED_DATE = re.compile(
+    rf"(?<![0-9/.])(?:(?P<first>[0-9]{{1,2}})\s?[-–]\s?)?{_SLASHED_DATE.pattern.replace('[/.-]', '/')}(?![0-9/])"
+)
 
 
 @dataclass(frozen=True)
@@ -147,33 +174,36 @@ def format_months_spaced(from_day: date, to_day: date) -> str:
 
 
 def read_month(text: str) -> str | None:
-    """'YYYY-MM' (Christian era) of a month and year typed in a cell, or None.
+    """'YYYY-MM' (Christian era) of a month and year typed in a cell, or None; a full date counts as its month.
 
-    Two-digit years are of the Buddhist era; a date cell counts as its month.
+    Two-digit years are of the Buddhist era.
 
-    >>> read_month("ส.ค. ๖๔")
-    '2021-08'
+    >>> read_month("ส.ค. ๖๔"), read_month("ภายในเดือนสิงหาคม พ.ศ. ๒๕๖๔"), read_month("8/64")
+    ('2021-08', '2021-08', '2021-08')
     """
-    typed = to_arabic(text.strip())
+    typed = to_arabic(without_unseen(text))
+    typed = typed[_length(_MONTH_WORDS, typed) :]
     for pattern in (_WORDED_MONTH, _ISO_MONTH, _SLASHED_MONTH):
         matched = pattern.fullmatch(typed)
         if matched is not None:
             reading = _date_of(matched["year"], matched["month"], "1")
             return reading.date.strftime("%Y-%m") if reading else None
-    return None
+    reading = read_date(typed)
+    return reading.date.strftime("%Y-%m") if reading else None
 
 
 def read_date(text: str) -> DateReading | None:
-    """The date a cell holds, or None when it holds no real date.
+    """The date a cell holds, or None when it holds no real date; a time of day beside it is left out.
 
-    Read are 21/12/2563, ๒๑ ธันวาคม ๒๕๖๓, 21 ธ.ค. 63 and ISO (as spreadsheets store it). A year from 2400
-    on is of the Buddhist era, also in ISO; two digits are of the Buddhist era; other years are Christian,
-    which is told.
+    Read are 21/12/2563, ๒๑ ธันวาคม ๒๕๖๓, วันที่ ๒๑ เดือนธันวาคม พุทธศักราช ๒๕๖๓, 21 ธ.ค. 63 and ISO (as spreadsheets
+    store it). A year from 2400 on is of the Buddhist era, also in ISO; two digits are of the Buddhist era; other years
+    are Christian, which is told.
 
     >>> read_date("21 ธ.ค. 63")
     DateReading(date=datetime.date(2020, 12, 21), is_christian_year=False)
     """
-    typed = re.sub(r"^(?:เมื่อ)?วันที่\s*", "", to_arabic(text.strip()))
+    typed = to_arabic(without_unseen(text))
+    typed = _TIME.sub("", typed[_length(_DAY_WORDS, typed) :])
     for pattern in (_WORDED_DATE, _SLASHED_DATE, _ISO_DATE):
         matched = pattern.fullmatch(typed)
         if matched is not None:
@@ -197,10 +227,22 @@ def find_dates(text: str) -> list[FoundDate]:
 
 
 def _readings_of(matched: re.Match[str]) -> list[DateReading]:
-    """The dates of one match: a single day, or the first and last day of a range within a month."""
-    days = [matched.groupdict().get("first"), matched["day"]]
-    readings = [_date_of(matched["year"], matched["month"], day) for day in days if day is not None]
-    return [reading for reading in readings if reading is not None]
+    """The dates of one match: a single day, or the first and last day of a range, whose year stands once."""
+    parts = matched.groupdict()
+    last = _date_of(parts["year"], parts["month"], parts["day"])
+    if parts["first"] is None:
+        return [last] if last else []
+    first = _date_of(parts["year"], parts.get("first_month") or parts["month"], parts["first"])
+    if first and last and first.date > last.date and parts.get("first_month"):  # from December into January
+        before = str(int(parts["year"]) - 1).zfill(len(parts["year"]))
+        first = _date_of(before, parts["first_month"], parts["first"])
+    return [reading for reading in (first, last) if reading is not None]
+
+
+def _length(pattern: re.Pattern[str], text: str) -> int:
+    """How many letters of a text's beginning the pattern takes."""
+    matched = pattern.match(text)
+    return matched.end() if matched else 0
 
 
 def _two_digit_year(day: date) -> str:
@@ -209,7 +251,7 @@ def _two_digit_year(day: date) -> str:
 
 def _date_of(year: str, month: str, day: str) -> DateReading | None:
     """The parts as a date, or None for a day that the calendar lacks."""
-    number = int(month) if month.isdigit() else _MONTH_OF[_with_points(month)]
+    number = int(month) if month.isdigit() else _MONTH_OF[re.sub(r"[.\s]", "", month)]
     typed_year = int(year)
     if len(year) == 2:
         typed_year += 2500
@@ -218,11 +260,3 @@ def _date_of(year: str, month: str, day: str) -> DateReading | None:
         return DateReading(date(typed_year - (0 if is_christian else ERA_OFFSET), number, int(day)), is_christian)
     except ValueError:
         return None
-
-
-def _with_points(month: str) -> str:
-    """A short month in its one spelling: no spaces, a point at the end."""
-    if "." not in month:
-        return month
-    tight = re.sub(r"\s", "", month)
-    return tight if tight.endswith(".") else tight + "."

@@ -1,4 +1,4 @@
-"""The second verb: submissions → findings, by the structure gate and by the suites."""
+"""The second verb: submissions → findings, by the structure gate, the cells' kinds and the suites."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,6 +8,7 @@ from sarup.phrases import Phrases
 from sarup.submission import Submission
 from sarup.validate.process import Validator
 from sarup.validate.structure import check_structure, plan_code_of
+from sarup.validate.unread import unread_cells
 
 # An Excel error, a formula never calculated, a text that no cell holds.
 UNREAD = frozenset({"S11", "S12", "S31"})
@@ -16,7 +17,7 @@ UNREAD = frozenset({"S11", "S12", "S31"})
 def find_faults(
     submissions: Sequence[Submission], reference: Reference, rules: RuleSet, phrases: Phrases, validator: Validator
 ) -> list[Finding]:
-    """Return the findings of the structure gate, then those of the Great Expectations suites.
+    """Return the findings of the structure gate, of cells not to be read, then of the Great Expectations suites.
 
     What a suite says of a column that a file lacks, or of a cell that could not be read, is left out: it would take
     for blank what is only unknown. Of a file that is refused nothing but the reason is said: what it holds is another
@@ -24,6 +25,7 @@ def find_faults(
     """
     plan_codes = {plan_code_of(s) for s in submissions if s.kind == "plan"} - {""}
     found = [f for s in submissions for f in check_structure(s, reference, plan_codes, phrases)]
+    found += [f for s in submissions if s.kind != "unknown" for f in unread_cells(s, phrases)]
     judged = validator.validate(submissions, reference.rounds, rules)
     found += _on_cells_read(submissions, judged)
     refusing = {finding.submission_id for finding in found if rules.rules[finding.rule].refuses}

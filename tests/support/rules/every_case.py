@@ -8,6 +8,7 @@ from tests.support.rules import (
     cases_of_plans,
     cases_of_rows,
     cases_of_texts,
+    cases_of_values,
 )
 
 CASES = [
@@ -17,5 +18,6 @@ CASES = [
     *cases_against_the_plan.CASES,
     *cases_of_rows.CASES,
     *cases_of_texts.CASES,
+    *cases_of_values.CASES,
     *cases_across.CASES,
 ]

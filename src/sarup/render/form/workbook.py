@@ -17,10 +17,13 @@ from sarup.phrases import Phrases
 from sarup.render.form.content import CellValue, FormContent, FormRow
 from sarup.render.form.page import A4, FONT, set_up_page
 from sarup.render.measure.row_height import FONT_POINTS, row_height
+from sarup.thai.numbers import PERCENT_WORDS
 
 KEYS_SHEET = "_sarup"
 # A ratio is asked for its parts, and restated by them.
 PARTS = ("numerator", "denominator", "restated_numerator", "restated_denominator")
+# How cells show what is typed into them: one that bears a format keeps it, whatever is typed or was pasted before.
+AS_TEXT, AS_WHOLE, AS_DECIMAL = "@", "#,##0", "#,##0.00"
 FROZEN_COLUMNS = 6
 GUIDE_WIDTH, GUIDE_POINTS = 130, 16
 HEAD_POINTS = (21.0, 27.0)
@@ -79,7 +82,10 @@ class _FormWriter:
         self.grey_head = book.add_format({**head, "bg_color": "#D0D0D0"})
         self.grey = book.add_format({**base, "bg_color": GREY, "locked": True})
         self.open = book.add_format({**base, "locked": False})
-        self.open_text = book.add_format({**base, "locked": False, "num_format": "@"})
+        self.inputs = {
+            shown: book.add_format({**base, "locked": False, "num_format": shown})
+            for shown in (AS_TEXT, AS_WHOLE, AS_DECIMAL)
+        }
 
     def write_guide(self) -> None:
         """Write the sheet of instructions: the form's head, how it is filled in, and what the sheets are for."""
@@ -202,12 +208,13 @@ class _FormWriter:
         for place, column in enumerate(columns):
             value = row.get(column.field)
             locked = _is_locked(column, row, self.content)
+            style = self.grey if locked else self._input_format(column, row)
             if isinstance(value, (int, float, Decimal)):
-                sheet.write_number(row_no, place, value, self.grey if locked else self.open)
+                sheet.write_number(row_no, place, value, style)
             elif value:
-                self._write_text(sheet, row_no, place, value, self.grey if locked else self._input_format(column))
+                self._write_text(sheet, row_no, place, value, style)
             else:
-                sheet.write_blank(row_no, place, None, self.grey if locked else self._input_format(column))
+                sheet.write_blank(row_no, place, None, style)
             if not locked:
                 fillable.append(place)
         sheet.set_row(row_no, row_height([(str(row.get(c.field) or ""), c.width) for c in columns if not c.hidden]))
@@ -228,8 +235,16 @@ class _FormWriter:
             runs = [self.underlined, text[:1], self.underlined, text[1:]]
         sheet.write_rich_string(row_no, place, *runs, style)
 
-    def _input_format(self, column: Column) -> Any:
-        return self.open if column.kind == "number" else self.open_text
+    def _input_format(self, column: Column, row: Mapping[str, CellValue]) -> Any:
+        """Return the format of a cell that people fill in; the numbers of a plan are of many kinds and have none."""
+        if column.kind != "number":
+            return self.inputs[AS_TEXT]
+        if self.content.kind == "plan":
+            return self.open
+        kind = load_kinds().get(str(row.get("kind", "")))
+        is_whole = kind is not None and kind.is_whole and row.get("unit") not in PERCENT_WORDS
+        counts = column.field.endswith("_count") or (is_whole and column.field not in PARTS and not column.is_money)
+        return self.inputs[AS_WHOLE if counts else AS_DECIMAL]
 
     def _validate(self, sheet: Any, row_nos: Sequence[int], place: int, column: Column) -> None:
         """Give the cells of a column their drop-down, prompt and alert: one for all of them, as a person would."""

@@ -28,6 +28,7 @@ class LetterFinding:
     cell: str | None
     column_name: str | None
     table_name: str | None
+    value: str | None = None
 
     @property
     def at(self) -> tuple[str, str] | None:

@@ -20,6 +20,9 @@ from sarup.thai.dates import format_full
 from sarup.thai.letters import show_odd
 
 LONGEST_COMMENT = 1_200
+# What a cell's format becomes where its own may be the fault, as Excel numbers its own: 4 is #,##0.00, 49 a text.
+FORMATS = {"R83": 4, "R71": 4, "R03": 49, "R70": 49}
+SHOWN = frozenset({"R83", "R71"})
 BANGKOK = ZoneInfo("Asia/Bangkok")
 
 
@@ -212,7 +215,11 @@ def _marked(file: SentFile, findings: Sequence[LetterFinding], source: Source, p
             said = f"{phrases.texts[f'severity.{one.severity}']}: {one.message_th} {one.remedy_th} [{one.rule}]"
             before = marks.get(one.at)
             worst = min(before.severity if before else one.severity, one.severity, key=lambda severity: severity.rank)
-            marks[one.at] = Mark(worst, _short(f"{before.text}\n{said}" if before else said, phrases))
+            number_format = FORMATS.get(one.rule, before.number_format if before else None)
+            shown = one.value if one.rule in SHOWN else before.shown if before else None
+            marks[one.at] = Mark(
+                worst, _short(f"{before.text}\n{said}" if before else said, phrases), number_format, shown
+            )
     listed = [
         Listed(
             phrases.texts[f"severity.{one.severity}"],

@@ -87,7 +87,7 @@ class _Package:
         patch = SheetPatch(root, self.namespace)
         patch.restyle(before)
         for cell in sorted(cells, key=lambda place: (split_place(place)[1], column_number(split_place(place)[0]))):
-            patch.fill(cell, fills(patch.style_of(cell), cells[cell].severity))
+            patch.fill(cell, fills(patch.style_of(cell), cells[cell]), cells[cell].shown)
         if cells or (self._related(part, "comments") and self._related(part, "vmlDrawing")):
             self._comment(part, patch, cells)
         self._write(part, root)

@@ -31,10 +31,16 @@ Element = Any
 
 @dataclass(frozen=True)
 class Mark:
-    """What is to be seen at a cell: the worst severity found there, and the words of its comment."""
+    """What is to be seen at a cell: the worst severity found there, and the words of its comment.
+
+    `number_format` is what the cell's own gives way to where it caused the fault: Excel's number of a built-in one.
+    Then `shown` stands there as a text, so that what nobody mends is not taken for a number of that format.
+    """
 
     severity: Severity
     text: str
+    number_format: int | None = None
+    shown: str | None = None
 
 
 def split_place(place: str) -> tuple[str, int]:
@@ -121,17 +127,30 @@ def _colour_of(fill: Element, namespace: str) -> str:
     return next((one.get("rgb", "").upper() for one in fill.iter(f"{{{namespace}}}fgColor")), "")
 
 
-def add_fills(styles: Element, namespace: str) -> Callable[[int, Severity], int]:
-    """Add fill and edge of each severity; return what gives a style's number with them laid over it."""
+def add_fills(styles: Element, namespace: str) -> Callable[[int, Mark], int]:
+    """Add fill and edge of each severity; return what gives a style's number with those of a mark laid over it."""
     fills = {
         name: add_to(styles, namespace, "fills", solid_fill(namespace, colour)) for name, colour in COLOURS.items()
     }
     edges = {name: add_to(styles, namespace, "borders", edge_of(namespace, *edge)) for name, edge in EDGES.items()}
     formats = styles.find(f"{{{namespace}}}cellXfs")
     made: dict[tuple[int, Severity], int] = {}
+    reset: dict[tuple[int, int], int] = {}
 
-    def filled(style: int, severity: Severity) -> int:
-        """Return the number of a cell's style in a severity's fill and edges, made once."""
+    def in_format(style: int, number: int) -> int:
+        """Return the number of a style with another number format, made once."""
+        if (style, number) not in reset:
+            new = copy.deepcopy(formats[style])
+            new.set("numFmtId", str(number))
+            new.set("applyNumberFormat", "1")
+            reset[style, number] = add_to(styles, namespace, "cellXfs", new)
+        return reset[style, number]
+
+    def filled(style: int, mark: Mark) -> int:
+        """Return the number of a style with the fill, edges and number format of a mark, made once."""
+        severity = mark.severity
+        if mark.number_format is not None:
+            style = in_format(style, mark.number_format)
         if (style, severity) not in made:
             new = copy.deepcopy(formats[style])
             new.set("fillId", str(fills[severity]))
@@ -174,8 +193,8 @@ class SheetPatch:
             if before is not None:
                 cell.set("s", str(before))
 
-    def fill(self, place: str, style: int) -> None:
-        """Give a cell a style, and make it first where there is none."""
+    def fill(self, place: str, style: int, shown: str | None = None) -> None:
+        """Give a cell a style, and make it first where there is none; with `shown` it holds that text."""
         letters, number = split_place(place)
         row = self.rows.get(number)
         if row is None:
@@ -188,6 +207,12 @@ class SheetPatch:
             before = [one for one in row if column_number(split_place(one.get("r", "A1"))[0]) < column_number(letters)]
             row.insert(len(before), cell)
         cell.set("s", str(style))
+        if shown is not None:
+            for part in list(cell):
+                cell.remove(part)
+            cell.set("t", "inlineStr")
+            text = etree.SubElement(etree.SubElement(cell, f"{{{self.namespace}}}is"), f"{{{self.namespace}}}t")
+            text.text = storable(shown)
 
     def add_legacy_drawing(self, relation: str, office: str) -> None:
         """Relate the sheet to the boxes of its comments, at the place that the schema asks for."""
