@@ -17,7 +17,7 @@ from sarup.commands.earlier_report.workbooks import ImportedItem, propose_items
 from sarup.commands.import_report import ImportedReport, import_report
 from sarup.errors import UsageError
 from sarup.gather.read_file import read_file
-from sarup.office.reference import read_reference
+from sarup.gather.reference_folder import read_reference
 from sarup.phrases import load_phrases
 from sarup.thai.text import fold
 from tests.support.whole_way import HALF, SAMPLE, Published

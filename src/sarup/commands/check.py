@@ -1,5 +1,6 @@
 """`sarup check`: the verdict that a file would get; nothing is archived, journaled or published."""
 
+import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -17,10 +18,12 @@ from sarup.form.places import say_place
 from sarup.gather.collect import to_submissions
 from sarup.gather.form import read_keys, read_submission
 from sarup.gather.inbox import list_inbox
+from sarup.gather.listing import show_name
 from sarup.gather.pool import Reading, WorkerPool
+from sarup.gather.reference_folder import read_reference
 from sarup.judging import JudgingInputs, judge
 from sarup.office.corrections import apply_corrections
-from sarup.office.reference import FILES, FaultyReference, Reference, read_reference
+from sarup.office.reference import Reference
 from sarup.phrases import Phrases
 from sarup.record.archive import Archive
 from sarup.record.decisions import Decision
@@ -109,7 +112,7 @@ def check_files(files: Sequence[Path], inputs: CheckInputs, phrases: Phrases, wo
             readings = _read(digests, archive, workers)
             owners = [_owner(path, readings[d], known, inputs) for path, d in zip(files, digests, strict=True)]
             arrivals = [
-                Arrival(digest, owner, path.name, inputs.checked_at, "check")
+                Arrival(digest, owner, _shown(path.name), inputs.checked_at, "check")
                 for path, digest, owner in zip(files, digests, owners, strict=True)
             ]
             if known is None or validator is None:
@@ -119,7 +122,13 @@ def check_files(files: Sequence[Path], inputs: CheckInputs, phrases: Phrases, wo
     finally:
         if validator:
             validator.stop()
-    return [CheckedFile(str(path), a.sha256, *found[a.submission_id]) for path, a in zip(files, arrivals, strict=True)]
+    return [
+        CheckedFile(_shown(path), a.sha256, *found[a.submission_id]) for path, a in zip(files, arrivals, strict=True)
+    ]
+
+
+def _shown(name: str | Path) -> str:
+    return show_name(os.fsencode(name))
 
 
 def _keep(archive: Archive, path: Path) -> str:
@@ -137,13 +146,10 @@ def _read(digests: Sequence[str], archive: Archive, workers: int) -> dict[str, R
 
 
 def _read_reference(folder: Path | None) -> Reference | None:
-    """Return the reference data; None when the folder or all of it is missing. Raises UsageError for a faulty file."""
-    if folder is None or not any((folder / name).is_file() for name in FILES):
+    """Return the reference data; None when the folder is missing or empty. Raises UsageError for a faulty file."""
+    if folder is None or not folder.is_dir() or not any(folder.iterdir()):
         return None
-    try:
-        return read_reference(folder)
-    except FaultyReference as error:
-        raise UsageError(str(error)) from error
+    return read_reference(folder)
 
 
 def _owner(path: Path, reading: Reading, known: Reference | None, inputs: CheckInputs) -> str:
@@ -221,7 +227,7 @@ def _seen(inputs: CheckInputs, archive: Archive) -> Iterator[tuple[Arrival, Path
     for path in list_inbox(inputs.inbox) if inputs.inbox else ():
         digest = _keep(archive, path)
         division = path.relative_to(inputs.inbox or path).parts[0]
-        arrival = Arrival(digest, division, path.name, inputs.checked_at, "inbox")
+        arrival = Arrival(digest, division, _shown(path.name), inputs.checked_at, "inbox")
         if arrival.submission_id not in journaled:
             yield arrival, archive.path(digest), False
 

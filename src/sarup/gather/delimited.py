@@ -1,16 +1,15 @@
 """CSV and TSV files: decoded strictly, parsed strictly. Standard library only."""
 
-import codecs
 import csv
 import io
 
 from sarup.gather.container import Limits, Refusal
 from sarup.gather.sheet_part import Cell, Sheet
 from sarup.gather.workbook import Workbook
+from sarup.thai.encodings import decode_text
 
 SHEET = "CSV"
 DELIMITERS = (",", "\t", ";")
-UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # What begins so is a page, a picture, a program or a letter, even where it could be decoded.
 OTHER_STARTS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"MZ", b"\x7fELF", b"BM", b"Rar!", b"7z\xbc")
 MARKUP = ("<", "MIME-Version:")
@@ -49,27 +48,9 @@ def read_delimited(data: bytes, limits: Limits) -> Workbook:
 
 
 def _decode(data: bytes) -> str:
-    """Return the text: UTF-8, UTF-16 with its mark, or Thai Windows (code page 874), each strictly."""
     if data.startswith(OTHER_STARTS):
         raise Refusal("S02", "not a table")
-    if data.startswith(UTF16):
-        return _checked(_attempt(data, "utf-16"))
-    text = _attempt(data, "utf-8-sig")
-    if text is None:
-        text = _attempt(data, "cp874")
-        if text is not None and not any("\u0e01" <= letter <= "\u0e5b" for letter in text):
-            text = None
-    return _checked(text)
-
-
-def _attempt(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-
-
-def _checked(text: str | None) -> str:
+    text = decode_text(data)
     if text is None:
         raise Refusal("S02", "neither a workbook nor a text")
     if any(letter < " " and letter not in "\t\r\n" for letter in text):

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -18,9 +17,9 @@ from sarup.render.returned.returned_workbook import Listed, Mark, mark_workbook
 from sarup.rows import read_rows
 from sarup.thai.dates import format_full
 from sarup.thai.letters import show_odd
+from sarup.thai.times import BANGKOK
 
 LONGEST_COMMENT = 1_200
-BANGKOK = ZoneInfo("Asia/Bangkok")
 
 
 class Book(Protocol):
