@@ -37,6 +37,7 @@ from sarup.rollup.comments import comment_on_everything
 from sarup.rollup.keys import assert_keys
 from sarup.settings import Settings
 from sarup.submission import Submission
+from sarup.thai.times import BANGKOK
 from sarup.validate.faults import find_faults
 from sarup.validate.process import Validator
 from sarup.warehouse_file import (
@@ -105,6 +106,8 @@ def open_run(
     Raises UsageError, in Thai, for a folder, round or inbox that cannot be used.
     """
     phrases = known_phrases()
+    if as_of is not None and as_of.tzinfo is None:
+        as_of = as_of.replace(tzinfo=BANGKOK)
     for folder in (inbox, reference):
         if not folder.is_dir():
             raise UsageError(phrases.say("cli.err.folder", path=folder))

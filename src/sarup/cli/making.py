@@ -35,8 +35,10 @@ def forms(
         places = find_places(home, {"inbox": inbox, "reference": reference})
         run = open_run(round_code, places["inbox"], places["reference"], places["home"], None, None, now())
         written = writing.write_known_plan(run, output) if plan else writing.write_forms(run, output)
-    for path in written:
+    for path in written.paths:
         typer.echo(phrases.say("cli.written", path=path))
+    for line in written.told:
+        typer.echo(line, err=True)
 
 
 def import_(

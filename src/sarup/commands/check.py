@@ -1,6 +1,5 @@
 """`sarup check`: the verdict that a file would get; nothing is archived, journaled or published."""
 
-import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -12,13 +11,13 @@ import duckdb
 
 from sarup.assets import asset_path
 from sarup.codes import Severity, Verdict
+from sarup.commands.checked_arrival import checked_arrival, shown_path
 from sarup.errors import UsageError
 from sarup.findings import Finding, RuleSet, fill, load_rules
 from sarup.form.places import say_place
 from sarup.gather.collect import to_submissions
-from sarup.gather.form import read_keys, read_submission
+from sarup.gather.form import read_submission
 from sarup.gather.inbox import list_inbox
-from sarup.gather.listing import show_name
 from sarup.gather.pool import Reading, WorkerPool
 from sarup.gather.reference_folder import read_reference
 from sarup.judging import JudgingInputs, judge
@@ -79,9 +78,15 @@ EXIT_CODES = {
 
 def say_checked(checked: CheckedFile, phrases: Phrases) -> list[str]:
     """Return the lines a person reads: the verdict, then each finding once with all its places."""
-    lines = [phrases.say("check.file", file=checked.file, verdict=phrases.texts[f"verdict.{checked.verdict}"])]
+    line = phrases.say("check.file", file=checked.file, verdict=phrases.texts[f"verdict.{checked.verdict}"])
+    return [line, *(say_findings(checked.findings, phrases) or [phrases.texts["check.none"]])]
+
+
+def say_findings(findings: Sequence[CheckedFinding], phrases: Phrases) -> list[str]:
+    """Return one line for each sentence and remedy, with all its places."""
+    lines = []
     grouped: dict[tuple[str, ...], list[str]] = {}
-    for finding in checked.findings:
+    for finding in findings:
         key = (phrases.texts[f"severity.{finding.severity}"], finding.message_th, finding.remedy_th, finding.rule)
         grouped.setdefault(key, []).append(finding.place)
     for (severity, sentence, remedy, rule), places in grouped.items():
@@ -90,7 +95,7 @@ def say_checked(checked: CheckedFile, phrases: Phrases) -> list[str]:
             lines.append(phrases.say("check.line", place=places[0], **slots))
         else:
             lines.append(phrases.say("check.more", n=len(places), places=", ".join(places), **slots))
-    return lines if checked.findings else [*lines, phrases.texts["check.none"]]
+    return lines
 
 
 def check_files(files: Sequence[Path], inputs: CheckInputs, phrases: Phrases, workers: int = 2) -> list[CheckedFile]:
@@ -110,10 +115,9 @@ def check_files(files: Sequence[Path], inputs: CheckInputs, phrases: Phrases, wo
             archive = Archive(Path(folder))
             digests = [_keep(archive, path) for path in files]
             readings = _read(digests, archive, workers)
-            owners = [_owner(path, readings[d], known, inputs) for path, d in zip(files, digests, strict=True)]
             arrivals = [
-                Arrival(digest, owner, _shown(path.name), inputs.checked_at, "check")
-                for path, digest, owner in zip(files, digests, owners, strict=True)
+                checked_arrival(path, digest, readings[digest], known, inputs.inbox, inputs.division, inputs.checked_at)
+                for path, digest in zip(files, digests, strict=True)
             ]
             if known is None or validator is None:
                 found = _check_without_reference(arrivals, readings, rules, phrases)
@@ -123,12 +127,9 @@ def check_files(files: Sequence[Path], inputs: CheckInputs, phrases: Phrases, wo
         if validator:
             validator.stop()
     return [
-        CheckedFile(_shown(path), a.sha256, *found[a.submission_id]) for path, a in zip(files, arrivals, strict=True)
+        CheckedFile(shown_path(path), a.sha256, *found[a.submission_id])
+        for path, a in zip(files, arrivals, strict=True)
     ]
-
-
-def _shown(name: str | Path) -> str:
-    return show_name(os.fsencode(name))
 
 
 def _keep(archive: Archive, path: Path) -> str:
@@ -150,17 +151,6 @@ def _read_reference(folder: Path | None) -> Reference | None:
     if folder is None or not folder.is_dir() or not any(folder.iterdir()):
         return None
     return read_reference(folder)
-
-
-def _owner(path: Path, reading: Reading, known: Reference | None, inputs: CheckInputs) -> str:
-    """Return the division whose file it is: as told, else as the form says, else the folder that it lies in."""
-    if inputs.division:
-        return inputs.division
-    keys = read_keys(reading.workbook) if reading.workbook else {}
-    folder = path.resolve().parent.name
-    if known and folder in known.division_names():
-        return folder
-    return keys.get("division_code") or folder
 
 
 def _check(
@@ -226,8 +216,8 @@ def _seen(inputs: CheckInputs, archive: Archive) -> Iterator[tuple[Arrival, Path
                 yield arrival, received.path(arrival.sha256), True
     for path in list_inbox(inputs.inbox) if inputs.inbox else ():
         digest = _keep(archive, path)
-        division = path.relative_to(inputs.inbox or path).parts[0]
-        arrival = Arrival(digest, division, _shown(path.name), inputs.checked_at, "inbox")
+        division, *folders, name = map(shown_path, path.relative_to(inputs.inbox or path).parts)
+        arrival = Arrival(digest, division, name, inputs.checked_at, "inbox", "/".join(folders))
         if arrival.submission_id not in journaled:
             yield arrival, archive.path(digest), False
 
