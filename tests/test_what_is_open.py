@@ -2,14 +2,20 @@
 
 import re
 import shutil
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from sarup.assets import asset_path
+from sarup.commands.forms import write_forms
 from sarup.commands.run_summary import RunSummary, say_summary
 from sarup.commands.status import read_status, say_status
+from sarup.errors import UsageError
 from sarup.phrases import load_phrases
+from sarup.pipeline import open_run
 from tests.support.office_at_work import OfficeAtWork, edited
 from tests.support.whole_way import HALF, SAMPLE
 
@@ -99,3 +105,26 @@ def test_a_plan_is_called_a_plan(runs: tuple[OfficeAtWork, RunSummary, str, RunS
     plan = letter(runs[0], "plan/plan/01-*-receipt.html")
     assert "รับแผนปฏิบัติการแล้ว" in plan and "ได้รับไฟล์แผนปฏิบัติการของ" in plan
     assert "รอบรายงาน:" not in plan and "ไฟล์รายงานของ" not in plan and "ฉบับใหม่ภายในกำหนด" not in plan
+
+
+def broken_plan(inbox: Path, name: str) -> None:
+    """Save the sample's plan with a target that is no number, as its planner would."""
+    book = openpyxl.load_workbook(SAMPLE / "inbox/plan/plan-2564.xlsx")
+    book["ตัวชี้วัดและเป้าหมาย"]["F3"] = "หลายครั้ง"
+    (inbox / "plan").mkdir(parents=True, exist_ok=True)
+    book.save(inbox / "plan" / name)
+
+
+def test_forms_says_which_plan_was_returned_and_what_to_mend(tmp_path: Path) -> None:
+    broken_plan(tmp_path / "inbox", "แผน.xlsx")
+    seen_at = datetime.fromisoformat(IN_TIME)
+    run = open_run(HALF, tmp_path / "inbox", SAMPLE / "reference", tmp_path / "home", None, None, seen_at)
+    with pytest.raises(UsageError) as told:
+        write_forms(run, tmp_path / "forms")
+    first, second, *_ = str(told.value).splitlines()
+    assert first == "แผน plan/แผน.xlsx ส่งกลับเพื่อแก้ไข จึงยังไม่นำไปใช้"
+    assert "เซลล์ F3" in second and "หลายครั้ง" in second
+
+    shutil.copy(SAMPLE / "inbox/plan/plan-2564.xlsx", tmp_path / "inbox/plan/แผน 2.xlsx")
+    later = replace(run, seen_at=datetime.fromisoformat(AFTER))
+    assert write_forms(later, tmp_path / "forms").told == ()
