@@ -90,7 +90,7 @@ def test_a_letter_asks_for_a_file_by_no_day_that_is_over(
     runs: tuple[OfficeAtWork, RunSummary, str, RunSummary],
 ) -> None:
     office, _, asked, _ = runs
-    assert "ภายในวันที่ ๑๕ เมษายน ๒๕๖๔ หากพ้นวันดังกล่าวแล้ว โปรดส่งโดยเร็ว" in asked
+    assert "ภายในวันที่ ๑๕ เมษายน ๒๕๖๔ หรือโดยเร็วหากพ้นกำหนด" in asked
     late = letter(office, f"legal/{HALF}/01-*-returned.html")
     assert "ส่งใหม่โดยเร็ว" in late and "ภายในวันที่" not in late
 
@@ -99,6 +99,12 @@ def test_a_letter_asks_for_nothing_that_was_sent_again(runs: tuple[OfficeAtWork,
     superseded = letter(runs[0], f"pr/{HALF}/01-*-returned.html")
     assert "ผลการตรวจสอบไฟล์รายงาน" in superseded and "หน่วยงานได้ส่งฉบับใหม่แทนแล้ว" in superseded
     assert "ส่งใหม่ภายใน" not in superseded and "ขอให้แก้ไข" not in superseded
+
+
+def test_a_file_that_nobody_could_read_is_answered_as_what_was_sent_last(
+    runs: tuple[OfficeAtWork, RunSummary, str, RunSummary],
+) -> None:
+    assert "ระหว่างนี้ ยังไม่มีรายงานของหน่วยงานในรอบนี้" in letter(runs[0], "fin/other/01-*-refused.html")
 
 
 def test_a_plan_is_called_a_plan(runs: tuple[OfficeAtWork, RunSummary, str, RunSummary]) -> None:
@@ -128,3 +134,12 @@ def test_forms_says_which_plan_was_returned_and_what_to_mend(tmp_path: Path) -> 
     shutil.copy(SAMPLE / "inbox/plan/plan-2564.xlsx", tmp_path / "inbox/plan/แผน 2.xlsx")
     later = replace(run, seen_at=datetime.fromisoformat(AFTER))
     assert write_forms(later, tmp_path / "forms").told == ()
+
+
+def test_forms_says_that_the_planning_office_s_file_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "inbox/plan").mkdir(parents=True)
+    (tmp_path / "inbox/plan/แผน.xlsx").write_bytes(b"%PDF-1.7 \n")
+    seen_at = datetime.fromisoformat(IN_TIME)
+    run = open_run(HALF, tmp_path / "inbox", SAMPLE / "reference", tmp_path / "home", None, None, seen_at)
+    with pytest.raises(UsageError, match=r"^อ่านไฟล์ plan/แผน\.xlsx เป็นแผนไม่ได้\n  ต้องแก้ไข .*\[S02\]\nไม่พบแผนที่ใช้ได้"):
+        write_forms(run, tmp_path / "forms")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sarup.assets import asset_path
-from sarup.commands.check import CheckInputs, check_files
+from sarup.commands.check import CheckInputs, check_files, say_checked
 from sarup.commands.checked_arrival import checked_arrival
 from sarup.gather.pool import Reading
 from sarup.gather.read_file import read_file
@@ -28,9 +28,13 @@ def test_a_plan_is_known_by_its_content(tmp_path: Path) -> None:
     (form,) = division.glob("*_2564-6m.xlsx")
 
     inputs = CheckInputs(tmp_path / "home", SAMPLE / "reference", inbox, None, CHECKED_AT)
-    (checked,) = check_files([form], inputs, PHRASES)
+    checked, its_plan = check_files([form, plan.with_name("แผนปฏิบัติการ-2564.xlsx")], inputs, PHRASES)
 
     assert checked.verdict == "accepted"
+    assert [say_checked(one, PHRASES)[0].rpartition(": ")[2] for one in (checked, its_plan)] == [
+        "รับรายงานแล้ว",
+        "รับแผนแล้ว มีข้อที่โปรดตรวจสอบ",
+    ]
 
 
 def test_without_a_plan_the_same_file_is_not_accepted(tmp_path: Path) -> None:

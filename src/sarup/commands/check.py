@@ -48,12 +48,16 @@ class CheckedFinding:
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """What became of one checked file: its verdict and all its findings, errors first."""
+    """What became of one checked file: its verdict and all its findings, errors first.
+
+    `kind` is results, plan, or unknown for what could not be read.
+    """
 
     file: str
     sha256: str
     verdict: Verdict
     findings: tuple[CheckedFinding, ...]
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,9 @@ EXIT_CODES = {
 
 def say_checked(checked: CheckedFile, phrases: Phrases) -> list[str]:
     """Return the lines a person reads: the verdict, then each finding once with all its places."""
-    line = phrases.say("check.file", file=checked.file, verdict=phrases.texts[f"verdict.{checked.verdict}"])
+    plan_key = f"verdict.plan.{checked.verdict}"
+    key = plan_key if checked.kind == "plan" and plan_key in phrases else f"verdict.{checked.verdict}"
+    line = phrases.say("check.file", file=checked.file, verdict=phrases.texts[key])
     return [line, *(say_findings(checked.findings, phrases) or [phrases.texts["check.none"]])]
 
 
@@ -137,7 +143,8 @@ def _keep(archive: Archive, path: Path) -> str:
         return archive.keep_file(file)
 
 
-Found = Mapping[str, tuple[Verdict, tuple[CheckedFinding, ...]]]
+# By submission: verdict, findings and kind.
+Found = Mapping[str, tuple[Verdict, tuple[CheckedFinding, ...], str]]
 
 
 def _read(digests: Sequence[str], archive: Archive, workers: int) -> dict[str, Reading]:
@@ -252,11 +259,12 @@ order by
 
 def _verdict(
     connection: duckdb.DuckDBPyConnection, submission_id: str, phrases: Phrases
-) -> tuple[Verdict, tuple[CheckedFinding, ...]]:
-    row = connection.execute("select verdict from core.submission where submission_id = ?", [submission_id]).fetchone()
+) -> tuple[Verdict, tuple[CheckedFinding, ...], str]:
+    query = "select verdict, kind from core.submission where submission_id = ?"
+    row = connection.execute(query, [submission_id]).fetchone()
     if row is None:
         raise RuntimeError(f"{submission_id} was checked, but the warehouse does not know it")
-    return Verdict(row[0]), read_findings(connection, submission_id, phrases)
+    return Verdict(row[0]), read_findings(connection, submission_id, phrases), str(row[1])
 
 
 def read_findings(
@@ -283,7 +291,7 @@ def _check_without_reference(
     arrivals: Sequence[Arrival], readings: Mapping[str, Reading], rules: RuleSet, phrases: Phrases
 ) -> Found:
     """Say what the reader alone can see, and what is missing for a verdict: nothing is accepted."""
-    found: dict[str, tuple[Verdict, tuple[CheckedFinding, ...]]] = {}
+    found: dict[str, tuple[Verdict, tuple[CheckedFinding, ...], str]] = {}
     for arrival in arrivals:
         submission = read_submission(arrival, readings[arrival.sha256], phrases)
         missing = Finding(arrival.submission_id, "S18", slots={"missing": phrases.texts["check.reference"]})
@@ -291,7 +299,7 @@ def _check_without_reference(
         said = [_say(problem, submission, rules, phrases) for problem in (*problems, missing)]
         refusals = {rules.rules[finding.rule].refuses for finding in said}
         verdict = next((one for one in (Verdict.QUARANTINED, Verdict.REFUSED) if one in refusals), Verdict.RETURNED)
-        found[arrival.submission_id] = (verdict, tuple(sorted(said, key=lambda f: f.severity.rank)))
+        found[arrival.submission_id] = (verdict, tuple(sorted(said, key=lambda f: f.severity.rank)), submission.kind)
     return found
 
 

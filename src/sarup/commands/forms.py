@@ -27,6 +27,14 @@ qualify
     and verdict not in ('accepted', 'accepted_with_warnings')
 order by received_at, file_name, sha256
 """
+UNREAD_PLANS = """
+select submission_id, division_code, file_name
+from core.submission
+where
+    kind = 'unknown' and not is_withdrawn
+    and division_code in (select division_code from raw.division where planning_office)
+order by received_at, file_name, sha256
+"""
 
 
 @dataclass(frozen=True)
@@ -43,8 +51,9 @@ def write_forms(run: Run, output: Path) -> Written:
     with publishing(run.home), build_in_memory(run, Validator()) as connection:
         contents = form_contents(connection, run.round_code, phrases, entry)
         told = open_plans(connection, run.phrases)
+        unread = () if contents or told else _unread_plans(connection, run.phrases)
     if not contents:
-        raise UsageError("\n".join([*told, run.phrases.say("cli.err.plan", path=run.inbox)]))
+        raise UsageError("\n".join([*told, *unread, run.phrases.say("cli.err.plan", path=run.inbox)]))
     written = []
     for division, content in contents.items():
         path = output / division / f"{division}_{run.round_code}.xlsx"
@@ -80,9 +89,18 @@ def write_known_plan(run: Run, output: Path) -> Written:
 
 def open_plans(connection: duckdb.DuckDBPyConnection, phrases: Phrases) -> tuple[str, ...]:
     """Return the lines that tell of plans that are not used until they are mended: which, and everything to mend."""
+    return _say_each(connection, OPEN_PLANS, "cli.plan_returned", phrases)
+
+
+def _unread_plans(connection: duckdb.DuckDBPyConnection, phrases: Phrases) -> tuple[str, ...]:
+    """Return the lines that tell of files of the planning office which may be its plan, and cannot be read."""
+    return _say_each(connection, UNREAD_PLANS, "cli.plan_unread", phrases)
+
+
+def _say_each(connection: duckdb.DuckDBPyConnection, query: str, key: str, phrases: Phrases) -> tuple[str, ...]:
     told: list[str] = []
-    for submission_id, division, file_name in connection.execute(OPEN_PLANS).fetchall():
-        told.append(phrases.say("cli.plan_returned", division=division, file=file_name))
+    for submission_id, division, file_name in connection.execute(query).fetchall():
+        told.append(phrases.say(key, division=division, file=file_name))
         errors = [one for one in read_findings(connection, submission_id, phrases) if one.severity == Severity.ERROR]
         told += say_findings(errors, phrases)
     return tuple(told)

@@ -90,7 +90,9 @@ select
     r.label, r.fiscal_year_be, r.due_on,
     (
         select max(o.received_at) from core.submission as o
-        where o.is_in_force and o.division_code = s.division_code and o.round_code = s.round_code
+        where
+            o.is_in_force and o.kind = 'results' and o.division_code = s.division_code
+            and o.round_code = coalesce(s.round_code, $round)
     ) as in_force_at,
     (
         select max(n.received_at) from core.submission as n
