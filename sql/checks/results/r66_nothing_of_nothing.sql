@@ -4,7 +4,7 @@ select
     'results' as table_name,
     row_no,
     numerator_column as column_name,
-    numerator as found,
+    print_number(numerator) as found,
     null as expected
 from staging.result_share
 where numerator = 0 and denominator = 0

@@ -40,7 +40,8 @@ _YEAR = re.compile(r"(?:พ\.?\s?ศ\.?|ปีงบประมาณ|ประ
 def read_handmade(arrival: Arrival, workbook: Workbook, office: KnownPlans, phrases: Phrases) -> Submission:
     """Return what a file without hidden keys says, its rows named by the plan's items.
 
-    Problems: S06 no table of results in it; S27 its round is not to be known; S18 no plan for that round.
+    Problems: S06 no table of results in it; S27 its round is not to be known; S16 its division neither;
+    S18 no plan for that round.
     """
     if not find_tables(workbook, None, phrases):
         return unread(arrival, Finding(arrival.submission_id, "S06"), workbook.container)
@@ -52,6 +53,9 @@ def read_handmade(arrival: Arrival, workbook: Workbook, office: KnownPlans, phra
         problem = Finding(arrival.submission_id, "S27", slots={"rounds": candidates})
         return unread(arrival, problem, workbook.container)
     plan = office.plan_of(periods[0], arrival.division_code)
+    if plan is None and arrival.division_code not in office.agency_of:
+        problem = Finding(arrival.submission_id, "S16", slots={"division": arrival.division_code})
+        return unread(arrival, problem, workbook.container)
     if plan is None:
         problem = Finding(arrival.submission_id, "S18", slots={"missing": f"แผนปฏิบัติการของรอบ {periods[0].round_code}"})
         return unread(arrival, problem, workbook.container)

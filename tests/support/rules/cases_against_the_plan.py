@@ -114,6 +114,13 @@ AGAINST_THE_PLAN = [
         answer(YEAR, "1.2.1", value_year=4.5, outcome_text="๔.๕ ช่องทาง"),
     ),
     case(
+        "R45 beside more of less",
+        SIX,
+        "",
+        answer(SIX, "1.1.2", numerator=60, denominator=50, outcome_text=None, narrative="อยู่ระหว่างดำเนินการ"),
+        instead="R68",
+    ),
+    case(
         "R40 beside less than nothing",
         YEAR,
         "",

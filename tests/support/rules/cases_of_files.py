@@ -219,6 +219,7 @@ CASES = [
     case("S14 a hidden title", "a-6m", "", file=hidden(2)),
     case("S15 another version", "a-6m", FILE, key("a-6m", form_version="2")),
     case("S16 a folder of nobody", "a-6m", FILE, folder="nobody"),
+    case("S16 a table without keys of nobody", "a-6m", FILE, file=without_keys(), folder="nobody"),
     case("S17 another plan", "a-6m", FILE, key("a-6m", plan_code="plan-of-nobody")),
     case("S18 its own plan with an error", "a-6m", FILE, row("plan", "plan_measure", 0, target_value="หก")),
     case("S18 a round without a plan", "a-6m", FILE, key("a-6m", round_code="2567-6m")),
