@@ -146,7 +146,7 @@ def read_value(text: str, column: Column, round_name: str | None, phrases: Phras
     months as "YYYY-MM", choices as their code, texts with their marks in the order of Thai writing.
     """
     if column.options:
-        return phrases.code_of(options_key(column, round_name, phrases), text)
+        return phrases.code_of(options_key(column, round_name, phrases), without_unseen(text))
     if column.kind == "number":
         return kept_value(read_number(text, column.units), column)
     if column.kind == "date":
