@@ -43,7 +43,7 @@ def to_submissions(
 
 
 def _named(submission: Submission, office: KnownPlans) -> Submission:
-    """Return the submission with its rows named, and its numbers beside their units read where it has cells for them."""
+    """Return the submission with its rows named, and its numbers beside their units where it has cells for them."""
     named = name_items(submission, office)
     return named if is_answered_in_words(submission) else read_units(named, office)
 
