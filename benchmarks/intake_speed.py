@@ -23,7 +23,8 @@ import pandas as pd
 from sarup.assets import asset_path
 from sarup.gather.collect import to_submissions
 from sarup.gather.pool import WorkerPool
-from sarup.office.reference import Reference, read_reference
+from sarup.gather.reference_folder import read_reference
+from sarup.office.reference import Reference
 from sarup.phrases import Phrases, load_phrases
 from sarup.record.archive import Archive
 from sarup.submission import Arrival

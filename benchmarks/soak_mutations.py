@@ -29,8 +29,8 @@ from sarup.assets import asset_path
 from sarup.gather.collect import to_submissions
 from sarup.gather.container import Limits
 from sarup.gather.pool import Reading, WorkerPool
+from sarup.gather.reference_folder import read_reference
 from sarup.gather.workbook import Cell, Workbook
-from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
 from sarup.submission import Arrival
 from sarup.validate.structure import check_structure

@@ -62,7 +62,7 @@ def write(warehouse: str, round_code: str, times: str, folder: str, *endings: st
     """Read a round's report and write its documents; imports and the dictionary of words are the start."""
     began = perf_counter()
     from sarup.assets import asset_path
-    from sarup.office.reference import read_reference
+    from sarup.gather.reference_folder import read_reference
     from sarup.office.report_options import read_options
     from sarup.phrases import load_phrases
     from sarup.render.content.queries import ReportSource, find_plans

@@ -13,7 +13,7 @@ from openpyxl.styles import Font  # type: ignore[import-untyped]
 from sarup.assets import asset_path
 from sarup.commands.deciding import waive, withdraw
 from sarup.commands.export import export_tables
-from sarup.office.reference import read_reference
+from sarup.gather.reference_folder import read_reference
 from sarup.phrases import load_phrases
 from sarup.record.decisions import DecisionReason
 from sarup.warehouse_file import WAREHOUSE

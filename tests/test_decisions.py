@@ -15,9 +15,11 @@ from sarup.errors import UsageError
 from sarup.findings import Finding, load_rules, put_on_trial
 from sarup.gather.collect import gather
 from sarup.gather.inbox import receive_files
+from sarup.gather.reference_folder import read_reference
 from sarup.load.warehouse import load
 from sarup.office.corrections import Correction, apply_corrections
-from sarup.office.reference import FaultyReference, Reference, read_reference
+from sarup.office.reference import Reference
+from sarup.office.tables import FaultyReference
 from sarup.phrases import Phrases, load_phrases
 from sarup.record.archive import Archive
 from sarup.record.decisions import Decision, DecisionReason
@@ -249,8 +251,8 @@ HEAD = "submission,field,from,to,reason,role,until\n"
         ("abcdef12,1.1.1.value,2,3,พิมพ์ผิด,กลุ่มแผนงาน,2021-12-31", "แก้ได้เฉพาะข้อความ"),
         ("abcdef12,1.1.1.outcome_text,๒ ครั้ง,๓ ครั้ง,พิมพ์ผิด,กลุ่มแผนงาน,2021-12-31", "ตัวเลขในผลลัพธ์"),
         ("abc,1.1.1.narrative,ก,ข,พิมพ์ผิด,กลุ่มแผนงาน,2021-12-31", "อย่างน้อย ๖"),
-        ("abcdef12,1.1.1.narrative,ก,ข,,กลุ่มแผนงาน,2021-12-31", "reason"),
-        ("abcdef12,1.1.1.narrative,ก,ข,พิมพ์ผิด,กลุ่มแผนงาน,31/12/2564", "อ่านไม่ได้"),
+        ("abcdef12,1.1.1.narrative,ก,ข,,กลุ่มแผนงาน,2021-12-31", "ไม่มี reason"),
+        ("abcdef12,1.1.1.narrative,ก,ข,พิมพ์ผิด,กลุ่มแผนงาน,ปลายปี", "อ่านเป็นวันที่ให้แน่ชัดไม่ได้"),
     ],
 )
 def test_a_line_that_cannot_be_a_correction_is_told_with_its_number(tmp_path: Path, line: str, said: str) -> None:

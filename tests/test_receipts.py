@@ -74,6 +74,6 @@ def test_who_sent_a_file_that_is_not_accepted_is_not_called_missing(
     summary = runs[2]
     assert summary.not_accepted == ("กลุ่มประชาสัมพันธ์ (ข้อมูลตัวอย่าง)",)
     assert len(summary.missing) == 9 and summary.not_accepted[0] not in summary.missing
-    assert "ส่งแล้วแต่ยังไม่มีฉบับที่รับไว้: กลุ่มประชาสัมพันธ์ (ข้อมูลตัวอย่าง)" in say_summary(summary, PHRASES)
+    assert "ส่งแล้ว รอแก้ไข: กลุ่มประชาสัมพันธ์ (ข้อมูลตัวอย่าง)" in say_summary(summary, PHRASES)
     status = {one.division_code: timeliness(one, PHRASES) for one in read_status(runs[0].home, HALF, PHRASES).divisions}
-    assert (status["aud"], status["pr"], status["it"]) == ("ส่งภายในกำหนด", "ยังไม่มีฉบับที่รับไว้", "ยังไม่ส่ง")
+    assert (status["aud"], status["pr"], status["it"]) == ("ส่งภายในกำหนด", "ส่งแล้ว รอแก้ไข", "ยังไม่ส่ง")

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from sarup.office.reference import FaultyReference, read_reference
+from sarup.gather.reference_folder import read_reference
 from sarup.office.report_options import FaultyOptions, ReportOptions, read_options
+from sarup.office.tables import FaultyReference
 
 SAMPLE = Path(__file__).resolve().parents[1] / "examples" / "tpso-2564" / "reference"
 

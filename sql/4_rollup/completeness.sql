@@ -1,6 +1,7 @@
 -- One row a division and round: was a report expected (of an item that is not cancelled), received, accepted, and on
 -- time. On time is the first version that was accepted and stands: a later one changes the values, not when the
--- division reported. Verdict and received_on are those of the version in force, without one of the newest.
+-- division reported. Verdict and received_on are those of the version in force, without one of the newest. A file that
+-- could not be read names no round: it was sent for the one that had ended last when it came.
 create or replace table rollup.completeness as
 with expected as (
     select
@@ -44,6 +45,30 @@ arrived as (
         any_value(received_on) filter (where is_in_force) as received_on
     from version
     group by all
+),
+
+unread as (
+    select
+        s.division_code,
+        arg_max(r.round_code, r.covers_to) as round_code,
+        s.verdict,
+        s.received_on,
+        (s.received_at, s.file_name, s.sha256) as place
+    from core.submission as s
+    inner join raw.round as r on s.received_on > r.covers_to
+    where s.kind = 'unknown' and s.round_code is null and not s.is_withdrawn
+    group by all
+),
+
+unread_newest as (
+    select
+        division_code,
+        round_code,
+        arg_max(verdict, place) as verdict,
+        arg_max(received_on, place) as received_on,
+        count(*) as file_count
+    from unread
+    group by division_code, round_code
 )
 
 select
@@ -57,20 +82,21 @@ select
     d.sort_no,
     e.item_count,
     true as is_expected,
-    a.version_count is not null as is_received,
+    coalesce(a.version_count, u.file_count) is not null as is_received,
     a.submission_id is not null as is_accepted,
     case when a.first_accepted_on is null then false else a.first_accepted_on <= p.due_on end as is_on_time,
-    coalesce(a.version_count, 0) as version_count,
+    coalesce(a.version_count, u.file_count, 0) as version_count,
     a.first_accepted_on,
-    coalesce(a.received_on, a.newest_on) as received_on,
+    coalesce(a.received_on, a.newest_on, u.received_on) as received_on,
     case
         when a.first_accepted_on <= p.due_on then 0
         else date_diff('day', p.due_on, a.first_accepted_on)
     end as days_late,
-    coalesce(a.verdict, a.newest_verdict) as verdict,
+    coalesce(a.verdict, a.newest_verdict, u.verdict) as verdict,
     a.submission_id
 from expected as e
 inner join staging.plan_round as p on e.plan_code = p.plan_code and e.round_code = p.round_code
 left join core.division_round as d on e.round_code = d.round_code and e.division_code = d.division_code
 left join arrived as a
-    on e.plan_code = a.plan_code and e.round_code = a.round_code and e.division_code = a.division_code;
+    on e.plan_code = a.plan_code and e.round_code = a.round_code and e.division_code = a.division_code
+left join unread_newest as u on e.round_code = u.round_code and e.division_code = u.division_code;

@@ -17,12 +17,13 @@ from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.errors import UsageError
 from sarup.findings import Finding, RuleSet, load_rules
 from sarup.gather.collect import gather
-from sarup.gather.inbox import RECEIPTS, list_inbox, receive_files
+from sarup.gather.inbox import RECEIPTS, list_inbox, read_receipts, receive_files
 from sarup.gather.pool import WorkerPool
+from sarup.gather.reference_folder import read_reference
 from sarup.gather.workbook import Workbook
 from sarup.judging import JudgingInputs, judge, load_inputs
 from sarup.office.corrections import apply_corrections
-from sarup.office.reference import FaultyReference, Reference, read_reference, whose_agency
+from sarup.office.reference import Reference, whose_agency
 from sarup.phrases import Phrases, known_phrases
 from sarup.placement import Change, put_in_place, remove_unfinished
 from sarup.record.archive import Archive
@@ -36,6 +37,7 @@ from sarup.rollup.comments import comment_on_everything
 from sarup.rollup.keys import assert_keys
 from sarup.settings import Settings
 from sarup.submission import Submission
+from sarup.thai.times import BANGKOK
 from sarup.validate.faults import find_faults
 from sarup.validate.process import Validator
 from sarup.warehouse_file import (
@@ -104,18 +106,18 @@ def open_run(
     Raises UsageError, in Thai, for a folder, round or inbox that cannot be used.
     """
     phrases = known_phrases()
+    if as_of is not None and as_of.tzinfo is None:
+        as_of = as_of.replace(tzinfo=BANGKOK)
     for folder in (inbox, reference):
         if not folder.is_dir():
             raise UsageError(phrases.say("cli.err.folder", path=folder))
-    try:
-        known = read_reference(reference, _reference_then(home, as_of))
-    except FaultyReference as error:
-        raise UsageError(str(error)) from error
+    known = read_reference(reference, _reference_then(home, as_of))
     round_code = round_code or known.rounds[-1].round_code
     if round_code not in {r.round_code for r in known.rounds}:
         raise UsageError(phrases.say("cli.err.round", x=round_code))
     if not list_inbox(inbox):
         raise UsageError(phrases.say("cli.err.empty", path=inbox))
+    read_receipts(inbox)
     if closing is not None:
         closing = replace(closing, agency_code=whose_agency(known, closing.agency_code, phrases))
     return Run(

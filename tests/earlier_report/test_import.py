@@ -14,10 +14,10 @@ from sarup.commands.earlier_report.events import find_events
 from sarup.commands.earlier_report.outline import Outline, read_outline
 from sarup.commands.earlier_report.targets import propose_measures
 from sarup.commands.earlier_report.workbooks import ImportedItem, propose_items
-from sarup.commands.import_report import ImportedReport, import_report
+from sarup.commands.import_report import ImportedReport, import_report, say_import
 from sarup.errors import UsageError
 from sarup.gather.read_file import read_file
-from sarup.office.reference import read_reference
+from sarup.gather.reference_folder import read_reference
 from sarup.phrases import load_phrases
 from sarup.thai.text import fold
 from tests.support.whole_way import HALF, SAMPLE, Published
@@ -109,6 +109,13 @@ def test_what_the_report_underlines_is_underlined_in_the_form(imported: Imported
     assert read_file(Path(imported.written[1]).read_bytes()).underlined == (
         "แผนควบคุมภายใน มีผลการดำเนินการ ดังนี้", "แผนบริหารความเสี่ยง มีผลการดำเนินการ ดังนี้",
     )  # fmt: skip
+
+
+def test_what_is_said_of_many_places_is_said_once(imported: ImportedReport) -> None:
+    said = say_import(imported, load_phrases(asset_path("templates/phrases.yaml")))
+    assert len(said) == len({*said})
+    (numbering,) = [line for line in said if line.endswith("[P08]")]
+    assert "พบ 4 แห่ง" in numbering
 
 
 # By hand from the report: which rule is broken where. Lines of the plan's sheets begin in row 3.

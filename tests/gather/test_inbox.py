@@ -67,9 +67,10 @@ def test_names_are_composed_so_that_a_receipt_finds_a_decomposed_file(tmp_path: 
 @pytest.mark.parametrize(
     "text",
     [
-        "path,received_at,channel\na/1.xlsx,2021-04-20T16:30:00,post\n",
         "path,received_at,channel\na/1.xlsx,yesterday,post\n",
-        "path,channel\na/1.xlsx,post\n",
+        "path,received_at,channel\na/1.xlsx,10/1/2021 16:30,post\n",
+        "path,received_at,channel\na/1.xlsx,,post\n",
+        "path,received_at,channel\na/1.xlsx,2021-04-20,post\na/1.xlsx,2021-04-21,post\n",
     ],
 )
 def test_a_receipt_that_cannot_be_understood_is_told_with_its_line(tmp_path: Path, text: str) -> None:

@@ -30,7 +30,7 @@ def main(words: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         precise = judge_offices(options.offices, Path(folder), _tell) if options.offices else None
     with tempfile.TemporaryDirectory() as folder:
-        tried = judge_faults(options.faults, Path(folder), _tell) if options.faults else []
+        tried = judge_faults(options.faults, Path(folder), _tell).tried if options.faults else ()
     is_good = True
     if precise:
         is_good &= _show_precision(precise)

@@ -64,8 +64,16 @@ class Tried:
         return len(self.right) == 1 and not self.beside
 
 
-def judge_faults(count: int, folder: Path, tell: Callable[[str], None]) -> list[Tried]:
-    """Return what is told of so many forms with a fault each: kinds in turn, half of them annual forms."""
+@dataclass(frozen=True)
+class Judged:
+    """The forms with a fault, and what was told of the honest ones beside them, by file."""
+
+    tried: tuple[Tried, ...]
+    told_of_honest: dict[str, list[Told]]
+
+
+def judge_faults(count: int, folder: Path, tell: Callable[[str], None]) -> Judged:
+    """Return what is told of so many forms with a fault each, kinds in turn, and of the honest forms beside them."""
     offices = invent_offices(max(4, count * 2 // 5), seed=41)
     write_offices(offices, folder)
     kinds: Iterator[str] = in_turn()
@@ -94,7 +102,8 @@ def judge_faults(count: int, folder: Path, tell: Callable[[str], None]) -> list[
         tell(f"{len(tried)} forms with a fault written")
     with warehouse(folder, YEAR_CODE) as connection:
         told = _told(connection)
-    return [Tried(name, file, fault, tuple(told.get(file, ()))) for file, (name, fault) in tried.items()]
+    found = (Tried(name, file, fault, tuple(told.get(file, ()))) for file, (name, fault) in tried.items())
+    return Judged(tuple(found), {file: said for file, said in told.items() if file not in tried})
 
 
 def _first_that_fits(

@@ -16,7 +16,7 @@ from sarup.commands.closing import close_round, render_edition, reopen_round
 from sarup.commands.deciding import waive
 from sarup.commands.run_summary import RunSummary, say_summary, summarise_run
 from sarup.errors import UsageError
-from sarup.office.reference import read_reference
+from sarup.gather.reference_folder import read_reference
 from sarup.record.decisions import DecisionReason
 from sarup.warehouse_file import WAREHOUSE, open_warehouse, publishing
 from tests.support.ministry.generated_ministry import HALF_CODE, PHRASES, SEEN_AT, Ministry, generate

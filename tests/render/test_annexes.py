@@ -88,7 +88,7 @@ def annex(name: str, **views: list[dict[str, Any]]) -> Table:
                 "days_late": None,
                 "verdict": "returned",
             },
-            ("๖ ต.ค. ๖๔", "ส่งกลับเพื่อแก้ไข", "ยังไม่มีฉบับที่รับไว้"),
+            ("๖ ต.ค. ๖๔", "ส่งกลับเพื่อแก้ไข", "ส่งแล้ว รอแก้ไข"),
         ),
         (
             dict.fromkeys(("first_accepted_on", "received_on", "days_late", "verdict"))

@@ -117,7 +117,7 @@ def test_divisions_are_drawn_by_how_their_report_came() -> None:
 def test_a_division_whose_file_was_returned_is_not_said_to_have_sent_nothing() -> None:
     row = {"division_name": "ก", "item_count": 2, "is_accepted": False, "is_received": True, "is_on_time": False}
     made = completeness_chart([row_of(ReportCompleteness, row)], PHRASES)
-    assert made is not None and made.series[2] == "ยังไม่ส่งหรือยังไม่มีฉบับที่รับไว้"
+    assert made is not None and made.series[2] == "ยังไม่ส่งหรือรอแก้ไข"
 
 
 def test_strategies_are_drawn_by_bucket() -> None:

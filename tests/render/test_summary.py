@@ -221,7 +221,7 @@ def test_whose_file_was_returned_is_not_said_to_have_sent_nothing() -> None:
     views = Round([], [], missing_count=1)
     views.views["completeness"][2]["is_received"] = True
     told = " ".join(said(views))
-    assert "หน่วยงานที่ส่งรายงานแล้วแต่ยังไม่มีฉบับที่รับไว้ มี ๑ หน่วยงาน ได้แก่ กองแผน" in told
+    assert "หน่วยงานที่ส่งรายงานแล้วและรอแก้ไข มี ๑ หน่วยงาน ได้แก่ กองแผน" in told
     assert "หน่วยงานที่ยังไม่ส่งรายงาน มี ๑ หน่วยงาน ได้แก่ กองช่าง" in told
 
 
@@ -229,7 +229,7 @@ def test_files_of_which_none_was_accepted_are_no_silence() -> None:
     views = Round([], [], accepted_count=0, accepted_pct=Decimal(0), missing_count=3, on_time_count=0, late_count=0)
     views.views["completeness"] = [{"division_name": "กองแผน", "is_accepted": False, "is_received": True}]
     assert (
-        "จากหน่วยงานที่ต้องรายงาน ๔ หน่วยงาน ยังไม่มีรายงานที่รับไว้ หน่วยงานที่ส่งรายงานแล้วแต่ยังไม่มีฉบับที่รับไว้ มี ๑ หน่วยงาน ได้แก่ กองแผน"
+        "จากหน่วยงานที่ต้องรายงาน ๔ หน่วยงาน ยังไม่มีรายงานที่รับไว้ หน่วยงานที่ส่งรายงานแล้วและรอแก้ไข มี ๑ หน่วยงาน ได้แก่ กองแผน"
     ) in said(views)
 
 

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from sarup.assets import asset_path
-from sarup.office.reference import read_reference
+from sarup.gather.reference_folder import read_reference
 from sarup.phrases import load_phrases
 from sarup.render.content.document import Document
 from sarup.render.content.queries import ReportSource, find_plans

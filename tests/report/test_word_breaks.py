@@ -16,7 +16,7 @@ from pythainlp.tokenize import word_tokenize
 from pythainlp.util import Trie
 
 from sarup.assets import asset_path
-from sarup.office.reference import read_reference
+from sarup.gather.reference_folder import read_reference
 from sarup.office.report_options import read_options
 from sarup.phrases import load_phrases
 from sarup.render.content.document import Document

@@ -13,8 +13,8 @@ from sarup.assets import asset_path
 from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.findings import load_rules
 from sarup.gather.collect import gather
+from sarup.gather.reference_folder import read_reference
 from sarup.load.warehouse import load
-from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
 from sarup.record.archive import Archive
 from sarup.rollup.build import roll_up

@@ -22,9 +22,9 @@ from sarup.findings import load_rules
 from sarup.form.spec import load_form_spec
 from sarup.gather.collect import to_submissions
 from sarup.gather.pool import Reading
+from sarup.gather.reference_folder import read_reference
 from sarup.gather.workbook import read_workbook
 from sarup.load.warehouse import load
-from sarup.office.reference import read_reference
 from sarup.phrases import load_phrases
 from sarup.rollup.build import FINDING_TABLE, _run
 from sarup.rollup.models import CHECKS, Model, order_models

@@ -12,7 +12,7 @@ import pytest
 from sarup.assets import asset_path
 from sarup.gather.collect import gather
 from sarup.gather.inbox import receive_files
-from sarup.office.reference import read_reference
+from sarup.gather.reference_folder import read_reference
 from sarup.phrases import load_phrases
 from sarup.record.archive import Archive
 from sarup.validate.process import borrowed_validator

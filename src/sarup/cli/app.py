@@ -1,6 +1,7 @@
 """The command line: every command, and what ends a program. Thai for officials, exit codes for programs."""
 
 import atexit
+import io
 import os
 import sys
 import traceback
@@ -75,6 +76,9 @@ def run_as_program() -> None:
     Prefect's threads outlive the flow and hold objects of DuckDB's binding, which then prints pages of leak warnings
     while the interpreter is torn down; leaving before the teardown keeps the terminal to what people should read.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name of a file need not be text
     ending = 0
     atexit.register(lambda: os._exit(ending))
     try:

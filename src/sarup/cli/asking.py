@@ -1,13 +1,12 @@
 """`sarup check`, `status`, `explain`, `export`: commands that change nothing."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sarup.cli.options import Home, Reference, Round, Verdict, last_place, now, read_time
+from sarup.cli.options import Home, Reference, Round, Verdict, last_place, now, print_json, read_time
 from sarup.errors import UsageError
 from sarup.phrases import known_phrases
 from sarup.settings import Settings
@@ -39,7 +38,7 @@ def check(
         raise UsageError(phrases.say("cli.err.folder", path=reference))
     checked = check_files(files, inputs, phrases)
     if as_json:
-        typer.echo(json.dumps([asdict(one) for one in checked], ensure_ascii=False, indent=2))
+        print_json([asdict(one) for one in checked])
     else:
         typer.echo("\n".join(line for one in checked for line in say_checked(one, phrases)))
     raise Verdict(max((EXIT_CODES[one.verdict] for one in checked), default=0))
@@ -62,7 +61,7 @@ def status(
     phrases = known_phrases()
     found = read_status(home or Settings().home, round_code, phrases, read_time(as_of))
     if as_json:
-        typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        print_json(asdict(found))
         return
     typer.echo("\n".join(say_status(found, phrases)))
 
@@ -83,7 +82,7 @@ def explain(
     phrases = known_phrases()
     found = explain_item(home or Settings().home, round_code, item, phrases, read_time(as_of))
     if as_json:
-        typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
+        print_json([asdict(one) for one in found])
     else:
         typer.echo("\n".join(line for one in found for line in say_explained(one, phrases)))
 
@@ -107,6 +106,6 @@ def export(
     phrases = known_phrases()
     written = export_tables(home or Settings().home, format_name, output, phrases)
     if as_json:
-        typer.echo(json.dumps(asdict(written), ensure_ascii=False, indent=2))
+        print_json(asdict(written))
     else:
         typer.echo("\n".join(say_export(written, phrases)))

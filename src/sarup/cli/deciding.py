@@ -43,7 +43,7 @@ def waive(
     """Waive a rule: what it finds no longer returns a file that came by --until. Without a rule, list the waivers."""
     from sarup.commands.deciding import waive as waive_rule
     from sarup.commands.deciding import waivers
-    from sarup.office.reference import read_reference
+    from sarup.gather.reference_folder import read_reference
 
     phrases, root = known_phrases(), home or Settings().home
     if rule is None:

@@ -1,13 +1,12 @@
 """`sarup forms` and `sarup import`: commands that write workbooks."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sarup.cli.options import Home, Inbox, Reference, find_places, now
+from sarup.cli.options import Home, Inbox, Reference, find_places, now, print_json
 from sarup.errors import UsageError
 from sarup.phrases import known_phrases
 
@@ -36,8 +35,10 @@ def forms(
         places = find_places(home, {"inbox": inbox, "reference": reference})
         run = open_run(round_code, places["inbox"], places["reference"], places["home"], None, None, now())
         written = writing.write_known_plan(run, output) if plan else writing.write_forms(run, output)
-    for path in written:
+    for path in written.paths:
         typer.echo(phrases.say("cli.written", path=path))
+    for line in written.told:
+        typer.echo(line, err=True)
 
 
 def import_(
@@ -55,7 +56,7 @@ def import_(
     Targets become measures with a proposed kind; what cannot be read stays empty and is named.
     """
     from sarup.commands.import_report import import_report, say_import
-    from sarup.office.reference import read_reference
+    from sarup.gather.reference_folder import read_reference
 
     phrases = known_phrases()
     places = find_places(home, {"reference": reference})
@@ -64,6 +65,6 @@ def import_(
         raise UsageError(phrases.say("cli.err.file", path=file))
     imported = import_report(file, agency, round_code, division, output, known, phrases, now())
     if as_json:
-        typer.echo(json.dumps(asdict(imported), ensure_ascii=False, indent=2))
+        print_json(asdict(imported))
     else:
         typer.echo("\n".join(say_import(imported, phrases)))

@@ -1,9 +1,10 @@
 """What the commands have in common: their options, and where an option that is not given comes from."""
 
+import json
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -11,8 +12,10 @@ from sarup.errors import UsageError
 from sarup.phrases import known_phrases
 from sarup.record.decisions import DecisionReason
 from sarup.settings import Settings
+from sarup.thai.times import BANGKOK, read_moment
 
-BANGKOK = ZoneInfo("Asia/Bangkok")
+# What Python makes of a name's bytes that are not UTF-8.
+NO_TEXT = re.compile("[\ud800-\udfff]")
 
 
 Round = Annotated[str, typer.Argument(metavar="ROUND", help="The round, such as 2564-6m or 2564-12m.")]
@@ -74,11 +77,16 @@ def read_time(text: str | None) -> datetime | None:
     """Return an ISO 8601 time, in Bangkok's zone where it names none. Raises UsageError for what is no time."""
     if text is None:
         return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(known_phrases().say("cli.err.time", x=text)) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=BANGKOK)
+    moment = read_moment(text)
+    if moment is None:
+        raise UsageError(known_phrases().say("cli.err.time", x=text))
+    return moment
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON in UTF-8, whatever the terminal's; a name's bytes that are no text are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    typer.echo(NO_TEXT.sub(lambda found: f"\\\\x{ord(found[0]) & 0xFF:02x}", text).encode())
 
 
 def now() -> datetime:

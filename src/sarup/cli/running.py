@@ -1,7 +1,6 @@
 """`sarup report` and `sarup close`: the flow, with its progress shown."""
 
 import importlib
-import json
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
@@ -22,6 +21,7 @@ from sarup.cli.options import (
     Verdict,
     find_places,
     now,
+    print_json,
     read_reason,
     read_time,
 )
@@ -62,7 +62,7 @@ def report(
     places = find_places(home, {"inbox": inbox, "reference": reference})
     summary, left = run_flow(round_code, places, output, known_until, None, phrases)
     if as_json:
-        typer.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
+        print_json(asdict(summary))
     else:
         typer.echo("\n".join(say_summary(summary, phrases)))
         for reason, path in left:
@@ -89,7 +89,8 @@ def close(
     """
     from sarup.commands.closing import reopen_round
     from sarup.commands.run_summary import say_summary
-    from sarup.office.reference import read_reference, whose_agency
+    from sarup.gather.reference_folder import read_reference
+    from sarup.office.reference import whose_agency
     from sarup.record.editions import edition_folder
     from sarup.render.content.edition_labels import edition_label
 
@@ -110,7 +111,7 @@ def close(
     why = read_reason(role, reason, None, whose)
     summary, _left = run_flow(round_code, places, None, None, why, phrases)
     if as_json:
-        typer.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
+        print_json(asdict(summary))
         return
     typer.echo("\n".join(say_summary(summary, phrases)))
     number = summary.edition_no

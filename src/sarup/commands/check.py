@@ -11,16 +11,18 @@ import duckdb
 
 from sarup.assets import asset_path
 from sarup.codes import Severity, Verdict
+from sarup.commands.checked_arrival import checked_arrival, shown_path
 from sarup.errors import UsageError
 from sarup.findings import Finding, RuleSet, fill, load_rules
 from sarup.form.places import say_place
 from sarup.gather.collect import to_submissions
-from sarup.gather.form import read_keys, read_submission
+from sarup.gather.form import read_submission
 from sarup.gather.inbox import list_inbox
 from sarup.gather.pool import Reading, WorkerPool
+from sarup.gather.reference_folder import read_reference
 from sarup.judging import JudgingInputs, judge
 from sarup.office.corrections import apply_corrections
-from sarup.office.reference import FILES, FaultyReference, Reference, read_reference
+from sarup.office.reference import Reference
 from sarup.phrases import Phrases
 from sarup.record.archive import Archive
 from sarup.record.decisions import Decision
@@ -46,12 +48,16 @@ class CheckedFinding:
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """What became of one checked file: its verdict and all its findings, errors first."""
+    """What became of one checked file: its verdict and all its findings, errors first.
+
+    `kind` is results, plan, or unknown for what could not be read.
+    """
 
     file: str
     sha256: str
     verdict: Verdict
     findings: tuple[CheckedFinding, ...]
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -76,9 +82,17 @@ EXIT_CODES = {
 
 def say_checked(checked: CheckedFile, phrases: Phrases) -> list[str]:
     """Return the lines a person reads: the verdict, then each finding once with all its places."""
-    lines = [phrases.say("check.file", file=checked.file, verdict=phrases.texts[f"verdict.{checked.verdict}"])]
+    plan_key = f"verdict.plan.{checked.verdict}"
+    key = plan_key if checked.kind == "plan" and plan_key in phrases else f"verdict.{checked.verdict}"
+    line = phrases.say("check.file", file=checked.file, verdict=phrases.texts[key])
+    return [line, *(say_findings(checked.findings, phrases) or [phrases.texts["check.none"]])]
+
+
+def say_findings(findings: Sequence[CheckedFinding], phrases: Phrases) -> list[str]:
+    """Return one line for each sentence and remedy, with all its places."""
+    lines = []
     grouped: dict[tuple[str, ...], list[str]] = {}
-    for finding in checked.findings:
+    for finding in findings:
         key = (phrases.texts[f"severity.{finding.severity}"], finding.message_th, finding.remedy_th, finding.rule)
         grouped.setdefault(key, []).append(finding.place)
     for (severity, sentence, remedy, rule), places in grouped.items():
@@ -87,7 +101,7 @@ def say_checked(checked: CheckedFile, phrases: Phrases) -> list[str]:
             lines.append(phrases.say("check.line", place=places[0], **slots))
         else:
             lines.append(phrases.say("check.more", n=len(places), places=", ".join(places), **slots))
-    return lines if checked.findings else [*lines, phrases.texts["check.none"]]
+    return lines
 
 
 def check_files(files: Sequence[Path], inputs: CheckInputs, phrases: Phrases, workers: int = 2) -> list[CheckedFile]:
@@ -105,16 +119,18 @@ def check_files(files: Sequence[Path], inputs: CheckInputs, phrases: Phrases, wo
         archive = Archive(Path(folder))
         digests = [_keep(archive, path) for path in files]
         readings = _read(digests, archive, workers)
-        owners = [_owner(path, readings[d], known, inputs) for path, d in zip(files, digests, strict=True)]
         arrivals = [
-            Arrival(digest, owner, path.name, inputs.checked_at, "check")
-            for path, digest, owner in zip(files, digests, owners, strict=True)
+            checked_arrival(path, digest, readings[digest], known, inputs.inbox, inputs.division, inputs.checked_at)
+            for path, digest in zip(files, digests, strict=True)
         ]
         if known is None or validator is None:
             found = _check_without_reference(arrivals, readings, rules, phrases)
         else:
             found = _check(arrivals, readings, known, inputs, rules, phrases, validator, workers)
-    return [CheckedFile(str(path), a.sha256, *found[a.submission_id]) for path, a in zip(files, arrivals, strict=True)]
+    return [
+        CheckedFile(shown_path(path), a.sha256, *found[a.submission_id])
+        for path, a in zip(files, arrivals, strict=True)
+    ]
 
 
 def _keep(archive: Archive, path: Path) -> str:
@@ -122,7 +138,8 @@ def _keep(archive: Archive, path: Path) -> str:
         return archive.keep_file(file)
 
 
-Found = Mapping[str, tuple[Verdict, tuple[CheckedFinding, ...]]]
+# By submission: verdict, findings and kind.
+Found = Mapping[str, tuple[Verdict, tuple[CheckedFinding, ...], str]]
 
 
 def _read(digests: Sequence[str], archive: Archive, workers: int) -> dict[str, Reading]:
@@ -132,24 +149,10 @@ def _read(digests: Sequence[str], archive: Archive, workers: int) -> dict[str, R
 
 
 def _read_reference(folder: Path | None) -> Reference | None:
-    """Return the reference data; None when the folder or all of it is missing. Raises UsageError for a faulty file."""
-    if folder is None or not any((folder / name).is_file() for name in FILES):
+    """Return the reference data; None when the folder is missing or empty. Raises UsageError for a faulty file."""
+    if folder is None or not folder.is_dir() or not any(folder.iterdir()):
         return None
-    try:
-        return read_reference(folder)
-    except FaultyReference as error:
-        raise UsageError(str(error)) from error
-
-
-def _owner(path: Path, reading: Reading, known: Reference | None, inputs: CheckInputs) -> str:
-    """Return the division whose file it is: as told, else as the form says, else the folder that it lies in."""
-    if inputs.division:
-        return inputs.division
-    keys = read_keys(reading.workbook) if reading.workbook else {}
-    folder = path.resolve().parent.name
-    if known and folder in known.division_names():
-        return folder
-    return keys.get("division_code") or folder
+    return read_reference(folder)
 
 
 def _check(
@@ -215,8 +218,8 @@ def _seen(inputs: CheckInputs, archive: Archive) -> Iterator[tuple[Arrival, Path
                 yield arrival, received.path(arrival.sha256), True
     for path in list_inbox(inputs.inbox) if inputs.inbox else ():
         digest = _keep(archive, path)
-        division = path.relative_to(inputs.inbox or path).parts[0]
-        arrival = Arrival(digest, division, path.name, inputs.checked_at, "inbox")
+        division, *folders, name = map(shown_path, path.relative_to(inputs.inbox or path).parts)
+        arrival = Arrival(digest, division, name, inputs.checked_at, "inbox", "/".join(folders))
         if arrival.submission_id not in journaled:
             yield arrival, archive.path(digest), False
 
@@ -251,11 +254,12 @@ order by
 
 def _verdict(
     connection: duckdb.DuckDBPyConnection, submission_id: str, phrases: Phrases
-) -> tuple[Verdict, tuple[CheckedFinding, ...]]:
-    row = connection.execute("select verdict from core.submission where submission_id = ?", [submission_id]).fetchone()
+) -> tuple[Verdict, tuple[CheckedFinding, ...], str]:
+    query = "select verdict, kind from core.submission where submission_id = ?"
+    row = connection.execute(query, [submission_id]).fetchone()
     if row is None:
         raise RuntimeError(f"{submission_id} was checked, but the warehouse does not know it")
-    return Verdict(row[0]), read_findings(connection, submission_id, phrases)
+    return Verdict(row[0]), read_findings(connection, submission_id, phrases), str(row[1])
 
 
 def read_findings(
@@ -282,7 +286,7 @@ def _check_without_reference(
     arrivals: Sequence[Arrival], readings: Mapping[str, Reading], rules: RuleSet, phrases: Phrases
 ) -> Found:
     """Say what the reader alone can see, and what is missing for a verdict: nothing is accepted."""
-    found: dict[str, tuple[Verdict, tuple[CheckedFinding, ...]]] = {}
+    found: dict[str, tuple[Verdict, tuple[CheckedFinding, ...], str]] = {}
     for arrival in arrivals:
         submission = read_submission(arrival, readings[arrival.sha256], phrases)
         missing = Finding(arrival.submission_id, "S18", slots={"missing": phrases.texts["check.reference"]})
@@ -290,7 +294,7 @@ def _check_without_reference(
         said = [_say(problem, submission, rules, phrases) for problem in (*problems, missing)]
         refusals = {rules.rules[finding.rule].refuses for finding in said}
         verdict = next((one for one in (Verdict.QUARANTINED, Verdict.REFUSED) if one in refusals), Verdict.RETURNED)
-        found[arrival.submission_id] = (verdict, tuple(sorted(said, key=lambda f: f.severity.rank)))
+        found[arrival.submission_id] = (verdict, tuple(sorted(said, key=lambda f: f.severity.rank)), submission.kind)
     return found
 
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import duckdb
 import xlsxwriter  # type: ignore[import-untyped]
@@ -14,8 +13,8 @@ import xlsxwriter  # type: ignore[import-untyped]
 from sarup.dictionary import Dictionary
 from sarup.phrases import known_phrases
 from sarup.render.xlsx.text import clean_text
+from sarup.thai.times import BANGKOK
 
-BANGKOK = ZoneInfo("Asia/Bangkok")
 # Of Excel: rows of a sheet below its head, UTF-16 units of a cell, letters of a sheet's name, its first year.
 MOST_ROWS = 1_048_575
 LONGEST_CELL = 32_767

@@ -1,8 +1,13 @@
 """`sarup forms`: every division's workbook for a round, and the plan's."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
+from sarup.codes import Severity
+from sarup.commands.check import read_findings, say_findings
 from sarup.errors import UsageError
 from sarup.form.spec import load_form_spec
 from sarup.phrases import Phrases
@@ -12,23 +17,52 @@ from sarup.render.form.workbook import write_form, write_plan
 from sarup.validate.process import borrowed_validator
 from sarup.warehouse_file import publishing
 
+# The newest version of each plan, where it is not one that can be used.
+OPEN_PLANS = """
+select submission_id, division_code, file_name
+from core.submission
+where kind = 'plan' and not is_withdrawn
+qualify
+    row_number() over (partition by agency_code, plan_code order by received_at desc, file_name desc, sha256 desc) = 1
+    and verdict not in ('accepted', 'accepted_with_warnings')
+order by received_at, file_name, sha256
+"""
+UNREAD_PLANS = """
+select submission_id, division_code, file_name
+from core.submission
+where
+    kind = 'unknown' and not is_withdrawn
+    and division_code in (select division_code from raw.division where planning_office)
+order by received_at, file_name, sha256
+"""
 
-def write_forms(run: Run, output: Path) -> list[Path]:
+
+@dataclass(frozen=True)
+class Written:
+    """The workbooks that were written, and what people should know beside them: the lines of plans to be mended."""
+
+    paths: tuple[Path, ...]
+    told: tuple[str, ...] = ()
+
+
+def write_forms(run: Run, output: Path) -> Written:
     """Write <division>/<division>_<round>.xlsx for each division with items. Raises UsageError without a sound plan."""
     entry, phrases = run.reference.report.annual_entry, run.phrases.in_digits(run.reference.report.digits)
     with publishing(run.home), borrowed_validator() as validator, build_in_memory(run, validator) as connection:
         contents = form_contents(connection, run.round_code, phrases, entry)
+        told = open_plans(connection, run.phrases)
+        unread = () if contents or told else _unread_plans(connection, run.phrases)
     if not contents:
-        raise UsageError(run.phrases.say("cli.err.plan", path=run.inbox))
+        raise UsageError("\n".join([*told, *unread, run.phrases.say("cli.err.plan", path=run.inbox)]))
     written = []
     for division, content in contents.items():
         path = output / division / f"{division}_{run.round_code}.xlsx"
         write_form(content, path, phrases)
         written.append(path)
-    return written
+    return Written(tuple(written), told)
 
 
-def write_known_plan(run: Run, output: Path) -> list[Path]:
+def write_known_plan(run: Run, output: Path) -> Written:
     """Write the plan workbooks in force again, prefilled, for the next revision. Raises UsageError without one."""
     written = []
     with publishing(run.home), borrowed_validator() as validator, build_in_memory(run, validator) as connection:
@@ -47,13 +81,33 @@ def write_known_plan(run: Run, output: Path) -> list[Path]:
             path = output / f"plan-{plan_code}.xlsx"
             write_plan(tables, path, run.phrases)
             written.append(path)
+        told = open_plans(connection, run.phrases)
     if not written:
-        raise UsageError(run.phrases.say("cli.err.plan", path=run.inbox))
-    return written
+        raise UsageError("\n".join([*told, run.phrases.say("cli.err.plan", path=run.inbox)]))
+    return Written(tuple(written), told)
 
 
-def write_empty_plan(output: Path, phrases: Phrases) -> list[Path]:
+def open_plans(connection: duckdb.DuckDBPyConnection, phrases: Phrases) -> tuple[str, ...]:
+    """Return the lines that tell of plans that are not used until they are mended: which, and everything to mend."""
+    return _say_each(connection, OPEN_PLANS, "cli.plan_returned", phrases)
+
+
+def _unread_plans(connection: duckdb.DuckDBPyConnection, phrases: Phrases) -> tuple[str, ...]:
+    """Return the lines that tell of files of the planning office which may be its plan, and cannot be read."""
+    return _say_each(connection, UNREAD_PLANS, "cli.plan_unread", phrases)
+
+
+def _say_each(connection: duckdb.DuckDBPyConnection, query: str, key: str, phrases: Phrases) -> tuple[str, ...]:
+    told: list[str] = []
+    for submission_id, division, file_name in connection.execute(query).fetchall():
+        told.append(phrases.say(key, division=division, file=file_name))
+        errors = [one for one in read_findings(connection, submission_id, phrases) if one.severity == Severity.ERROR]
+        told += say_findings(errors, phrases)
+    return tuple(told)
+
+
+def write_empty_plan(output: Path, phrases: Phrases) -> Written:
     """Write plan-new.xlsx, an empty plan workbook for an agency's first year."""
     path = output / "plan-new.xlsx"
     write_plan({}, path, phrases)
-    return [path]
+    return Written((path,))

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from sarup.assets import asset_path
 from sarup.codes import Severity
-from sarup.commands.check import CheckedFinding, read_findings
+from sarup.commands.check import CheckedFinding, read_findings, say_findings
 from sarup.commands.earlier_report.blocks import UnreadableReport, read_blocks
 from sarup.commands.earlier_report.outline import Outline, read_outline
 from sarup.commands.earlier_report.workbooks import ImportedItem, Owner, propose_items, write_workbooks
@@ -118,11 +118,8 @@ def say_import(imported: ImportedReport, phrases: Phrases) -> list[str]:
     }
     lines = [phrases.say("import.read", **counts)]
     lines += [phrases.say("cli.written", path=path) for path in imported.written]
-    for one in imported.findings:
-        severity = phrases.texts[f"severity.{one.severity}"]
-        slots = {"severity": severity, "place": one.place, "sentence": one.message_th, "remedy": one.remedy_th}
-        lines.append(phrases.say("check.line", rule=one.rule, **slots))
-    return [*lines, *imported.notes, phrases.texts["import.not_printed"], phrases.texts["import.review"]]
+    lines += say_findings(imported.findings, phrases)
+    return [*lines, *dict.fromkeys(imported.notes), phrases.texts["import.not_printed"], phrases.texts["import.review"]]
 
 
 def _owner(agency: str, year: int, division: str | None, reference: Reference, phrases: Phrases) -> Owner:

@@ -17,7 +17,10 @@ from sarup.warehouse_file import open_warehouse
 
 @dataclass(frozen=True)
 class FileVerdict:
-    """One received file of the round, or a plan: its verdict and, where it has errors, the first reason in Thai."""
+    """One received file of the round, or a plan: its verdict and, where it has errors, the first reason in Thai.
+
+    `is_superseded` tells that nothing of it is to be mended: another version of the division's took its place.
+    """
 
     division: str
     file_name: str
@@ -26,6 +29,8 @@ class FileVerdict:
     error_count: int
     warning_count: int
     reason: str
+    is_plan: bool
+    is_superseded: bool
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,22 @@ class RunSummary:
 
 
 FILES = """
+with told as (
+    select
+        s.*,
+        not s.is_in_force and exists(
+            select 1 from core.submission as n
+            where
+                n.division_code = s.division_code and not n.is_withdrawn
+                and (n.kind = 'plan') = (s.kind = 'plan') and (n.is_in_force or n.kind = s.kind)
+                and n.plan_code is not distinct from coalesce(s.plan_code, n.plan_code)
+                and coalesce(n.round_code, $round) = coalesce(s.round_code, $round)
+                and (n.received_at, n.file_name, n.sha256) > (s.received_at, s.file_name, s.sha256)
+        ) as is_superseded
+    from core.submission as s
+    where s.round_code = $round or s.round_code is null
+)
+
 select
     s.division_code as division, s.file_name, s.verdict, s.is_in_force as in_force,
     count(f.rule) filter (where f.severity = 'error') as error_count,
@@ -68,11 +89,12 @@ select
     coalesce(arg_min(
         case when f.cell is null then '' else f.cell || ': ' end || f.message_th || ' ' || f.remedy_th,
         (coalesce(f.table_name, ''), coalesce(f.row_no, 0), coalesce(f.column_name, ''), f.rule)
-    ) filter (where f.severity = 'error'), '') as reason
-from core.submission as s
+    ) filter (where f.severity = 'error'), '') as reason,
+    s.kind = 'plan' as is_plan, s.is_superseded
+from told as s
 left join core.finding as f on s.submission_id = f.submission_id and not f.is_waived
-where s.round_code = $round or s.round_code is null
-group by s.division_code, s.file_name, s.verdict, s.is_in_force, s.received_at, s.sha256
+group by
+    s.division_code, s.file_name, s.verdict, s.is_in_force, s.kind, s.is_superseded, s.received_at, s.sha256
 order by s.received_at, s.file_name, s.sha256
 """
 EDITIONS = """
@@ -144,17 +166,14 @@ def _own_edition(run: Run, editions: Mapping[str, int]) -> int | None:
 
 def say_summary(summary: RunSummary, phrases: Phrases) -> list[str]:
     """Return the closing lines in Thai."""
-    verdicts = Counter(file.verdict for file in summary.files)
+    now = [file for file in summary.files if not file.is_superseded]
+    verdicts = Counter(file.verdict for file in now)
     counts = dict(zip("abcde", (verdicts[verdict] for verdict in Verdict), strict=True))
     lines = [
         phrases.say("cli.summary", round_label=summary.round_label, year=summary.fiscal_year_be),
-        phrases.say("cli.files", n=len(summary.files), **counts),
+        phrases.say("cli.files", n=len(summary.files), f=len(summary.files) - len(now), **counts),
     ]
-    lines += [
-        f"  {phrases.texts[f'verdict.{file.verdict}']}: {file.division}/{file.file_name} — {_reason(file, phrases)}"
-        for file in summary.files
-        if not file.verdict.is_accepted
-    ]
+    lines += [_say_open(file, phrases) for file in now if not file.verdict.is_accepted]
     lines += [
         phrases.say("cli.receipt_changed", path=one.path, before=one.before, after=one.after)
         for one in summary.receipt_changes
@@ -186,6 +205,12 @@ def say_summary(summary: RunSummary, phrases: Phrases) -> list[str]:
         outbox = Path(summary.letters[0]).parents[2]
         lines.append(phrases.say("cli.letters", n=len(summary.letters), path=outbox))
     return lines
+
+
+def _say_open(file: FileVerdict, phrases: Phrases) -> str:
+    """Return the line of a file that is to be mended; a plan is called one."""
+    key = f"verdict.{'plan.' * (file.is_plan and file.verdict == Verdict.RETURNED)}{file.verdict}"
+    return f"  {phrases.texts[key]}: {file.division}/{file.file_name} — {_reason(file, phrases)}"
 
 
 def _reason(file: FileVerdict, phrases: Phrases) -> str:

@@ -136,7 +136,7 @@ select
     coalesce(c.division_code, v.division_code) as division_code,
     coalesce(c.division_name, d.division_name, c.division_code, v.division_code) as division_name,
     c.division_code is not null as expected,
-    v.division_code is not null as received,
+    v.division_code is not null or coalesce(c.is_received, false) as received,
     coalesce(c.is_on_time, false) as on_time,
     c.days_late,
     c.sort_no
@@ -205,11 +205,11 @@ def say_status(status: RoundStatus, phrases: Phrases) -> list[str]:
     several = len({edition.agency_code for edition in status.editions}) > 1
     lines += [f"{edition.agency_code}: " * several + _say_edition(edition, phrases) for edition in status.editions]
     for one in status.divisions:
-        verdict = phrases.texts[f"verdict.{one.verdict}"] if one.verdict else phrases.texts["time.none"]
+        verdict = phrases.texts[f"verdict.{one.verdict}"] if one.verdict else timeliness(one, phrases)
         late = f" · {timeliness(one, phrases)}" if one.in_force and one.expected else ""
         unexpected = "" if one.expected else f" · {phrases.texts['status.unexpected']}"
         lines.append(f"{one.division_name} ({one.division_code}): {verdict}{late}{unexpected}")
-        lines += [f"    {_say_version(version, phrases)}" for version in one.versions]
+        lines += [f"    {_say_version(version, one, phrases)}" for version in one.versions]
     expected = [one for one in status.divisions if one.expected]
     lines.append(
         phrases.say(
@@ -229,7 +229,7 @@ def say_status(status: RoundStatus, phrases: Phrases) -> list[str]:
 
 
 def timeliness(division: DivisionStatus, phrases: Phrases) -> str:
-    """Return on time, late by so many days, not accepted or not sent; nothing where no report is expected."""
+    """Return on time, late by so many days, to be mended or not sent; nothing where no report is expected."""
     if division.in_force is None:
         return phrases.texts["time.not_accepted" if division.received else "time.none"]
     if division.on_time:
@@ -244,8 +244,8 @@ def _say_edition(edition: EditionStatus, phrases: Phrases) -> str:
     return f"{said} · {phrases.texts['round.reopened']}" if edition.reopened_at else said
 
 
-def _say_version(version: Version, phrases: Phrases) -> str:
-    """Return one line on a version: number, start of the hash, name, verdict, and whether it holds."""
+def _say_version(version: Version, division: DivisionStatus, phrases: Phrases) -> str:
+    """Return one line on a version: number, start of the hash, name, verdict, and whether it holds or is replaced."""
     verdict = "withdrawn" if version.withdrawn else version.verdict
     line = phrases.say(
         "status.version",
@@ -256,7 +256,10 @@ def _say_version(version: Version, phrases: Phrases) -> str:
     )
     if version.after_close:
         return f"{line} · {phrases.texts['status.after_close']}"
-    return f"{line} · {phrases.texts['status.in_force']}" if version.in_force else line
+    if version.in_force:
+        return f"{line} · {phrases.texts['status.in_force']}"
+    is_replaced = not version.withdrawn and version is not division.versions[-1]
+    return f"{line} · {phrases.texts['verdict.superseded']}" if is_replaced else line
 
 
 def _editions(home: Path, round_code: str, phrases: Phrases, as_of: datetime | None) -> tuple[EditionStatus, ...]:

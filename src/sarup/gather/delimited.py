@@ -1,6 +1,5 @@
 """CSV and TSV files: decoded strictly, parsed strictly. Standard library only."""
 
-import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
@@ -8,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from sarup.gather.container import Limits, Refusal
 from sarup.gather.sheet_part import FAR_TEXT, Cell, Sheet
 from sarup.gather.workbook import Workbook
+from sarup.thai.encodings import decode_text
 from sarup.thai.unseen import is_blank
 
 SHEET = "CSV"
 DELIMITERS = (",", "\t", ";")
-UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # A page of text has a few lines of one shape by chance; most of a table has.
 SAMPLE_LINES = 200
 
@@ -55,25 +54,7 @@ def _read_sheet(records: Iterable[list[str]], limits: Limits) -> Sheet:
 
 
 def _decode(data: bytes) -> str:
-    """Return the text: UTF-8, UTF-16 with its mark, or Thai Windows (code page 874), each strictly."""
-    if data.startswith(UTF16):
-        return _checked(_attempt(data, "utf-16"))
-    text = _attempt(data, "utf-8-sig")
-    if text is None:
-        text = _attempt(data, "cp874")
-        if text is not None and not any("\u0e01" <= letter <= "\u0e5b" for letter in text):
-            text = None
-    return _checked(text)
-
-
-def _attempt(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-
-
-def _checked(text: str | None) -> str:
+    text = decode_text(data)
     if text is None:
         raise Refusal("S02", "neither a workbook nor a text")
     if any(letter < " " and letter not in "\t\r\n" for letter in text):

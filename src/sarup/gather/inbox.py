@@ -4,8 +4,6 @@ A file is taken when two looks saw it the same and its container is whole; what 
 answered when it has not changed for the time of grace. Nothing about a waiting file is recorded.
 """
 
-import csv
-import io
 import logging
 import os
 import stat
@@ -16,11 +14,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from sarup.errors import UsageError
 from sarup.gather.listing import RECEIPTS, Entry, look
-from sarup.phrases import known_phrases
+from sarup.gather.reference_folder import read_table
+from sarup.office.tables import Faults, Field, typed_lines
 from sarup.record.archive import Archive
-from sarup.submission import Arrival
+from sarup.submission import Arrival, Row
 
 __all__ = ["RECEIPTS", "list_inbox", "read_receipts", "receive_files"]
 
@@ -29,6 +27,7 @@ ZIP_START, ZIP_END, LONGEST_COMMENT = b"PK\x03\x04", b"PK\x05\x06", 65_557
 GRACE = timedelta(minutes=5)
 # A date this far ahead is a wrong clock, not a copy in progress.
 AHEAD = timedelta(days=1)
+RECEIPT_FIELDS = (Field("path", "text", True), Field("received_at", "moment", True), Field("channel"))
 
 
 @dataclass(frozen=True)
@@ -81,27 +80,27 @@ def receive_files(
 def read_receipts(inbox: Path) -> dict[str, Receipt]:
     """Return path within the inbox -> receipt of receipts.csv; empty without the file.
 
-    Raises UsageError, naming the line, for a missing column or a time without its zone.
+    Raises FaultyReference with every faulty line: one without a path or a time, and a path that stands twice.
     """
-    path = inbox / RECEIPTS
+    path, faults = inbox / RECEIPTS, Faults()
     if not path.is_file():
         return {}
-    receipts = {}
-    for line, row in enumerate(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))), 2):
-        try:
-            received_at = datetime.fromisoformat(row["received_at"])
-            name, channel = _receipt_key(row["path"]), row["channel"]
-        except (KeyError, TypeError, ValueError) as error:
-            raise UsageError(known_phrases().say("ref.receipt_line", path=path, line=line, error=error)) from error
-        if received_at.tzinfo is None:
-            raise UsageError(known_phrases().say("ref.receipt_zone", path=path, line=line, at=received_at))
-        receipts[name] = Receipt(received_at, channel)
-    return receipts
+    table = read_table(path.read_bytes(), RECEIPTS, [field.name for field in RECEIPT_FIELDS], faults)
+    lines = typed_lines(table, RECEIPT_FIELDS, ("path",), faults) if table else []
+    faults.end()
+    return {_receipt_key(str(row["path"])): _receipt(row) for _, row in lines}
+
+
+def _receipt(row: Row) -> Receipt:
+    return Receipt(datetime.fromisoformat(str(row["received_at"])), str(row.get("channel") or ""))
 
 
 def _receipt_key(path: str) -> str:
-    """Return the one spelling of a path: macOS writes names apart, and some programs write ำ in two letters."""
-    return unicodedata.normalize("NFC", path).replace("\u0e4d\u0e32", "\u0e33")
+    """Return the one spelling of a path.
+
+    macOS writes names apart, some programs write ำ in two letters, Windows has other strokes between folders.
+    """
+    return unicodedata.normalize("NFC", path).replace("\u0e4d\u0e32", "\u0e33").replace("\\", "/")
 
 
 def _take(inbox: Path, entry: Entry, archive: Archive, now: datetime, grace: timedelta | None) -> str | None:

@@ -59,7 +59,7 @@ def load_reference(
     for table, rows in (("agency", reference.agencies), ("division", reference.divisions)):
         _insert(connection, table, _known_columns(connection, table, rows))
     _insert(connection, "round", [{k: str(v) for k, v in vars(r).items()} for r in reference.rounds])
-    _insert(connection, "reference_line", [vars(line) for line in reference.lines()])
+    _insert(connection, "reference_line", [vars(line) for line in reference.lines])
     _insert(connection, "rule", [{**vars(rule), "follows": " ".join(rule.follows)} for rule in rules.rules.values()])
 
 

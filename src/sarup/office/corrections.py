@@ -6,16 +6,15 @@ Only words, never numbers; guarded by what must stand there, and listed in the r
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from sarup.form.spec import written_fields
 from sarup.phrases import known_phrases
 from sarup.submission import Mended, Row, Submission
 from sarup.thai.digits import to_arabic
 from sarup.thai.text import fold
+from sarup.thai.times import BANGKOK
 
 WORDINGS = written_fields("prose", "paragraphs")
-BANGKOK = ZoneInfo("Asia/Bangkok")
 
 
 @dataclass(frozen=True)

@@ -1,33 +1,48 @@
 """The reference folder: agencies, divisions, rounds and the office's options."""
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
-from pathlib import Path
 
 from sarup.codes import RoundName
 from sarup.errors import UsageError
 from sarup.office.corrections import Correction
-from sarup.office.report_options import OPTIONS_FILE, FaultyOptions, ReportOptions, emblem_name, read_options
+from sarup.office.report_options import OPTIONS_FILE, FaultyOptions, ReportOptions, read_options
 from sarup.office.rounds import Round
-from sarup.phrases import Phrases, known_phrases
-from sarup.submission import Row, Value
+from sarup.office.tables import Faults, Field, OfficeTable, typed_lines
+from sarup.phrases import Phrases
+from sarup.submission import Row
+from sarup.thai.dates import ERA_OFFSET
 
-FILES = ("agencies.csv", "divisions.csv", "rounds.csv", OPTIONS_FILE)
-CORRECTIONS = "corrections.csv"
-
-
-# The six-month and the annual report; nothing else is judged.
-KEYS = {"agencies.csv": "agency_code", "divisions.csv": "division_code", "rounds.csv": "round_code"}
+AGENCIES, DIVISIONS, ROUNDS, CORRECTIONS = "agencies.csv", "divisions.csv", "rounds.csv", "corrections.csv"
 # A name may hold for a time, and another one after it.
-VALID_FROM = "valid_from"
-
-
-class FaultyReference(ValueError):
-    """A reference file is missing or says something impossible; the message is for the planning office, in Thai."""
+VALIDITY = (Field("valid_from", "date"), Field("valid_to", "date"))
+PERIODS = ("covers_from", "covers_to", "asks_from", "asks_to")
+FIELDS = {
+    AGENCIES: (
+        Field("agency_code", "code", True), Field("ministry_code"), Field("ministry_name"),
+        Field("agency_name", "text", True), Field("agency_short"), Field("head_title"), Field("website"), *VALIDITY,
+    ),
+    DIVISIONS: (
+        Field("division_code", "code", True), Field("agency_code", "code", True), Field("division_name", "text", True),
+        Field("sort_no", "whole"), Field("planning_office", "flag"), Field("is_sample", "flag"), *VALIDITY,
+    ),
+    ROUNDS: (
+        Field("round_code", "code", True), Field("fiscal_year_be", "whole", True), Field("round", "round", True),
+        Field("label"), *(Field(name, "date", True) for name in (*PERIODS, "due_on")), Field("state"),
+    ),
+    CORRECTIONS: (
+        Field("submission", "text", True), Field("field", "text", True), Field("from", "words"),
+        Field("to", "words", True), Field("reason", "text", True), Field("role", "text", True),
+        Field("until", "date", True),
+    ),
+}  # fmt: skip
+KEYS = {
+    AGENCIES: ("agency_code", "valid_from"),
+    DIVISIONS: ("division_code", "valid_from"),
+    ROUNDS: ("round_code",),
+    CORRECTIONS: (),
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +57,11 @@ class ReferenceLine:
 
 @dataclass(frozen=True)
 class Reference:
-    """The reference data of one run, with the bytes it was read from for the archive."""
+    """The reference data of one run, with the bytes it was read from for the archive.
+
+    `files` are keyed by the names above, whatever kind of table each is; `lines` are where each agency, division and
+    round stands.
+    """
 
     agencies: tuple[Row, ...]
     divisions: tuple[Row, ...]
@@ -50,18 +69,11 @@ class Reference:
     report: ReportOptions
     files: Mapping[str, bytes] = field(repr=False)
     corrections: tuple[Correction, ...] = ()
+    lines: tuple[ReferenceLine, ...] = ()
 
     def round(self, round_code: str) -> Round:
         """Return a round by its code. Raises KeyError for a code that rounds.csv does not have."""
         return {r.round_code: r for r in self.rounds}[round_code]
-
-    def lines(self) -> list[ReferenceLine]:
-        """Return where each agency, division and round stands; a row is taken for one line."""
-        return [
-            ReferenceLine(name, sha256(self.files[name]).hexdigest(), number, str(row[key]))
-            for name, key in KEYS.items()
-            for number, row in _table(self.files, name)
-        ]
 
     def division_names(self) -> dict[str, str]:
         """Return division code -> name, the newest name last wins."""
@@ -72,124 +84,92 @@ class Reference:
         return {str(row["division_code"]): str(row["agency_code"]) for row in self.divisions}
 
 
-def read_reference(folder: Path, known_then: Mapping[str, bytes] | None = None) -> Reference:
-    """Read a reference folder, or the files that an earlier run knew in its place.
-
-    Raises FaultyReference naming the file, the line and the remedy.
-    """
-    files = _known_files(known_then) if known_then else _read_files(folder)
+def make_reference(files: Mapping[str, bytes], tables: Mapping[str, OfficeTable], faults: Faults) -> Reference:
+    """Return what tables and report.yaml say. Raises FaultyReference with every fault, those noted before included."""
+    lines = {
+        name: typed_lines(tables[name], FIELDS[name], KEYS[name], faults) if name in tables else [] for name in FIELDS
+    }
+    for name in (AGENCIES, DIVISIONS, ROUNDS):
+        if name in tables and not tables[name].lines:
+            faults.add("ref.no_lines", name=tables[name].name)
+    _refuse_unknown_agencies(tables, lines, faults)
+    rounds = tuple(_round(tables[ROUNDS].name, row, line, faults) for line, row in lines[ROUNDS])
+    corrections = tuple(_correction(tables[CORRECTIONS].name, row, line, faults) for line, row in lines[CORRECTIONS])
+    report = _options(files, faults)
+    faults.end()
     return Reference(
-        agencies=tuple(row for _, row in _table(files, "agencies.csv")),
-        divisions=tuple(row for _, row in _table(files, "divisions.csv")),
-        rounds=tuple(_round(row, line) for line, row in _table(files, "rounds.csv")),
-        report=_options(files),
+        agencies=tuple(row for _, row in lines[AGENCIES]),
+        divisions=tuple(row for _, row in lines[DIVISIONS]),
+        rounds=rounds,
+        report=report,
         files=files,
-        corrections=tuple(_correction(row, line) for line, row in _table(files, CORRECTIONS)),
+        corrections=corrections,
+        lines=tuple(
+            ReferenceLine(tables[name].known_as, tables[name].sha256, line, str(row[KEYS[name][0]]))
+            for name in (AGENCIES, DIVISIONS, ROUNDS)
+            for line, row in lines[name]
+        ),
     )
 
 
-def _known_files(known: Mapping[str, bytes]) -> dict[str, bytes]:
-    names = [*FILES, CORRECTIONS, emblem_name(known[OPTIONS_FILE])]
-    return {name: known[name] for name in names if name in known}
-
-
-def _read_files(folder: Path) -> dict[str, bytes]:
-    files = {name: _read(folder / name) for name in FILES}
-    for name in (CORRECTIONS, emblem_name(files[OPTIONS_FILE])):
-        if name and (folder / name).is_file():
-            files[name] = _read(folder / name)
-    return files
-
-
-def _options(files: Mapping[str, bytes]) -> ReportOptions:
+def _options(files: Mapping[str, bytes], faults: Faults) -> ReportOptions:
+    """Return the office's choices; the default ones where a fault of theirs was noted."""
     try:
-        return read_options(files)
+        return read_options(files) if OPTIONS_FILE in files else ReportOptions()
     except FaultyOptions as error:
-        raise FaultyReference(str(error)) from error
+        faults.told.append(str(error))
+        return ReportOptions()
 
 
-def _read(path: Path) -> bytes:
-    if not path.is_file():
-        raise _fault("ref.missing", name=path.name, folder=path.parent)
-    return path.read_bytes()
+def _refuse_unknown_agencies(
+    tables: Mapping[str, OfficeTable], lines: Mapping[str, list[tuple[int, Row]]], faults: Faults
+) -> None:
+    """Note every division of an agency that stands nowhere: it would report to nobody."""
+    known = {row["agency_code"] for _, row in lines[AGENCIES]}
+    for line, row in lines[DIVISIONS] if known else ():
+        if row["agency_code"] not in known:
+            faults.add("ref.unknown_agency", name=tables[DIVISIONS].name, line=line, x=row["agency_code"])
 
 
-def _table(files: Mapping[str, bytes], name: str) -> list[tuple[int, Row]]:
-    """Return the lines that say something, numbered from 2, as the first has the names of the columns."""
-    if name not in files:
-        return []
-    try:
-        text = files[name].decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _fault("ref.not_utf8", name=name) from error
-    rows: list[Row] = [{key: value or None for key, value in row.items()} for row in csv.DictReader(io.StringIO(text))]
-    lines = [(line, row) for line, row in enumerate(rows, 2) if any(row.values())]
-    if name in KEYS:
-        _refuse_twice(lines, name, KEYS[name])
-    return lines
+def _round(name: str, row: Row, line: int, faults: Faults) -> Round:
+    days = {column: date.fromisoformat(str(row[column])) for column in (*PERIODS, "due_on")}
+    year = int(str(row["fiscal_year_be"]))
+    period = Round(
+        round_code=str(row["round_code"]),
+        fiscal_year_be=year,
+        round=RoundName(str(row["round"])),
+        label=str(row.get("label") or row["round"]),
+        covers_from=days["covers_from"],
+        covers_to=days["covers_to"],
+        asks_from=days["asks_from"],
+        asks_to=days["asks_to"],
+        due_on=days["due_on"],
+        state=str(row.get("state") or "open"),
+    )
+    if not period.round_code.endswith(f"-{period.round}"):
+        faults.add("ref.round_code", name=name, line=line, x=period.round_code, round=period.round)
+    first, last = date(year - ERA_OFFSET - 1, 10, 1), date(year - ERA_OFFSET, 9, 30)
+    in_order = first == period.covers_from <= period.asks_from <= period.asks_to <= period.covers_to <= last
+    if not in_order or period.due_on < period.asks_from:
+        faults.add("ref.round_days", name=name, line=line, first=first, last=last)
+    return period
 
 
-def _refuse_twice(lines: Sequence[tuple[int, Row]], name: str, code: str) -> None:
-    """Do nothing where every line that says something names one thing, and each another one.
-
-    Raises FaultyReference naming the lines: what stands twice would double what it is joined to.
-    """
-    first: dict[tuple[Value, Value], int] = {}
-    for line, row in lines:
-        key = row.get(code), row.get(VALID_FROM)
-        if key[0] is None:
-            raise _fault("ref.no_code", name=name, line=line, code=code)
-        if key in first:
-            raise _fault("ref.twice", name=name, first=first[key], line=line, x=key[0])
-        first[key] = line
-
-
-def _round(row: Row, line: int) -> Round:
-    if row.get("round") not in list(RoundName):
-        known = known_phrases().texts["ref.or"].join(RoundName)
-        raise _fault("ref.round", line=line, x=row.get("round") or "", known=known)
-    try:
-        return Round(
-            round_code=str(row["round_code"]),
-            fiscal_year_be=int(str(row["fiscal_year_be"])),
-            round=RoundName(str(row["round"])),
-            label=str(row["label"] or row["round"]),
-            covers_from=date.fromisoformat(str(row["covers_from"])),
-            covers_to=date.fromisoformat(str(row["covers_to"])),
-            asks_from=date.fromisoformat(str(row["asks_from"])),
-            asks_to=date.fromisoformat(str(row["asks_to"])),
-            due_on=date.fromisoformat(str(row["due_on"])),
-            state=str(row["state"] or "open"),
-        )
-    except (KeyError, ValueError) as error:
-        raise _fault("ref.round_line", line=line, error=error) from error
-
-
-def _correction(row: Row, line: int) -> Correction:
-    try:
-        texts = {name: str(row[name] or "").strip() for name in ("submission", "field", "reason", "role", "until")}
-        correction = Correction(
-            line_no=line,
-            submission=texts["submission"],
-            field=texts["field"],
-            from_text=str(row["from"] or ""),
-            to_text=str(row["to"] or ""),
-            reason=texts["reason"],
-            role=texts["role"],
-            until_on=date.fromisoformat(texts["until"]),
-        )
-    except (KeyError, ValueError) as error:
-        raise _fault("ref.correction_line", line=line, error=error) from error
-    missing = [name for name in ("reason", "role") if not texts[name]]
-    lacks = known_phrases().say("ref.correction_lacks", names=" ".join(missing))
-    fault = lacks if missing else correction.fault
-    if fault:
-        raise _fault("ref.correction", line=line, fault=fault)
+def _correction(name: str, row: Row, line: int, faults: Faults) -> Correction:
+    texts = {column: str(row.get(column) or "") for column in ("submission", "field", "from", "to", "reason", "role")}
+    correction = Correction(
+        line_no=line,
+        submission=texts["submission"],
+        field=texts["field"],
+        from_text=texts["from"],
+        to_text=texts["to"],
+        reason=texts["reason"],
+        role=texts["role"],
+        until_on=date.fromisoformat(str(row["until"])),
+    )
+    if correction.fault:
+        faults.add("ref.correction", name=name, line=line, fault=correction.fault)
     return correction
-
-
-def _fault(key: str, **slots: object) -> FaultyReference:
-    return FaultyReference(known_phrases().say(key, **slots))
 
 
 def whose_agency(reference: Reference, named: str, phrases: Phrases) -> str:

@@ -11,6 +11,7 @@ from PIL import Image
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sarup.phrases import known_phrases
+from sarup.thai.encodings import decode_text
 
 OPTIONS_FILE = "report.yaml"
 # An emblem is printed at most 20 mm high: more than this only makes every document heavy.
@@ -122,10 +123,11 @@ def picture_kind(name: str, data: bytes | None) -> str:
 
 def _read_yaml(data: bytes) -> dict[str, Any]:
     """Return what the file says as it stands there: ReportOptions tells what of it cannot be."""
+    text = decode_text(data)
+    if text is None:
+        raise _fault("ref.options_not_utf8")
     try:
-        told = yaml.safe_load(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise _fault("ref.options_not_utf8") from error
+        told = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         if mark is None:

@@ -12,6 +12,9 @@ from sarup.thai.markup import drop_tags
 # Only this phrase introduces a list; a bare "จำนวน ๔๐ คน" counts something that is not listed.
 _CLAIM = re.compile(r"จำนวน\s*(?P<claimed>[0-9]{1,4})\s*(?P<unit>[^\s0-9]{1,60}?)\s*ได้แก่\s*:?\s*")
 _NUMERAL = re.compile(r"(?<!\S)(?:(?P<bracket>\()?(?P<number>[0-9]{1,3})(?P<close>[.)]))(?![0-9])")
+# A list that says so names only some of its things.
+_OPEN = re.compile(r"ฯ\s?ล\s?ฯ|เป็นต้น|อื่น\s?ๆ")
+_EXAMPLE = re.compile(r"เช่น|อาทิ")
 _DASH = re.compile(r"^[ \t]*[-–•][ \t]*(?=\S)", re.MULTILINE)
 # A list may jump (๑. ๒. ๔.) and still be that list; a number further on is something else.
 _LARGEST_JUMP = 3
@@ -27,14 +30,18 @@ class ClaimedList:
 
 
 def claimed_lists(text: str) -> list[ClaimedList]:
-    """Every "จำนวน N <unit> ได้แก่" that a numbered or dashed list follows, in order."""
+    """Every "จำนวน N <unit> ได้แก่" that a numbered or dashed list follows, in order.
+
+    A list that ends in ฯลฯ or เป็นต้น names fewer things than there are, and is none.
+    """
     plain = to_arabic(drop_tags(text))
     found: list[ClaimedList] = []
     claims = list(_CLAIM.finditer(plain))
     for claim, following in zip_longest(claims, claims[1:]):
         end = following.start() if following else len(plain)
-        listed = _count_entries(plain[claim.end() : end])
-        if listed is not None:
+        entries = plain[claim.end() : end]
+        listed = _count_entries(entries)
+        if listed is not None and not (listed < int(claim["claimed"]) and _is_open(entries)):
             found.append(ClaimedList(int(claim["claimed"]), claim["unit"], listed))
     return found
 
@@ -72,6 +79,14 @@ def _count_numerals(text: str, style: tuple[bool, str]) -> int | None:
             count += 1
             last = number
     return count
+
+
+def _is_open(entries: str) -> bool:
+    """Whether a list's last entry says that more could be named; "สื่อ เช่น แผ่นพับ เป็นต้น" is about that entry alone."""
+    marks = [*_NUMERAL.finditer(entries), *_DASH.finditer(entries)]
+    last = entries[max(mark.end() for mark in marks) :]
+    said = _OPEN.search(last)
+    return said is not None and not _EXAMPLE.search(last[: said.start()])
 
 
 def _style(numeral: re.Match[str]) -> tuple[bool, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from sarup.thai.dates import FULL_MONTHS, SHORT_MONTHS
@@ -45,6 +45,9 @@ CUSTOM_WORDS = (
     "แจ้งเวียน",
     "แนวทางแก้ไข",
 )
+
+# As often as a word of the dictionary stands in the corpus that the corpus happens not to have.
+RARE_WORD = 30
 
 # Words of the dictionary that cut the commoner word before them: เข้า|ใจถึง, ดำเนิน|การทบทวน.
 _NOT_WORDS = frozenset(("ใจถึง", "การทบทวน"))
@@ -131,11 +134,30 @@ def _split_part(part: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _segmenter() -> Callable[[str], list[str]]:
-    """PyThaiNLP's newmm with our words, loaded at the first use because its dictionary takes a while."""
+def word_counts() -> Mapping[str, int]:
+    """How often each word stands in the Thai National Corpus; words of the dictionary alone count as rare ones."""
+    _stay_offline()
+    from pythainlp.corpus.common import thai_words
+    from pythainlp.corpus.tnc import unigram_word_freqs
+
+    return {**dict.fromkeys((*thai_words(), *CUSTOM_WORDS), RARE_WORD), **_common(unigram_word_freqs())}
+
+
+def _common(counts: Mapping[str, int]) -> dict[str, int]:
+    """Without the slips and fragments that any corpus has."""
+    return {word: count for word, count in counts.items() if count >= RARE_WORD}
+
+
+def _stay_offline() -> None:
     # it would otherwise look for, or create, a data folder and a network
     os.environ["PYTHAINLP_OFFLINE"] = "1"
     os.environ["PYTHAINLP_READ_ONLY"] = "1"
+
+
+@lru_cache(maxsize=1)
+def _segmenter() -> Callable[[str], list[str]]:
+    """PyThaiNLP's newmm with our words, loaded at the first use because its dictionary takes a while."""
+    _stay_offline()
     from pythainlp.corpus.common import thai_words
     from pythainlp.tokenize.newmm import segment
     from pythainlp.util import Trie

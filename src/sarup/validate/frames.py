@@ -13,6 +13,8 @@ from sarup.form.spec import load_form_spec, written_fields
 from sarup.office.rounds import Round
 from sarup.submission import Row, Submission
 from sarup.thai.dates import find_dates, format_full
+from sarup.thai.garbled import garbled_texts
+from sarup.thai.lost_letters import lost_letters
 from sarup.thai.numbers import read_number
 from sarup.thai.text import (
     claimed_lists,
@@ -33,8 +35,10 @@ SHARES = kinds_that_ask("parts")
 ASKED_TWICE = frozenset(code for code, kind in load_kinds().items() if kind.asks_half)
 ODDITIES = (
     "foreign_word", "thai_digit_link", "open_bracket", "html_tag", "misspelt_word", "odd_character",
-    "miscounted_list", "date_outside",
+    "miscounted_list", "date_outside", "lost_letter", "wrong_encoding", "letters_gone",
 )  # fmt: skip
+# Of the words that a copied text lost letters of, so many are quoted.
+MOST_WORDS, WORDS_BETWEEN = 3, ", "
 QUOTED = ("codepoints", "suggestion", "claimed", "unit", "listed")
 
 
@@ -203,7 +207,15 @@ def _read_holidays(path: Path) -> dict[str, int]:
 def _oddities(
     text: str, field: str, period: Round | None, spelling: Sequence[tuple[re.Pattern[str], str]]
 ) -> Iterable[Row]:
-    """Yield what is odd in a text: the column of the suite that must be null, and what its sentence quotes."""
+    """Yield what is odd in a text: the column of the suite that must be null, and what its sentence quotes.
+
+    A text in a wrong encoding is that and nothing else: every other oddity of it comes from there.
+    """
+    garbled = garbled_texts(text)
+    for one in [one for one in garbled if one.meant][:1]:
+        yield {"wrong_encoding": one.typed, "suggestion": one.meant}
+        return
+    yield from _lost(text, [one.typed for one in garbled])
     for letter in foreign_letters(text):
         suggestion = letter.suggestion or ""
         yield {"foreign_word": letter.word, "codepoints": letter.codepoints, "suggestion": suggestion}
@@ -217,7 +229,7 @@ def _oddities(
     for slip, word in spelling:
         for match in slip.finditer(text):
             yield {"misspelt_word": match[0], "suggestion": word}
-    for code in sorted({odd.codepoint for odd in odd_characters(text)}):
+    for code in sorted({odd.codepoint for odd in odd_characters(text) if odd.kind != "replacement"}):
         yield {"odd_character": code, "codepoints": code}
     if field in PARAGRAPHS:
         for claim in claimed_lists(text):
@@ -233,6 +245,15 @@ def _oddities(
         for day in find_dates(text):
             if not period.covers_from <= day.date <= period.covers_to:
                 yield {"date_outside": format_full(day.date)}
+
+
+def _lost(text: str, marks: Sequence[str]) -> Iterable[Row]:
+    """Yield once what a text lost when it was copied: letters that only marks are left of, and parts of letters."""
+    for mark in marks[:1]:
+        yield {"letters_gone": mark}
+    if words := lost_letters(text)[:MOST_WORDS]:
+        typed, mended = (WORDS_BETWEEN.join(said) for said in zip(*((w.typed, w.mended) for w in words), strict=True))
+        yield {"lost_letter": typed, "suggestion": mended}
 
 
 def _read_spelling(path: Path) -> list[tuple[re.Pattern[str], str]]:

@@ -18,7 +18,6 @@ UNSEEN = {
     "a C1 control": "\u0090",
     "an old private Thai mark": "\uf70a",
     "a private letter of another plane": "\U000f0000",
-    "a replacement character": "\ufffd",
     "a tag character": "\U000e0041",
     "a line separator": "\u2028",
     "a Mongolian vowel separator": "\u180e",
@@ -37,6 +36,7 @@ FOREIGN = {
 
 KINDS = [
     *(warned(name, "T06 results!W7", text("W7", f"อบรม{letter}แล้ว")) for name, letter in UNSEEN.items()),
+    warned("a replacement character", "T16 results!W7", text("W7", "อบรม\ufffdแล้ว")),
     warned("a control character", "T06 results!W7", cell("W7", '<c r="W7" t="str"><v>อบรม_x0001_แล้ว</v></c>')),
     warned("an escape character", "T06 results!W7", cell("W7", '<c r="W7" t="str"><v>อบรม_x001B_แล้ว</v></c>')),
     *(returned(f"{name} in a Thai word", "T01 results!W7", text("W7", typed)) for name, typed in FOREIGN.items()),

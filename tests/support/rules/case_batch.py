@@ -19,9 +19,10 @@ from sarup.gather.collect import gather
 from sarup.gather.form import read_submission
 from sarup.gather.inbox import receive_files
 from sarup.gather.pool import WorkerPool
+from sarup.gather.reference_folder import read_reference
 from sarup.gather.typed import options_key
 from sarup.load.warehouse import load
-from sarup.office.reference import Reference, read_reference
+from sarup.office.reference import Reference
 from sarup.office.rounds import Round
 from sarup.phrases import Phrases, load_phrases
 from sarup.pipeline import build_in_memory, open_run

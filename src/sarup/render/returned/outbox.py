@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -18,12 +17,12 @@ from sarup.render.returned.returned_workbook import Listed, Mark, mark_workbook
 from sarup.rows import read_rows
 from sarup.thai.dates import format_full
 from sarup.thai.letters import show_odd
+from sarup.thai.times import BANGKOK
 
 LONGEST_COMMENT = 1_200
 # What a cell's format becomes where its own may be the fault, as Excel numbers its own: 4 is #,##0.00, 49 a text.
 FORMATS = {"R83": 4, "R71": 4, "R03": 49, "R70": 49}
 SHOWN = frozenset({"R83", "R71"})
-BANGKOK = ZoneInfo("Asia/Bangkok")
 
 
 class Book(Protocol):
@@ -59,10 +58,26 @@ class SentFile:
     verdict: Verdict
     is_after_close: bool
     in_force_at: datetime | None
+    newer_at: datetime | None
     round_code: str | None
     label: str | None
     fiscal_year_be: int | None
     due_on: date | None
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether the file is a plan: no round's, and due on no day."""
+        return self.kind == "plan"
+
+    @property
+    def is_superseded(self) -> bool:
+        """Whether nothing of it is to be mended any more, since the division has sent another version."""
+        return self.letter == "returned" and self.newer_at is not None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it came on its round's due day or later, so that nothing can be asked for by then."""
+        return self.due_on is None or _local(self.received_at).date() >= self.due_on
 
     @property
     def letter(self) -> str:
@@ -78,8 +93,17 @@ select
     r.label, r.fiscal_year_be, r.due_on,
     (
         select max(o.received_at) from core.submission as o
-        where o.is_in_force and o.division_code = s.division_code and o.round_code = s.round_code
-    ) as in_force_at
+        where
+            o.is_in_force and o.kind = 'results' and o.division_code = s.division_code
+            and o.round_code = coalesce(s.round_code, $round)
+    ) as in_force_at,
+    (
+        select max(n.received_at) from core.submission as n
+        where
+            n.division_code = s.division_code and n.kind = s.kind and not n.is_withdrawn
+            and n.round_code is not distinct from s.round_code and n.plan_code is not distinct from s.plan_code
+            and n.version_no > s.version_no
+    ) as newer_at
 from core.submission as s
 left join core.division as d on s.division_code = d.division_code
 left join core.round as r on coalesce(s.round_code, $round) = r.round_code
@@ -143,23 +167,24 @@ def _put(path: Path, data: bytes) -> Path:
 def _letter(file: SentFile, findings: Sequence[LetterFinding], options: ReportOptions, phrases: Phrases) -> Letter:
     e, w, n = (phrases.number(sum(one.severity == severity for one in findings)) for severity in Severity)
     kind, division = file.letter, file.division_name
-    label = phrases.number(f"{file.label} ปีงบประมาณ พ.ศ. {file.fiscal_year_be}") if file.label else ""
     received = phrases.number(format_full(_local(file.received_at).date()))
     version = phrases.number(file.version_no)
-    verdict_label = phrases.texts[f"verdict.{file.verdict}"]
+    verdict_label = phrases.texts[_verdict_key(file, phrases)]
     due = phrases.number(format_full(file.due_on)) if file.due_on else "-"
     if kind == "returned":
-        opening = phrases.say("mail.returned", division=division, e=e, w=w, due_date=due)
+        opening = phrases.say(f"mail.returned{_asked(file)}", division=division, e=e, w=w, due_date=due)
     else:
-        opening = phrases.say("mail.receipt", division=division, n=version, received=received, verdict=verdict_label)
+        said = {"division": division, "n": version, "received": received, "verdict": verdict_label}
+        opening = phrases.say("mail.receipt.plan" if file.is_plan else "mail.receipt", **said)
     facts = (
         (phrases.texts["letter.file"], show_odd(file.file_name)),
-        (phrases.texts["letter.round"], label or "-"),
+        *_round_fact(file, phrases),
         (phrases.texts["letter.received"], phrases.say("letter.version", received=received, n=version)),
         (phrases.texts["letter.reference"], file.sha256),
     )
     parts = parts_of(findings, phrases)
-    subject = phrases.say(f"letter.subject.{kind}", division=division)
+    about = "newer" if file.is_superseded else kind
+    subject = phrases.say(f"letter.subject.{'plan.' * file.is_plan}{about}", division=division)
     return Letter(
         sender=" ".join(name for name in (file.agency_name, options.office) if name),
         dated=phrases.say("letter.dated", date=received),
@@ -169,7 +194,7 @@ def _letter(file: SentFile, findings: Sequence[LetterFinding], options: ReportOp
         opening=opening,
         verdict=file.verdict,
         verdict_label=verdict_label,
-        explanation=phrases.texts["mail.after_close" if _waits(file) else f"verdict.{file.verdict}.explain"],
+        explanation=phrases.texts[_explanation_key(file, phrases)],
         facts=facts,
         found=phrases.say("finding.head", e=e, w=w, n=n),
         heads=phrases.entries("th.letter_page"),
@@ -177,6 +202,36 @@ def _letter(file: SentFile, findings: Sequence[LetterFinding], options: ReportOp
         closing=tuple(_closing(file, kind, phrases)),
         foot=tuple(_foot(options, phrases)),
     )
+
+
+def _asked(file: SentFile) -> str:
+    """Return which sentence asks for a file again: by a day that had not come when it came, soon, or not at all."""
+    if file.is_plan:
+        return ".plan_newer" if file.is_superseded else ".plan"
+    if file.is_superseded:
+        return ".newer"
+    return ".late" if file.is_late else ""
+
+
+def _round_fact(file: SentFile, phrases: Phrases) -> list[tuple[str, str]]:
+    """Return the round that the letter is about; a plan is of no round."""
+    if file.is_plan:
+        return []
+    known = file.label and file.fiscal_year_be
+    label = phrases.round_of_year(file.label or "", file.fiscal_year_be or 0) if known else "-"
+    return [(phrases.texts["letter.round"], phrases.number(label))]
+
+
+def _verdict_key(file: SentFile, phrases: Phrases) -> str:
+    key = f"verdict.plan.{file.verdict}"
+    return key if file.is_plan and key in phrases.texts else f"verdict.{file.verdict}"
+
+
+def _explanation_key(file: SentFile, phrases: Phrases) -> str:
+    if _waits(file):
+        return "mail.after_close"
+    key = f"{_verdict_key(file, phrases)}.explain"
+    return f"{key}.late" if file.is_late and f"{key}.late" in phrases.texts else key
 
 
 def _waits(file: SentFile) -> bool:
@@ -188,7 +243,7 @@ def _closing(file: SentFile, kind: str, phrases: Phrases) -> list[str]:
     if kind == "receipt":
         return [phrases.texts["mail.thanks"]]
     in_force_at = file.in_force_at
-    if in_force_at and in_force_at > file.received_at:
+    if file.is_superseded or (in_force_at and in_force_at > file.received_at):
         return [phrases.texts["letter.superseded"], phrases.texts["mail.thanks"]]
     lines = [phrases.texts["letter.how_to_resubmit"]] if kind == "returned" else []
     if file.kind != "plan" and in_force_at:

@@ -1,0 +1,53 @@
+"""Whose a file is that somebody checks beforehand: what a run would make of it when it lies in the inbox."""
+
+import os
+import re
+from datetime import datetime
+from pathlib import Path
+
+from sarup.gather.form import read_keys
+from sarup.gather.listing import show_name
+from sarup.gather.pool import Reading
+from sarup.office.reference import Reference
+from sarup.submission import Arrival
+
+# What stands between the parts of a file's name.
+NAME_PARTS = re.compile(r"[_\s().-]+")
+
+
+def checked_arrival(
+    path: Path,
+    digest: str,
+    reading: Reading,
+    known: Reference | None,
+    inbox: Path | None,
+    division: str | None,
+    checked_at: datetime,
+) -> Arrival:
+    """Return the arrival that a run would make of a file: of its division, or of the one that is told."""
+    found, folder = _owner(path.absolute(), reading, known, inbox.absolute() if inbox else None)
+    return Arrival(digest, division or found, shown_path(path.name), checked_at, "check", folder)
+
+
+def shown_path(name: str | Path) -> str:
+    """Return a name or path as people may see it, whatever its bytes are."""
+    return show_name(os.fsencode(name))
+
+
+def _owner(path: Path, reading: Reading, known: Reference | None, inbox: Path | None) -> tuple[str, str]:
+    """Return whose file it is, and the folder that stands between the division's and the file.
+
+    A file that lies in the inbox is its first folder's, as in a run. Elsewhere a folder that is called as a division
+    tells, else the form, else a part of the file's name; the folder it lies in is the last resort.
+    """
+    parents = [shown_path(name) for name in path.parts[:-1]]
+    if inbox and inbox in path.parents and path.parent != inbox:
+        below = parents[len(inbox.parts) :]
+        return below[0], "/".join(below[1:])
+    names = known.division_names() if known else {}
+    for at, name in reversed([*enumerate(parents)]):
+        if name in names:
+            return name, "/".join(parents[at + 1 :])
+    said = read_keys(reading.workbook).get("division_code") if reading.workbook else None
+    in_name = next((part for part in NAME_PARTS.split(shown_path(path.stem)) if part in names), None)
+    return said or in_name or parents[-1], ""
