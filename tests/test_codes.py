@@ -20,7 +20,7 @@ from sarup.warehouse_file import create_warehouse
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 SQL = sorted(asset_path("sql").rglob("*.sql"))
 # What else a column named `kind` may tell: of a file, of a decision, of an event.
-KINDS_OF_ELSE = {"results", "plan", "waiver", "withdrawal", "closing", "planned", "added"}
+KINDS_OF_ELSE = {"results", "plan", "unknown", "waiver", "withdrawal", "closing", "planned", "added"}
 CODES: dict[str, set[str]] = {
     "status": set(Status),
     "kind": set(Kind) | KINDS_OF_ELSE,

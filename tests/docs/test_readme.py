@@ -109,7 +109,8 @@ def test_every_file_that_a_command_runs_or_reads_exists(page: str) -> None:
 def test_every_module_that_a_command_runs_exists(page: str) -> None:
     for module in re.findall(r"python -m ([\w.]+)", read(page)):
         place = module.replace(".", "/")
-        assert any((ROOT / folder / f"{place}.py").is_file() for folder in ("src", ".")), module
+        files = (f"{place}.py", f"{place}/__main__.py")
+        assert any((ROOT / folder / file).is_file() for folder in ("src", ".") for file in files), module
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -93,9 +93,9 @@ def _typed(name: str, rules: str, typed: str, *kinds: str) -> None:
 
 
 _typed("a number in words", "R01", "หกครั้ง")
-_typed("the unit of something else", "R01", "5 กิโลกรัม")
+_typed("the unit of something else", "R01 R83", "5 กิโลกรัม")
 _typed("a share of what was planned", "R01", "6/6")
-_typed("a dash for a number", "R01", "-")
+_typed("a dash for a number", "R84", "-")
 _typed("a range", "R01", "5-6")
 _typed("about", "R01", "ประมาณ 5")
 _typed("a sentence for a number", "R01 R71", "ดำเนินการแล้วตามแผน")
@@ -354,7 +354,7 @@ def _(form: Form) -> Fault | None:
     if form.is_half or found is None:
         return None
     place, row = found
-    row.update(value_year=1, outcome_text=None)
+    row.update(value_year=5, outcome_text=None)
     return at("R40", place, "value_year")
 
 
@@ -439,10 +439,10 @@ _worded(
     "a list that is too short", "T07", "จัดทำคู่มือแล้ว จำนวน ๕ เรื่อง ได้แก่ ๑) คู่มือการรับเรื่อง ๒) คู่มือการสอบสวน ๓) คู่มือการรายงาน"
 )
 _worded("a day long past in a text", "T08", "ประชุมคณะทำงานเมื่อวันที่ ๑๒ มกราคม ๒๕๖๑ เพื่อพิจารณาแนวทาง")
-_worded("text of a PDF", "T13 T14 T16 T17 T18 T19 T05", "ส านักงานได้ด าเนินการจัดท าแผนและก าหนดแนวทางแล้ว")
-_worded("text of a PDF, closed up", "T13 T14 T16 T17 T18 T19 T05", "สานักงานได้ดาเนินการและกาหนดแนวทางแล้ว")
-_worded("text in a broken encoding", "T13 T14 T16 T17 T18 T19 T01", "´Óà¹Ô¹¡ÒÃªÕéá¨§ºØ¤ÅÒ¡ÃáÅéÇ")
-_worded("question marks for letters", "T13 T14 T16 T17 T18 T19 T06", "????????????????")
+_worded("text of a PDF", "T13", "ส านักงานได้ด าเนินการจัดท าแผนและก าหนดแนวทางแล้ว")
+_worded("text of a PDF, closed up", "T13", "สานักงานได้ดาเนินการและกาหนดแนวทางแล้ว")
+_worded("text in a broken encoding", "T14 T16", "´Óà¹Ô¹¡ÒÃªÕéá¨§ºØ¤ÅÒ¡ÃáÅéÇ")
+_worded("question marks for letters", "T14 T16", "????????????????")
 
 
 @kind("a citizen's number")
@@ -455,7 +455,7 @@ def _(form: Form) -> Fault | None:
     return at("R59", place, "narrative")
 
 
-_worded("a dash for an obstacle", "R12 R80 R81 R82 R83 R84 R88", "-", "obstacle")
+_worded("a dash for an obstacle", "R88", "-", "obstacle")
 
 
 @kind("a row lost")

@@ -107,6 +107,7 @@ EDITS: dict[str, dict[str, Any]] = {
     "S13-merged-answers": {"results!W7:W8": APART, "results!W8": "ผู้เข้าทดสอบผ่านเกณฑ์เกือบทั้งหมด"},
     "S22-a-heading-twice": {"results!AZ6": None},
     "S26-a-row-of-no-item": {"results!F14": LINE},
+    "S33-a-text-in-the-last-row": {"results!W1048576": None},
     "S31-more-than-a-cell-holds": {"results!W7": "จัดอบรมสามครั้งตามกำหนด"},
     "T01-a-letter-of-another-script": {"results!W7": "จัดทดสอบความรู้"},
 }  # fmt: skip
@@ -117,7 +118,7 @@ ELSEWHERE = {
     "R79": "test_rows_of_items",
 }  # fmt: skip
 ANOTHER_FILE = {"S01", "S02", "S03", "S04", "S05", "S06", "S09", "S10", "S15", "S16", "S17", "S18", "S27", "S29", "S30"}
-ANOTHER_FILE |= {"X01", "X02", "P34", "R30", "R31", "R71", "R78"}
+ANOTHER_FILE |= {"X01", "X02", "P34", "R30", "R31", "R71", "R78", "S34", "S35", "S36", "S37"}
 NOT_YET = {"S07", "S08", "S25"}
 
 

@@ -37,7 +37,7 @@ def forms(
         written = writing.write_known_plan(run, output) if plan else writing.write_forms(run, output)
     for path in written.paths:
         typer.echo(phrases.say("cli.written", path=path))
-    for line in written.told:
+    for line in written.notes:
         typer.echo(line, err=True)
 
 

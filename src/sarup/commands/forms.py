@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from sarup.codes import Severity
+from sarup.codes import Severity, Verdict
 from sarup.commands.check import read_findings, say_findings
 from sarup.errors import UsageError
 from sarup.form.spec import load_form_spec
@@ -18,13 +18,13 @@ from sarup.validate.process import borrowed_validator
 from sarup.warehouse_file import publishing
 
 # The newest version of each plan, where it is not one that can be used.
-OPEN_PLANS = """
+OPEN_PLANS = f"""
 select submission_id, division_code, file_name
 from core.submission
 where kind = 'plan' and not is_withdrawn
 qualify
     row_number() over (partition by agency_code, plan_code order by received_at desc, file_name desc, sha256 desc) = 1
-    and verdict not in ('accepted', 'accepted_with_warnings')
+    and verdict not in ('{Verdict.ACCEPTED}', '{Verdict.ACCEPTED_WITH_WARNINGS}')
 order by received_at, file_name, sha256
 """
 UNREAD_PLANS = """
@@ -42,7 +42,7 @@ class Written:
     """The workbooks that were written, and what people should know beside them: the lines of plans to be mended."""
 
     paths: tuple[Path, ...]
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def write_forms(run: Run, output: Path) -> Written:
@@ -50,16 +50,16 @@ def write_forms(run: Run, output: Path) -> Written:
     entry, phrases = run.reference.report.annual_entry, run.phrases.in_digits(run.reference.report.digits)
     with publishing(run.home), borrowed_validator() as validator, build_in_memory(run, validator) as connection:
         contents = form_contents(connection, run.round_code, phrases, entry)
-        told = open_plans(connection, run.phrases)
-        unread = () if contents or told else _unread_plans(connection, run.phrases)
+        notes = open_plans(connection, run.phrases)
+        unread = () if contents or notes else _unread_plans(connection, run.phrases)
     if not contents:
-        raise UsageError("\n".join([*told, *unread, run.phrases.say("cli.err.plan", path=run.inbox)]))
+        raise UsageError("\n".join([*notes, *unread, run.phrases.say("cli.err.plan", path=run.inbox)]))
     written = []
     for division, content in contents.items():
         path = output / division / f"{division}_{run.round_code}.xlsx"
         write_form(content, path, phrases)
         written.append(path)
-    return Written(tuple(written), told)
+    return Written(tuple(written), notes)
 
 
 def write_known_plan(run: Run, output: Path) -> Written:
@@ -81,10 +81,10 @@ def write_known_plan(run: Run, output: Path) -> Written:
             path = output / f"plan-{plan_code}.xlsx"
             write_plan(tables, path, run.phrases)
             written.append(path)
-        told = open_plans(connection, run.phrases)
+        notes = open_plans(connection, run.phrases)
     if not written:
-        raise UsageError("\n".join([*told, run.phrases.say("cli.err.plan", path=run.inbox)]))
-    return Written(tuple(written), told)
+        raise UsageError("\n".join([*notes, run.phrases.say("cli.err.plan", path=run.inbox)]))
+    return Written(tuple(written), notes)
 
 
 def open_plans(connection: duckdb.DuckDBPyConnection, phrases: Phrases) -> tuple[str, ...]:
@@ -98,12 +98,12 @@ def _unread_plans(connection: duckdb.DuckDBPyConnection, phrases: Phrases) -> tu
 
 
 def _say_each(connection: duckdb.DuckDBPyConnection, query: str, key: str, phrases: Phrases) -> tuple[str, ...]:
-    told: list[str] = []
+    notes: list[str] = []
     for submission_id, division, file_name in connection.execute(query).fetchall():
-        told.append(phrases.say(key, division=division, file=file_name))
+        notes.append(phrases.say(key, division=division, file=file_name))
         errors = [one for one in read_findings(connection, submission_id, phrases) if one.severity == Severity.ERROR]
-        told += say_findings(errors, phrases)
-    return tuple(told)
+        notes += say_findings(errors, phrases)
+    return tuple(notes)
 
 
 def write_empty_plan(output: Path, phrases: Phrases) -> Written:

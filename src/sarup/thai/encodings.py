@@ -6,7 +6,7 @@ UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode_text(data: bytes) -> str | None:
-    """Return the text of bytes in UTF-8, UTF-16 with its mark, or Thai Windows (code page 874, TIS-620); None for others.
+    """Return the text of bytes in UTF-8, UTF-16 with its mark, or Thai Windows (code page 874); None for others.
 
     Thai Windows has a letter for almost every byte, so a text in it must have Thai letters to be believed.
 
