@@ -110,8 +110,7 @@ create or replace macro event_key(code, called, first_day, file, line) as coales
 );
 -- An obstacle as told; null for what says that there is none, or says nothing.
 create or replace macro told_obstacle(t) as case
-    when regexp_replace(t, '[\s.–—-]', '', 'g') not in (
-        '', 'ไม่มี', 'ไม่ระบุ', 'ไม่มีปัญหา', 'ไม่มีอุปสรรค', 'ไม่มีปัญหาอุปสรรค', 'ไม่มีปัญหาและอุปสรรค',
-        'ไม่มีปัญหา/อุปสรรค'
+    when regexp_replace(t, '[\s._,*/–—‐‑−-]', '', 'g') not in (
+        '', 'ไม่มี', 'ไม่ระบุ', 'ไม่มีปัญหา', 'ไม่มีอุปสรรค', 'ไม่มีปัญหาอุปสรรค', 'ไม่มีปัญหาและอุปสรรค'
     ) then t
 end;

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from sarup.gather.collect import _named
 from sarup.gather.plans import KnownPlans, Plan, PlanItem, PlanMeasure
 from sarup.gather.units import read_units
 from sarup.office.rounds import Round
@@ -88,3 +89,25 @@ def test_a_measure_that_is_asked_for_a_day_has_no_numbers() -> None:
 
 def test_what_is_too_great_beside_its_unit_is_told_so() -> None:
     assert read("100,000,000,000 ช่องทาง") == (None, ["R63"])
+
+
+@pytest.mark.parametrize(("outcome", "values"), [("๓ คน", [None, None]), ("๓ คน และ ๔ คน", ["3", "4"])])
+def test_a_lone_number_in_words_is_not_given_to_two_measures_of_one_unit(
+    outcome: str, values: list[str | None]
+) -> None:
+    measures = tuple(PlanMeasure("4.1.2", number, "", "คน", "count", "at_least", "2") for number in "12")
+    plan = Plan(
+        "plan", "office", "2565", 1, "2565-6m", (PlanItem("4.1.2", "", "", "", "", measures, frozenset({"adm"})),)
+    )
+    row: Row = {
+        "row_no": 7,
+        "item_code": "4.1.2",
+        "item_code_text": "4.1.2",
+        "outcome_text": outcome,
+        "outcome_text_text": outcome,
+    }
+    arrival = Arrival("0" * 64, "adm", "f.docx", datetime(2022, 4, 1, tzinfo=UTC), "inbox")
+    keys = {"round_code": "2565-6m", "division_code": "adm"}
+    submission = Submission(arrival, "results", keys, {"results": [row]}, (), (), has_keys=False)
+    named = _named(submission, KnownPlans([HALF], {"adm": "office"}, [plan]))
+    assert [row.get("value") for row in named.tables["results"]] == values

@@ -185,6 +185,7 @@ def test_no_token_at_all_or_an_endless_one_makes_the_file_damaged(typed: str) ->
         ('0" days"', False), ('"yes";"no"', False), ("0;[Red]0", False), ("h:mm", False),
         ("[h]:mm:ss", False),
         ("0.00E+00", False), ("General", False), (r"0\d", False), ("t0.00", False),
+        ('_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-', False), ('[$฿-41E]#,##0.00', False), ('0" ครั้ง"', False),
         ("[" * 200_000, False), ('#,##0,," M"', False),
     ],
 )  # fmt: skip

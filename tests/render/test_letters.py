@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,12 +12,14 @@ import pytest
 from openpyxl.styles import PatternFill  # type: ignore[import-untyped]
 
 from sarup.assets import asset_path
+from sarup.codes import Severity, Verdict
 from sarup.gather.pool import WorkerPool
 from sarup.gather.workbook import Cell, read_workbook
 from sarup.office.report_options import ReportOptions
 from sarup.phrases import load_phrases
 from sarup.record.archive import Archive
-from sarup.render.returned.outbox import Source, write_letters
+from sarup.render.returned.letter_page import LetterFinding
+from sarup.render.returned.outbox import SentFile, Source, _marked, write_letters
 from sarup.render.returned.plain_copy import write_plain_copy
 from sarup.render.returned.returned_workbook import Listed, Mark, mark_workbook
 from sarup.warehouse_file import open_warehouse
@@ -315,3 +318,31 @@ def test_letters_written_again_are_left_as_they_are(outbox: Path, office: Publis
         phrases = load_phrases(asset_path("templates/phrases.yaml"))
         write_letters(connection, HALF, outbox, source, OPTIONS, phrases)
     assert {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in outbox.rglob("*.*")} == before
+
+
+def test_a_percentage_among_counts_comes_back_as_the_text_it_showed_in_a_format_of_numbers() -> None:
+    faulty = io.BytesIO()
+    book = openpyxl.load_workbook(FORM)
+    book[RESULTS]["O8"].value, book[RESULTS]["O8"].number_format = 0.06, "0%"
+    book.save(faulty)
+    at = datetime(2021, 4, 8, tzinfo=UTC)
+    file = SentFile(
+        "f", "0" * 64, "legal", "กลุ่มนิติการ", None, "f.xlsx", "xlsx", "results", 1, at, Verdict.RETURNED, False, None,
+        HALF, "รอบ ๖ เดือน", 2564, None,
+    )  # fmt: skip
+    findings = [
+        LetterFinding(severity, rule, "ข้อ", "โปรดแก้ไข", RESULTS, cell, "value", "results", value)
+        for severity, rule, cell, value in (
+            (Severity.ERROR, "R83", "O8", "6%"),
+            (Severity.NOTICE, "R34", "O8", None),
+            (Severity.ERROR, "R03", "AD8", "44286"),
+            (Severity.ERROR, "R36", "O9", "2.5"),
+        )
+    ]
+    phrases = load_phrases(asset_path("templates/phrases.yaml"))
+    made = _marked(file, findings, Source(lambda _: faulty.getvalue(), lambda _: None), phrases)
+    assert made
+    sheet = openpyxl.load_workbook(io.BytesIO(made))[RESULTS]
+    assert (sheet["O8"].value, sheet["O8"].number_format) == ("6%", "#,##0.00")
+    assert sheet["AD8"].number_format == "@"
+    assert sheet["O9"].number_format == openpyxl.load_workbook(FORM)[RESULTS]["O9"].number_format

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sarup.gather.form import read_submission
-from sarup.gather.handmade import name_items, read_handmade
+from sarup.gather.handmade import is_answered_in_words, name_items, read_handmade
 from sarup.gather.plans import KnownPlans, read_plans
 from sarup.gather.pool import Reading, WorkerPool
 from sarup.gather.units import read_units
@@ -39,7 +39,13 @@ def to_submissions(
     read = [read_submission(arrival, readings[arrival.sha256], phrases) for arrival in arrivals]
     office = KnownPlans(rounds, agency_of, read_plans(read))
     known = [_with_lost_keys(one, readings[one.arrival.sha256], office, phrases) for one in read]
-    return [read_units(name_items(submission, office), office) for submission in known]
+    return [_named(submission, office) for submission in known]
+
+
+def _named(submission: Submission, office: KnownPlans) -> Submission:
+    """Return the submission with its rows named, and its numbers beside their units where it has cells for them."""
+    named = name_items(submission, office)
+    return named if is_answered_in_words(submission) else read_units(named, office)
 
 
 def _with_lost_keys(submission: Submission, reading: Reading, office: KnownPlans, phrases: Phrases) -> Submission:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from sarup.gather.container import Limits, Refusal
 from sarup.gather.sheet_part import FAR_TEXT, Cell, Sheet
-from sarup.gather.stored_values import is_blank
 from sarup.gather.workbook import Workbook
 from sarup.thai.encodings import decode_text
+from sarup.thai.unseen import is_blank
 
 SHEET = "CSV"
 DELIMITERS = (",", "\t", ";")

@@ -83,10 +83,16 @@ def name_items(submission: Submission, office: KnownPlans) -> Submission:
     if plan is None:
         return submission
     named, doubts = name_rows(submission.submission_id, rows, plan)
-    if not submission.has_keys and not any(ANSWER_COLUMNS & row.keys() for row in rows):
+    if is_answered_in_words(submission):
         named = _with_answers(named, plan, submission.keys["round_code"].endswith(RoundName.YEAR))
     tables = {**submission.tables, "results": named}
     return replace(submission, tables=tables, problems=(*submission.problems, *doubts))
+
+
+def is_answered_in_words(submission: Submission) -> bool:
+    """Tell a table made by hand whose values stand in its printed outcomes alone: no column of it asks for them."""
+    rows = submission.tables.get("results", [])
+    return not submission.has_keys and not any(ANSWER_COLUMNS & row.keys() for row in rows)
 
 
 def _with_answers(rows: Sequence[Row], plan: Plan, is_annual: bool) -> list[Row]:

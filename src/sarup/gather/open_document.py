@@ -4,10 +4,11 @@ import re
 
 from sarup.gather.container import Container, Refusal
 from sarup.gather.sheet_part import FAR_TEXT, Cell, Kind, Sheet, State
-from sarup.gather.stored_values import column_letters, is_blank, read_decimal, read_iso_date
+from sarup.gather.stored_values import column_letters, read_decimal, read_iso_date
 from sarup.gather.underlined import underlined_lines
 from sarup.gather.workbook import Workbook
 from sarup.gather.xml_part import Attributes, Meter, Part
+from sarup.thai.unseen import is_blank
 
 MIMETYPE = "mimetype"
 SPREADSHEET = (

@@ -14,7 +14,6 @@ from sarup.gather.plain_parts import PLAIN_BYTES, PlainRow, take_plain_rows, wit
 from sarup.gather.stored_values import (
     PLACE,
     decode_escapes,
-    is_blank,
     read_decimal,
     read_iso_date,
     read_serial_date,
@@ -22,6 +21,7 @@ from sarup.gather.stored_values import (
     split_place,
 )
 from sarup.gather.xml_part import Attributes, Meter, Part, full_names
+from sarup.thai.unseen import is_blank
 
 Kind = Literal["text", "number", "percent", "boolean", "error", "date", "empty"]
 State = Literal["visible", "hidden", "veryHidden"]

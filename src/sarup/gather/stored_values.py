@@ -10,9 +10,6 @@ from sarup.gather.container import Refusal
 PLACE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,4})?")
 ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(T.*)?")
-BLANK = re.compile(
-    "[\\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u2800\u3164\ufeff\uffa0]+"
-)
 ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 # Excel's own date formats; 71–74, 77 and 81 are those of a Thai Excel, 27–58 of the East Asian ones.
 DATE_FORMATS = frozenset({*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58, *range(71, 75), 77, 81})
@@ -95,15 +92,6 @@ def read_iso_date(stored: str) -> str | None:
         return date.fromisoformat(found[1]).isoformat() if found else None
     except ValueError:
         return None
-
-
-def is_blank(text: str) -> bool:
-    r"""Tell a text of nothing but white space and letters that nobody sees.
-
-    >>> is_blank(" \u00a0\u200b"), is_blank("-")
-    (True, False)
-    """
-    return not BLANK.sub("", text)
 
 
 def split_place(place: str) -> tuple[int, int]:

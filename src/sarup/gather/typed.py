@@ -12,7 +12,7 @@ from sarup.submission import Value
 from sarup.thai.dates import ERA_OFFSET, FIRST_BUDDHIST_YEAR, read_date, read_month
 from sarup.thai.digits import to_arabic
 from sarup.thai.marks import first_mended, mend_marks
-from sarup.thai.numbers import NumberReading, read_number
+from sarup.thai.numbers import NumberReading, is_accounted_nought, read_number
 from sarup.thai.unseen import is_blank, show_unseen, unseen_codes, without_unseen
 
 LARGEST, LARGEST_BAHT = Decimal(10) ** 10, Decimal(10) ** 13
@@ -41,7 +41,7 @@ def typed_text(cell: Cell) -> str:
         return f"{(Decimal(cell.text) * 100).normalize():f}%"
     if cell.kind == "boolean":
         return "TRUE" if cell.text == "1" else "FALSE"
-    return cell.text.strip()
+    return cell.text if is_accounted_nought(cell.text) else cell.text.strip()
 
 
 def doubt_of(cell: Cell, column: Column, is_deadline: bool = False) -> Doubt | None:
@@ -146,7 +146,7 @@ def read_value(text: str, column: Column, round_name: str | None, phrases: Phras
     months as "YYYY-MM", choices as their code, texts with their marks in the order of Thai writing.
     """
     if column.options:
-        return phrases.code_of(options_key(column, round_name, phrases), text)
+        return phrases.code_of(options_key(column, round_name, phrases), without_unseen(text))
     if column.kind == "number":
         return kept_value(read_number(text, column.units), column)
     if column.kind == "date":

@@ -17,6 +17,18 @@ PERCENT_WORDS = (PERCENT, "%", "％", "เปอร์เซ็นต์", "เ�
 # Only 0-9 and ๐-๙: \d, int() and Decimal() also take Arabic-Indic and full-width digits, underscores and nan.
 _NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 
+# Nought as accounting formats show it, and as a text file or a document then has it: a dash among spaces for digits.
+_ACCOUNTED_NOUGHT = re.compile(r"[ \u00a0]+-(?:[ \u00a0]{2,}|\?\?[ \u00a0]*)")
+
+
+def is_accounted_nought(text: str) -> bool:
+    """Whether a text is a nought as accounting formats show it; a dash by itself may be anything.
+
+    >>> is_accounted_nought(" -   "), is_accounted_nought("-")
+    (True, False)
+    """
+    return _ACCOUNTED_NOUGHT.fullmatch(text) is not None
+
 
 @dataclass(frozen=True)
 class NumberReading:
@@ -42,6 +54,8 @@ def read_number(text: str, units: Sequence[str] = ()) -> NumberReading | None:
     >>> read_number("๒ ครั้ง", ["ครั้ง"]).value, read_number("ระดับ 2", ["ระดับ"]).value
     (Decimal('2'), Decimal('2'))
     """
+    if is_accounted_nought(text):
+        return NumberReading(Decimal(0), mixed_digits=False, thai_digits=False, unit="-")
     typed = without_unseen(text)
     arabic = to_arabic(typed)
     unit, digits = "", arabic

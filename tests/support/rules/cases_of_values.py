@@ -32,6 +32,7 @@ UNITS = [
         answer(SIX, "1.1.1", spent_baht="60,000.50 บาท"),
         row(SIX, "event", 0, planned_count="๔๐ คน", attendee_count="38 ท่าน"),
     ),
+    case("R80 nought as accounting formats show it", SIX, "results!AC7", answer(SIX, "1.1.1", spent_baht=" -   ")),
     case(
         "R80 both cells of a year",
         YEAR,
@@ -78,7 +79,7 @@ FORMATS = [
         case(f"R84 a dash {number}", SIX, "results!O7", value(dash))
         for number, dash in enumerate(("-", "–", "--", "\u200b-"))
     ],
-    case("R84 a dash for money", SIX, "results!AC7", answer(SIX, "1.1.1", spent_baht=" -   ")),
+    case("R84 a dash for money", SIX, "results!AC7", answer(SIX, "1.1.1", spent_baht="-")),
     case("R84 nought", SIX, "", value(0, "๐ ครั้ง")),
     case("R88 a dash", SIX, "results!AE7", answer(SIX, "1.1.1", obstacle="-")),
     case("R88 a dot", SIX, "results!AE8", answer(SIX, "1.1.2", obstacle=" . ")),
