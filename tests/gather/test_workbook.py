@@ -499,6 +499,12 @@ def test_formats_dragged_far_down_cost_nothing_and_a_value_among_them_is_kept() 
     assert (sheet.cells, sheet.far) == ([], [(300_000, 28, "7")])
 
 
+def test_a_row_without_number_follows_the_empty_one_before_it_wherever_that_stands() -> None:
+    rows = "".join(f'<row r="{number}" ht="20" customHeight="1"></row>' for number in range(200_000, 225_000))
+    (sheet,) = read_workbook(by_hand(rows + "<row><c><v>7</v></c></row>")).sheets
+    assert (sheet.cells, sheet.far) == ([], [(225_000, 1, "7")])
+
+
 def test_an_empty_cell_in_cdata_far_down_is_text() -> None:
     blank = '<c r="A200000"/>'
     rows = "".join(f'<row r="{number}"><c r="A{number}" s="0"/></row>' for number in range(200_000, 225_000))

@@ -16,10 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sarup.assets import asset_path
+from sarup.form.choices import options_key
 from sarup.form.spec import Column, load_form_spec
 from sarup.gather.form import read_submission
 from sarup.gather.pool import Reading
-from sarup.gather.typed import options_key
 from sarup.gather.workbook import read_workbook
 from sarup.phrases import Phrases, load_phrases, year_slots
 from sarup.render.form.content import FormContent, FormRow

@@ -76,6 +76,15 @@ def test_a_sentence_says_a_number_as_it_was_typed(case: str, place: str, number:
     assert said.message_th.endswith(f" {number}")
 
 
+def test_a_choice_that_is_none_is_told_the_choices_and_the_nearest(outcome: Outcome) -> None:
+    said = {one.place: one for one in outcome["R02-none-of-the-list", "a-6m"].findings if one.rule == "R02"}
+    near = {one.place: one for one in outcome["R02-a-slip-of-a-choice", "a-6m"].findings if one.rule == "R02"}
+    assert said["results!AL7"].message_th == "“บางส่วน” ไม่อยู่ในรายการตัวเลือก"
+    assert near["results!U7"].message_th.endswith(" ไม่อยู่ในรายการตัวเลือก (ใกล้เคียงกับ “อยู่ระหว่างดำเนินการ”)")
+    assert "“อยู่ระหว่างดำเนินการ”" in near["results!U7"].remedy_th
+    assert "“ยังไม่ดำเนินการ”" in near["results!U7"].remedy_th
+
+
 def test_case_names_are_unique() -> None:
     assert [name for name, count in Counter(case.id for case in CASES).items() if count > 1] == []
 

@@ -36,6 +36,8 @@ UNNUMBERED = re.compile('<c r="([A-Z]{1,3})"')
 AROUND = len('<row r=""></row>')
 
 
+# Only where the next row says its own number: one that does not is counted from the row before it.
+FAR_ROW = re.compile(rb'<row r="[1-9][0-9]{5,6}"(?: [^<>]*)?(?:/>|></row>)(?=<row r="|</sheetData>)')
 LONGEST_TAG = 1 << 16
 FAR_BLANK = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{5,6}"(?: s="[0-9]{1,5}")? ?/>')
 
@@ -72,7 +74,7 @@ def take_plain_rows(part: bytes) -> tuple[bytes, list[PlainRow]] | None:
 
 
 def without_far_blanks(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield a part's pieces without the empty cells below the 99,999th row, to where formats are dragged by millions.
+    """Yield a part's pieces without the empty cells and rows below the 99,999th, where formats are dragged by millions.
 
     They say nothing, and nothing that is kept stands around them. Behind a comment or CDATA all is left as it is.
     """
@@ -85,7 +87,7 @@ def without_far_blanks(pieces: Iterable[bytes]) -> Iterator[bytes]:
             continue
         whole, bracket, rest = (rest + piece).rpartition(b"<")
         rest = bracket + rest
-        yield FAR_BLANK.sub(b"", whole)
+        yield FAR_ROW.sub(b"", FAR_BLANK.sub(b"", whole))
     yield rest
 
 

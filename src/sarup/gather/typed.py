@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from sarup.form.choices import options_key, ticked
 from sarup.form.spec import Column
 from sarup.gather.workbook import Cell
 from sarup.phrases import Phrases
@@ -146,7 +147,7 @@ def read_value(text: str, column: Column, round_name: str | None, phrases: Phras
     months as "YYYY-MM", choices as their code, texts with their marks in the order of Thai writing.
     """
     if column.options:
-        return phrases.code_of(options_key(column, round_name, phrases), without_unseen(text))
+        return phrases.code_of(options_key(column, round_name, phrases), ticked(without_unseen(text)))
     if column.kind == "number":
         return kept_value(read_number(text, column.units), column)
     if column.kind == "date":
@@ -170,12 +171,6 @@ def read_deadline(text: str) -> str | None:
     compact = re.fullmatch(r"(2[4-6][0-9]{2})([0-9]{2})([0-9]{2})", typed)
     reading = read_date("-".join(compact.groups()) if compact else text)
     return reading.date.isoformat() if reading else None
-
-
-def options_key(column: Column, round_name: str | None, phrases: Phrases) -> str:
-    """Return the list's key in phrases.yaml: some lists differ by round; one that no list knows has the year's."""
-    candidates = (f"{column.options}.{round_name}", str(column.options), f"{column.options}.12m")
-    return next((key for key in candidates if key in phrases), candidates[-1])
 
 
 def kept_value(reading: NumberReading | None, column: Column) -> str | None:

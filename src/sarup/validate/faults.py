@@ -1,8 +1,11 @@
 """The second verb: submissions → findings, by the structure gate, the cells' kinds and the suites."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sarup.findings import Finding, RuleSet
+from sarup.form.choices import choice_slots
+from sarup.form.spec import load_form_spec
 from sarup.office.reference import Reference
 from sarup.phrases import Phrases
 from sarup.submission import Submission
@@ -10,6 +13,7 @@ from sarup.validate.process import Validator
 from sarup.validate.structure import check_structure, plan_code_of
 from sarup.validate.unread import unread_cells
 
+NO_CHOICE = "R02"
 # An Excel error, a formula never calculated, a text that no cell holds.
 UNREAD = frozenset({"S11", "S12", "S31"})
 
@@ -27,7 +31,7 @@ def find_faults(
     found = [f for s in submissions for f in check_structure(s, reference, plan_codes, phrases)]
     found += [f for s in submissions if s.kind != "unknown" for f in unread_cells(s, phrases)]
     judged = validator.validate(submissions, reference.rounds, rules)
-    found += _on_cells_read(submissions, judged)
+    found += _with_choices(submissions, _on_cells_read(submissions, judged), phrases)
     refusing = {finding.submission_id for finding in found if rules.rules[finding.rule].refuses}
     return [one for one in found if one.submission_id not in refusing or rules.rules[one.rule].refuses]
 
@@ -39,6 +43,22 @@ def _on_cells_read(submissions: Sequence[Submission], findings: Iterable[Finding
         column = (finding.table_name, finding.column_name)
         if finding.row_no is None or (column in present[finding.submission_id] and _cell(finding) not in unread):
             yield finding
+
+
+def _with_choices(
+    submissions: Sequence[Submission], findings: Iterable[Finding], phrases: Phrases
+) -> Iterable[Finding]:
+    """Yield the findings; of a choice that is none with the choices that the column has."""
+    rounds = {s.submission_id: s.keys.get("round_code", "").rpartition("-")[2] or None for s in submissions}
+    columns = {
+        (s.table, c.field): c for kind in ("plan", "results") for s in load_form_spec(kind).sheets for c in s.columns
+    }
+    for finding in findings:
+        column = columns.get((finding.table_name or "", finding.column_name or ""))
+        if finding.rule == NO_CHOICE and column is not None:
+            slots = choice_slots(finding.value or "", column, rounds[finding.submission_id], phrases)
+            finding = replace(finding, slots={**finding.slots, **slots})
+        yield finding
 
 
 def _cell(finding: Finding) -> tuple[str, str | None, int | None, str | None]:

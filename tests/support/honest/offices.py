@@ -15,8 +15,8 @@ from typing import Any
 import duckdb
 
 from sarup.assets import asset_path
+from sarup.form.choices import options_key
 from sarup.form.spec import Column, load_form_spec
-from sarup.gather.typed import options_key
 from sarup.phrases import load_phrases
 from sarup.render.form.content import FormContent, form_contents
 from sarup.render.form.workbook import write_plan

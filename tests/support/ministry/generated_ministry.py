@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from sarup.assets import asset_path
+from sarup.form.choices import options_key
 from sarup.form.spec import Column, load_form_spec
-from sarup.gather.typed import options_key
 from sarup.phrases import Phrases, load_phrases
 from sarup.pipeline import build_in_memory, open_run
 from sarup.render.form.content import FormContent, form_contents

@@ -14,13 +14,13 @@ import duckdb
 from sarup.assets import asset_path
 from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.findings import Finding, RuleSet, load_rules
+from sarup.form.choices import options_key
 from sarup.form.spec import Column, load_form_spec
 from sarup.gather.collect import gather
 from sarup.gather.form import read_submission
 from sarup.gather.inbox import receive_files
 from sarup.gather.pool import WorkerPool
 from sarup.gather.reference_folder import read_reference
-from sarup.gather.typed import options_key
 from sarup.load.warehouse import load
 from sarup.office.reference import Reference
 from sarup.office.rounds import Round

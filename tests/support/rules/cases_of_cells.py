@@ -58,6 +58,7 @@ TYPED = [
             evidence_public="บางส่วน",
         ),
     ),
+    case("R02 a slip of a choice", SIX, "results!U7", answer(SIX, "1.1.1", work_state="อยู่ในระหว่างการดำเนินการ")),
     case(
         "R02 a choice of the other round",
         YEAR,
