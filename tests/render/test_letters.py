@@ -328,7 +328,7 @@ def test_a_percentage_among_counts_comes_back_as_the_text_it_showed_in_a_format_
     at = datetime(2021, 4, 8, tzinfo=UTC)
     file = SentFile(
         "f", "0" * 64, "legal", "กลุ่มนิติการ", None, "f.xlsx", "xlsx", "results", 1, at, Verdict.RETURNED, False, None,
-        HALF, "รอบ ๖ เดือน", 2564, None,
+        None, HALF, "รอบ ๖ เดือน", 2564, None,
     )  # fmt: skip
     findings = [
         LetterFinding(severity, rule, "ข้อ", "โปรดแก้ไข", RESULTS, cell, "value", "results", value)
