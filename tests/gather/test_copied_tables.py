@@ -13,7 +13,7 @@ from sarup.assets import asset_path
 from sarup.gather.collect import to_submissions
 from sarup.gather.pool import Reading
 from sarup.gather.read_file import read_file
-from sarup.office.reference import read_reference
+from sarup.gather.reference_folder import read_reference
 from sarup.phrases import load_phrases
 from sarup.submission import Arrival, Submission
 from tests.support.whole_way import SAMPLE
