@@ -25,8 +25,9 @@ class Concern:
 
     def tests_of(self, file: str) -> tuple[str, ...]:
         """Return the runs for one file."""
-        rule = Path(file).stem.partition("_")[0].upper()
-        return tuple(words.replace("{rule}", rule) for words in self.tests)
+        name = Path(file).stem
+        rule = name.partition("_")[0].upper()
+        return tuple(words.replace("{rule}", rule).replace("{name}", name) for words in self.tests)
 
 
 def read_concerns() -> list[Concern]:
