@@ -133,7 +133,7 @@ def test_forms_says_which_plan_was_returned_and_what_to_mend(tmp_path: Path) -> 
 
     shutil.copy(SAMPLE / "inbox/plan/plan-2564.xlsx", tmp_path / "inbox/plan/แผน 2.xlsx")
     later = replace(run, seen_at=datetime.fromisoformat(AFTER))
-    assert write_forms(later, tmp_path / "forms").told == ()
+    assert write_forms(later, tmp_path / "forms").notes == ()
 
 
 def test_forms_says_that_the_planning_office_s_file_cannot_be_read(tmp_path: Path) -> None:
@@ -141,5 +141,5 @@ def test_forms_says_that_the_planning_office_s_file_cannot_be_read(tmp_path: Pat
     (tmp_path / "inbox/plan/แผน.xlsx").write_bytes(b"%PDF-1.7 \n")
     seen_at = datetime.fromisoformat(IN_TIME)
     run = open_run(HALF, tmp_path / "inbox", SAMPLE / "reference", tmp_path / "home", None, None, seen_at)
-    with pytest.raises(UsageError, match=r"^อ่านไฟล์ plan/แผน\.xlsx เป็นแผนไม่ได้\n  ต้องแก้ไข .*\[S02\]\nไม่พบแผนที่ใช้ได้"):
+    with pytest.raises(UsageError, match=r"^อ่านไฟล์ plan/แผน\.xlsx เป็นแผนไม่ได้\n  ต้องแก้ไข .*\[S35\]\nไม่พบแผนที่ใช้ได้"):
         write_forms(run, tmp_path / "forms")

@@ -294,7 +294,7 @@ def with_day(said: str, day: date | None) -> str:
     """Return what is said with the day of which it is true, where that is not this round's."""
     if day is None or "cell.earlier" not in PHRASES.texts:
         return said
-    return to_arabic(PHRASES.say("cell.earlier", said=said, date=short_date(day)))
+    return to_arabic(PHRASES.say("cell.earlier", text=said, date=short_date(day)))
 
 
 def short_date(day: date) -> str:
