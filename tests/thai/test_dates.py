@@ -213,3 +213,7 @@ def test_days_in_running_text_are_found_however_they_are_written(text, days):
 )
 def test_numbers_of_letters_laws_and_meetings_are_no_days(text):
     assert find_dates(text) == []
+
+
+def test_a_range_whose_last_day_does_not_exist_has_its_first():
+    assert [one.date for one in find_dates("30 ธันวาคม – 35 มกราคม 2564")] == [date(2021, 12, 30)]

@@ -66,9 +66,14 @@ def test_a_letter_without_a_known_lookalike_has_no_suggestion():
     assert found.suggestion is None
 
 
-def test_two_bad_words_are_two_findings():
-    found = foreign_letters("แ\u0e9cน และแ\u0e9cน")
-    assert [one.suggestion for one in found] == ["แผน", "แผน"]
+@pytest.mark.parametrize("text", ["แ\u0e9cน และแ\u0e9cน", "แ\u0e9cนของแ\u0e9cน"])
+def test_two_bad_words_are_two_findings(text):
+    assert [one.suggestion for one in foreign_letters(text)] == ["แผน", "แผน"]
+
+
+def test_a_letter_that_cuts_a_word_is_shown_with_both_its_neighbours():
+    (found,) = foreign_letters("ก\u0436ข")
+    assert found.word == "ก\u0436ข"
 
 
 @pytest.mark.parametrize(

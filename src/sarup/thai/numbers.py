@@ -92,7 +92,7 @@ def units_of(unit: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _beside(units: tuple[str, ...]) -> re.Pattern[str]:
     """The pattern of a number with one of the units before it, after it, or (ร้อยละ 50%) on both sides."""
-    names = sorted((_spaced(to_arabic(unit)) for unit in units if unit.strip()), key=len, reverse=True)
+    names = sorted((_spaced(to_arabic(unit)) for unit in units), key=len, reverse=True)
     named = "|".join(re.escape(name).replace(r"\ ", " ?").replace("/", " ?/ ?") for name in names)
     number = _NUMBER.pattern
     return re.compile(

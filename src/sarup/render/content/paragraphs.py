@@ -29,8 +29,8 @@ def split_paragraphs(text: str, underlined: Collection[str] = ()) -> tuple[Parag
 
     Those that stand among the lines of `underlined` are underlined.
 
-    >>> split_paragraphs("ได้แก่\\n๑. สวน\\n  (ก) ศาลา")[1:]
-    (Paragraph(marker='๑.', text='สวน', depth=0), Paragraph(marker='(ก)', text='ศาลา', depth=1))
+    >>> [(one.marker, one.text, one.depth) for one in split_paragraphs("ได้แก่\\n๑. สวน\\n  (ก) ศาลา")[1:]]
+    [('๑.', 'สวน', 0), ('(ก)', 'ศาลา', 1)]
     """
     lines = (line for line in re.split(r"\r\n?|[\n\v\f\x85\u2028\u2029]", text) if line.strip())
     return tuple(_read_line(line, line.strip() in underlined) for line in lines) or (Paragraph("", NO_TEXT),)
