@@ -73,3 +73,10 @@ def test_latin_text_of_another_code_page_is_not_taken_for_thai() -> None:
     with pytest.raises(Refusal) as refused:
         read_file("né,à\n".encode("latin-1") + b"\xfc,\xdb\n")
     assert refused.value.rule == "S02"
+
+
+def test_all_cells_together_may_hold_as_many_letters_as_the_limit_says_and_no_more() -> None:
+    letters = sum(len(cell.text) for cell in CELLS)
+    assert read_file(TABLE.encode(), Limits(total_chars=letters)).sheets[0].cells == CELLS
+    with pytest.raises(Refusal, match="too much text"):
+        read_file(TABLE.encode(), Limits(total_chars=letters - 1))

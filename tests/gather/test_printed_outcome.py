@@ -83,3 +83,8 @@ def test_a_deadline_is_answered_by_the_only_day_of_the_outcome() -> None:
     assert read_outcome("ส่งรายงานวันที่ ๑๕ มีนาคม ๒๕๖๕ จำนวน ๓ ฉบับ", "", asked) == [Answer(on=date(2022, 3, 15))]
     assert read_outcome("ร่าง ๑ มีนาคม ๒๕๖๕ ส่ง ๑๕ มีนาคม ๒๕๖๕", "", asked) == [Answer()]
     assert read_outcome("ร้อยละ ๑๐๐", "", asked) == [Answer()]
+
+
+def test_a_unit_written_with_a_stroke_at_its_end_is_no_unit_of_everything() -> None:
+    (answer,) = read_outcome("๕ เรื่อง", "", [measure("count", "ช่องทาง/")], without_cases=False)
+    assert answer.value is None

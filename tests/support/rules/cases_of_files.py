@@ -214,6 +214,7 @@ CASES = [
     case("S11 an error above the table", "a-6m", "", file=put("O2", "#DIV/0!")),
     case("S12 a formula without result", "a-6m", "results!O7", file=put("O7", "=1+2")),
     case("S13 merged answers", "a-6m", "results!W7:W8", file=merged("W7:W8")),
+    case("S13 merged beyond the table", "a-6m", "results!AM9:AZ9", file=merged("AM9:AZ9")),
     case("S13 a merged title", "a-6m", "", file=merged("D1:F1")),
     case("S14 a hidden answer", "a-6m", "results!A9", file=hidden(9)),
     case("S14 a hidden title", "a-6m", "", file=hidden(2)),

@@ -19,6 +19,7 @@ def _plain(rule: str) -> list[Case]:
 
 
 UNITS = [
+    case("R81 beside a word", "a-6m", "", answer("a-6m", "1.1.1", value="หก\u200b"), instead="R01"),
     case("R80 its own unit", SIX, "results!O7", value("๓ ครั้ง")),
     case("R80 its own unit with its number word", SIX, "results!O7", value("จำนวน 3 ครั้ง")),
     case("R80 a percentage in words", SIX, "results!O9", answer(SIX, "1.1.3", value="ร้อยละ ๖๐")),
