@@ -53,7 +53,8 @@ def test_the_published_outcomes_read_as_by_hand(item: dict[str, object]) -> None
         ("อยู่ระหว่างจัดทำแผน", "document", "ร้อยละ", None),
         ("๗ วัน", "duration", "วัน", 7),
         ("บรรลุเป้าหมาย", "count", "ครั้ง", None),
-        ("ระดับ ๓", "level", "ระดับ", None),
+        ("ระดับ ๓", "level", "ระดับ", 3),
+        ("ขั้น ๓", "level", "ระดับ", None),
     ],
 )
 def test_other_outcomes(outcome: str, kind: str, unit: str, value: str | int | None) -> None:

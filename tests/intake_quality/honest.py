@@ -53,8 +53,9 @@ def judge_offices(count: int, folder: Path, tell: Callable[[str], None]) -> Prec
             paths: dict[str, list[Path]] = defaultdict(list)
             for number, (_, content) in enumerate(filled_forms(offices, connection, round_code)):
                 writer = TURNS[number % len(TURNS)]
-                if writer == "DOCX" and round_code == YEAR_CODE:
-                    writer = "xlsxwriter"  # the report's table has no room for both halves
+                asks_parts = any(row["kind"] == "ratio" for row in content.tables["results"])
+                if writer == "DOCX" and (round_code == YEAR_CODE or asks_parts):
+                    writer = "xlsxwriter"  # the report's table has no room for both halves, nor for two parts
                 division = content.keys["division_code"]
                 path = write_by(writer, content, folder / "inbox" / division / f"{round_code}.xlsx")
                 paths[writer].append(path)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from sarup.codes import Kind, NoValue
 from sarup.thai.dates import FULL_MONTHS, SHORT_MONTHS, find_dates, read_month
+from sarup.thai.numbers import read_number, units_of
 from sarup.thai.text import fold
 
 PERCENT = "ร้อยละ"
@@ -131,7 +132,8 @@ def _value(said: str, measure: Asked) -> Decimal | None:
     counted = [_number(found["number"]) for found in _COUNTED.finditer(said) if _is_unit(found["unit"], units)]
     if counted:
         return sum(counted, Decimal(0))
-    return _number(said) if re.fullmatch(_NUMBER, said) else None
+    alone = read_number(said, units_of(measure.unit))  # ระดับ ๓: the unit stands before its number
+    return alone.value if alone else None
 
 
 def _is_unit(typed: str, units: set[str]) -> bool:

@@ -8,6 +8,7 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -159,7 +160,7 @@ def _answer(item: Item, office: HonestOffice, division: str, round_code: str, ch
         cells = {"value_half": _typed(year - half, chance), "value_year": _typed(year, chance)}
     else:
         cells = {"value_year": _typed(year, chance)}
-    share = f"{100 * parts[0] / parts[1]:.2f}"
+    share = str((Decimal(100 * parts[0]) / parts[1]).quantize(Decimal("0.01"), ROUND_HALF_UP))
     shown = share if matter.kind == "ratio" else str(value)
     outcome = f"{matter.unit} {shown}" if matter.unit in ("ร้อยละ", "ระดับ") else f"{shown} {matter.unit}"
     day = _working_day(round_code, chance)
