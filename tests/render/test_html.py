@@ -199,3 +199,9 @@ def test_emblem_and_signatures_are_printed_when_there_are_any(tmp_path: Path) ->
     assert (emblem.get("src"), emblem.get("alt")) == ("data:image/svg+xml;base64,PHN2Zy8+", "ตราสวน")
     lines = [line.text_content() for line in page.xpath("//ul[@class='signatures']//p")]
     assert lines == ["ผู้จัดทำ", f"({'.' * 40})", "คนสวน"]
+
+
+def test_every_link_of_a_text_may_end_its_line_behind_its_marks_and_only_thai_words_are_kept_whole() -> None:
+    marked = mark_words("ดูที่ https://www.go.th/a/b และ https://www.go.th/c/d ABC123")
+    assert marked.count("<wbr>") == 2 * 3
+    assert [word in marked for word in ("<span>และ</span>", "ABC123", "<span>ABC123")] == [True, True, False]
