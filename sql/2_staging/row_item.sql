@@ -1,5 +1,5 @@
--- One row a sheet row that reports on or defines an item: which item it is.
-create or replace table staging.row_item as
+-- One row a sheet row that reports on or defines an item: which item it is. A view: kept, it would be a copy.
+create or replace view staging.row_item as
 select distinct
     submission_id,
     'results' as table_name,
