@@ -1,4 +1,4 @@
--- One row a division of an agency, in register order.
-create or replace table core.division as
+-- One row a division of an agency, in register order. A view: kept, it would be a copy of the register.
+create or replace view core.division as
 select * from raw.division
 qualify row_number() over (partition by division_code order by valid_from desc nulls last) = 1;
