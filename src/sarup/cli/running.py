@@ -132,6 +132,7 @@ def run_flow(
     from sarup.validate.process import start_validator
 
     def tell_dead(url: str) -> None:
+        """Say on the error stream which named server does not answer, and the remedy."""
         typer.echo(phrases.say("cli.dead_server", url=url), err=True)
 
     server = importlib.import_module("flows.server").server_of_a_run(places["home"], tell_dead)

@@ -89,10 +89,12 @@ class Table:
 
     @property
     def name(self) -> str:
+        """Return the table's name with its schema, as SQL says it."""
         return f"{self.schema}.{self.table}"
 
     @property
     def file(self) -> str:
+        """Return the name of the table's file in an edition's data folder."""
         return f"{self.name}.parquet"
 
     @property
