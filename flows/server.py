@@ -15,10 +15,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from http.client import HTTPException
 from importlib.metadata import version
 from pathlib import Path
 from threading import Thread
-from urllib.error import URLError
 from urllib.request import urlopen
 
 API_URL = "PREFECT_API_URL"
@@ -124,7 +124,7 @@ def _answers(url: str, seconds: float) -> bool:
     try:
         with urlopen(f"{url}/health", timeout=seconds) as answer:
             return bool(answer.status == 200)
-    except (URLError, OSError, ValueError):
+    except (OSError, HTTPException, ValueError):
         return False
 
 

@@ -8,10 +8,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from http.client import HTTPException
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -61,7 +61,7 @@ def is_up(url: str) -> bool:
     try:
         with urlopen(f"{url}/health", timeout=1) as answer:
             return bool(answer.status == 200)
-    except URLError:
+    except (OSError, HTTPException):  # refused, or cut off in the middle of its end
         return False
 
 
