@@ -20,7 +20,7 @@ from sarup.assets import asset_path
 from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.errors import UsageError
 from sarup.findings import RuleSet, load_rules
-from sarup.gather.inbox import RECEIPTS, KnownFiles, list_inbox, read_receipts, receive_files
+from sarup.gather.inbox import RECEIPTS, KnownFiles, list_inbox, read_receipts, receipts_file, receive_files
 from sarup.gather.listing import look
 from sarup.gather.pool import WorkerPool
 from sarup.gather.reference_folder import read_reference
@@ -195,8 +195,8 @@ def _receive(run: Run) -> list[Arrival]:
         # A look into the past uses the files of then; those of now stay the newest.
         for name, data in run.reference.files.items() if run.as_of is None else ():
             journal.record_input(name, archive.keep(data), run.seen_at)
-        if (run.inbox / RECEIPTS).is_file():
-            journal.record_input(RECEIPTS, archive.keep((run.inbox / RECEIPTS).read_bytes()), run.seen_at)
+        if receipts := receipts_file(run.inbox):
+            journal.record_input(RECEIPTS, archive.keep(receipts.read_bytes()), run.seen_at)
         journal.record_place("inbox", run.inbox.resolve())
         journal.record_place("reference", run.reference_folder.resolve())
         held = {one["submission_id"] for one in _closed(run, journal.decisions()).submissions_held()}

@@ -14,13 +14,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from sarup.gather.listing import RECEIPTS, Entry, look
+from sarup.gather.listing import RECEIPTS, Entry, is_table, look
 from sarup.gather.reference_folder import read_table
 from sarup.office.tables import Faults, Field, typed_lines
 from sarup.record.archive import Archive
 from sarup.submission import Arrival, Row
 
-__all__ = ["RECEIPTS", "KnownFiles", "list_inbox", "read_receipts", "receive_files"]
+__all__ = ["RECEIPTS", "KnownFiles", "list_inbox", "read_receipts", "receipts_file", "receive_files"]
 
 LOGGER = logging.getLogger("sarup.pipeline.inbox")
 ZIP_START, ZIP_END, LONGEST_COMMENT = b"PK\x03\x04", b"PK\x05\x06", 65_557
@@ -107,17 +107,29 @@ def receive_files(
 
 
 def read_receipts(inbox: Path) -> dict[str, Receipt]:
-    """Return path within the inbox -> receipt of receipts.csv; empty without the file.
+    """Return path within the inbox -> receipt of receipts.csv, or of a workbook of that name; empty without the file.
 
     Raises FaultyReference with every faulty line: one without a path or a time, and a path that stands twice.
     """
-    path, faults = inbox / RECEIPTS, Faults()
-    if not path.is_file():
+    path, faults = receipts_file(inbox), Faults()
+    if path is None:
         return {}
-    table = read_table(path.read_bytes(), RECEIPTS, [field.name for field in RECEIPT_FIELDS], faults)
+    names = [field.name for field in RECEIPT_FIELDS]
+    moments = [field.name for field in RECEIPT_FIELDS if field.kind == "moment"]
+    table = read_table(path.read_bytes(), path.name, names, faults, moments)
     lines = typed_lines(table, RECEIPT_FIELDS, ("path",), faults) if table else []
     faults.end()
     return {_receipt_key(str(row["path"])): _receipt(row) for _, row in lines}
+
+
+def receipts_file(inbox: Path) -> Path | None:
+    """Return the table of receipts, whatever kind of table it is. Raises FaultyReference where there are two."""
+    found = sorted(path for path in inbox.iterdir() if path.is_file() and is_table(path.name, RECEIPTS))
+    if len(found) > 1:
+        faults = Faults()
+        faults.add("ref.two_files", folder=inbox, names=" ".join(path.name for path in found))
+        faults.end()
+    return found[0] if found else None
 
 
 def _receipt(row: Row) -> Receipt:

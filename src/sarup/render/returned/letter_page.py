@@ -148,8 +148,8 @@ def _places(findings: Sequence[LetterFinding], phrases: Phrases) -> str:
 
 def _first(places: Sequence[str], phrases: Phrases) -> str:
     """Return the places in one text, of very many the first and how many more there are."""
-    told, left = places[:MOST_PLACES], len(places) - MOST_PLACES
-    return " ".join([*told, phrases.say("letter.more_places", n=phrases.number(left))] if left > 0 else told)
+    shown, left = places[:MOST_PLACES], len(places) - MOST_PLACES
+    return " ".join([*shown, phrases.say("letter.more_places", n=phrases.number(left))] if left > 0 else shown)
 
 
 def place_of(finding: LetterFinding, phrases: Phrases) -> str:

@@ -198,8 +198,8 @@ def _letter(file: SentFile, findings: Sequence[LetterFinding], options: ReportOp
     if kind == "returned":
         opening = phrases.say(f"mail.returned{_asked(file)}", division=division, e=e, w=w, due_date=due)
     else:
-        said = {"division": division, "n": version, "received": received, "verdict": verdict_label}
-        opening = phrases.say("mail.receipt.plan" if file.is_plan else "mail.receipt", **said)
+        slots = {"division": division, "n": version, "received": received, "verdict": verdict_label}
+        opening = phrases.say("mail.receipt.plan" if file.is_plan else "mail.receipt", **slots)
     facts = (
         (phrases.texts["letter.file"], show_odd(file.file_name)),
         *_round_fact(file, phrases),
@@ -291,13 +291,13 @@ def _marked(file: SentFile, findings: Sequence[LetterFinding], source: Source, p
     marks: dict[tuple[str, str], Mark] = {}
     for one in findings:
         if one.at:
-            said = f"{phrases.texts[f'severity.{one.severity}']}: {one.message_th} {one.remedy_th} [{one.rule}]"
+            note = f"{phrases.texts[f'severity.{one.severity}']}: {one.message_th} {one.remedy_th} [{one.rule}]"
             before = marks.get(one.at)
             worst = min(before.severity if before else one.severity, one.severity, key=lambda severity: severity.rank)
             number_format = FORMATS.get(one.rule, before.number_format if before else None)
             shown = one.value if one.rule in SHOWN else before.shown if before else None
             marks[one.at] = Mark(
-                worst, _short(f"{before.text}\n{said}" if before else said, phrases), number_format, shown
+                worst, _short(f"{before.text}\n{note}" if before else note, phrases), number_format, shown
             )
     listed = [
         Listed(
