@@ -233,3 +233,7 @@ def test_numbers_of_letters_laws_and_meetings_are_no_days(text):
 
 def test_a_range_whose_last_day_does_not_exist_has_its_first():
     assert [one.date for one in find_dates("30 ธันวาคม – 35 มกราคม 2564")] == [date(2021, 12, 30)]
+
+
+def test_of_a_range_whose_last_day_the_calendar_lacks_the_first_is_found() -> None:
+    assert [str(one.date) for one in find_dates("วันที่ 1 มกราคม – 31 กุมภาพันธ์ 2564")] == ["2021-01-01"]
