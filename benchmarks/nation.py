@@ -1,11 +1,11 @@
 """Invents a round as it lies in an inbox: an office's, a ministry's, a nation's. Same seed, same bytes.
 
-`uv run python benchmarks/nation.py FOLDER [--size office|ministry|departments|nation] [--files N] [--seed N]` writes
-FOLDER/reference, FOLDER/inbox and FOLDER/round.json, which says of every file what must become of it. Agencies have one
-plan and 8 to 30 divisions that answer for 8 to 32 of its items each; the nation's 35,900 files are those of some 1,600
-agencies of 20 ministries. Of the divisions 3 % send a faulty form, 1 % a broken file, 0.1 % a hostile one, 8 % a form
-with something to look at, and 15 % one and then a corrected one. A smaller round is the beginning of a larger one,
-but for its last agency.
+`uv run python benchmarks/nation.py FOLDER [--size SIZE] [--seed N]` writes FOLDER/reference, FOLDER/inbox and
+FOLDER/round.json, which says of every file what must become of it; a size is office, ministry, departments, nation or a
+number of files. Agencies have one plan and 8 to 30 divisions that answer for 8 to 32 of its items each; the nation's
+35,900 files are those of some 1,600 agencies of 20 ministries. Of the divisions 3 % send a faulty form, 1 % a broken
+file, 0.1 % a hostile one, 8 % a form with something to look at, and 15 % one and then a corrected one. A smaller round
+is the beginning of a larger one, but for its last agency.
 """
 
 import argparse
@@ -364,18 +364,22 @@ def _write_csv(path: Path, rows: Sequence[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
+def file_count(size: str) -> int:
+    """Return how many files a size has: one by name, or a number. Raises ValueError for anything else."""
+    return SIZES.get(size) or int(size)
+
+
 def main() -> None:
     """Write the round that the command line asks for, and say how long it took."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="a folder that is not there yet")
-    parser.add_argument("--size", choices=SIZES, default="ministry")
-    parser.add_argument("--files", type=int, help="so many files instead of a size's")
+    parser.add_argument("--size", type=file_count, default="ministry", help=f"a number of files or {', '.join(SIZES)}")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2)
     given = parser.parse_args()
     started = time.perf_counter()
     given.folder.mkdir(parents=True)
-    expected = generate(given.folder, given.files or SIZES[given.size], given.seed, processes=given.processes)
+    expected = generate(given.folder, given.size, given.seed, processes=given.processes)
     plans = sum(one.fate == "plan" for one in expected)
     size = sum((given.folder / "inbox" / one.path).stat().st_size for one in expected)
     print(f"{len(expected):,} files of {plans:,} agencies, {size / 1e6:,.0f} MB, {time.perf_counter() - started:.1f} s")

@@ -1,11 +1,11 @@
 """How long an invented round takes, stage by stage, beside floors and peers in the same run.
 
 `uv run python benchmarks/nation_speed.py [SIZE…] [--documents] [--seed N] [--rounds FOLDER] [--json FILE]` takes rounds
-of these sizes (office, ministry; also departments and nation) the whole way, each in a process of its own, without
-Prefect. Prints ratios first, then for each stage: seconds, CPU with all children, milliseconds of CPU a file, the peak
-memory of all processes together, and the bytes by which the home grew; then what became of the files beside what had to
-become of them. Floors and peers are measured on a sample of the largest round's files. `--documents` writes those of
-every agency as well. `--rounds` keeps the rounds, and takes those that lie there from an earlier run.
+of these sizes (office and ministry; also departments, nation or a number of files) the whole way, each in a process of
+its own, without Prefect. Prints ratios first, then for each stage: seconds, CPU with all children, milliseconds of CPU
+a file, the peak memory of all processes together, and the bytes by which the home grew; then what became of the files
+beside what had to become of them. Floors and peers are measured on a sample of the largest round's files. `--documents`
+writes those of every agency as well. `--rounds` keeps the rounds, and takes those that lie there from an earlier run.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
-from nation import SIZES, generate
+from nation import file_count, generate
 from process_tree import memory_bytes
 
 HERE = Path(__file__).resolve().parent
@@ -53,7 +53,6 @@ class Stage:
 class Round:
     """A round that went the whole way; `verdicts` are counts by what had to become of the files."""
 
-    size: str
     files: int
     stages: tuple[Stage, ...]
     verdicts: dict[str, dict[str, int]]
@@ -87,9 +86,11 @@ def main() -> int:
     given = arguments()
     with tempfile.TemporaryDirectory() as temporary:
         kept = given.rounds or Path(temporary)
-        folders = {size: made(kept / f"{size}-{given.seed}", size, given.seed) for size in given.sizes}
-        rounds = [run(size, folder, Path(temporary) / size, given.documents) for size, folder in folders.items()]
-        others = [other(way, list(sample(folders[rounds[-1].size], most))) for way, most in SAMPLES.items()]
+        folders = {files: made(kept / f"{files}-{given.seed}", files, given.seed) for files in given.sizes}
+        rounds = [
+            run(files, folder, Path(temporary) / f"home-{files}", given.documents) for files, folder in folders.items()
+        ]
+        others = [other(way, list(sample(folders[rounds[-1].files], most))) for way, most in SAMPLES.items()]
     for line in [*ratios(rounds, others), *(line for one in rounds for line in table(one))]:
         print(line)
     if given.json:
@@ -101,26 +102,26 @@ def main() -> int:
 def arguments() -> argparse.Namespace:
     """Return the command's arguments."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sizes", nargs="*", choices=SIZES, default=["office", "ministry"], metavar="SIZE")
+    parser.add_argument("sizes", nargs="*", type=file_count, default=[10, 110], metavar="SIZE")
     parser.add_argument("--documents", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rounds", type=Path)
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
-    given.sizes = sorted(set(given.sizes), key=lambda size: SIZES[size])
+    given.sizes = sorted(set(given.sizes))
     return given
 
 
-def made(folder: Path, size: str, seed: int) -> Path:
+def made(folder: Path, files: int, seed: int) -> Path:
     """Return the folder of a round, invented if it is not there whole."""
     if not (folder / "round.json").is_file():
         started = time.monotonic()
-        generate(folder, SIZES[size], seed)
-        tell(f"{size}: {SIZES[size]:,} files written in {time.monotonic() - started:.1f} s")
+        generate(folder, files, seed)
+        tell(f"{files:,} files written in {time.monotonic() - started:.1f} s")
     return folder
 
 
-def run(size: str, folder: Path, home: Path, documents: bool) -> Round:
+def run(files: int, folder: Path, home: Path, documents: bool) -> Round:
     """Take a round the whole way in a process of its own, and look at the memory of all its processes meanwhile."""
     command = [sys.executable, str(HERE / "nation_stages.py"), str(folder), str(home), *["--documents"] * documents]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process, watched(process.pid) as looks:
@@ -128,11 +129,11 @@ def run(size: str, folder: Path, home: Path, documents: bool) -> Round:
         told: list[dict[str, Any]] = []
         for line in process.stdout:
             told.append(json.loads(line))
-            tell(f"{size}: {told[-1].get('stage', 'done')}")
+            tell(f"{files:,} files: {told[-1].get('stage', 'done')}")
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
     *stages, end = told
-    return Round(size, SIZES[size], tuple(_stage(one, looks) for one in stages), end["verdicts"], tuple(end["wrong"]))
+    return Round(files, tuple(_stage(one, looks) for one in stages), end["verdicts"], tuple(end["wrong"]))
 
 
 @contextmanager
@@ -199,7 +200,7 @@ def ratios(rounds: Sequence[Round], others: Sequence[Other]) -> Iterator[str]:
 
 def table(one: Round) -> Iterator[str]:
     """Yield a round's stages, and what became of its files."""
-    title = f"{one.size}: {one.files:,} files"
+    title = f"{one.files:,} files"
     yield f"\n{title:30}{'wall s':>10}{'CPU s':>10}{'CPU ms a file':>16}{'peak MB':>10}{'MB grown':>10}"
     whole = Stage(
         "all",
