@@ -39,9 +39,10 @@ def server_of_a_run(home: Path, tell_dead: Callable[[str], None]) -> Iterator[Ca
 
     `tell_dead` is called with the address of a server that was named and does not answer. While the server runs,
     PREFECT_API_URL and PREFECT_HOME are this run's own: no profile of the user's has a say. The wait raises
-    RuntimeError, quoting the server's own words, when it does not come up.
+    RuntimeError, quoting the server's own words, when it does not come up. A run that ends before it waits leaves
+    nothing: a wrong word at the command line makes no home.
     """
-    kept = dict(os.environ)
+    kept, was_there, has_waited = dict(os.environ), home.exists(), False
     try:
         for name, value in DEFAULTS.items():
             os.environ.setdefault(name, value)
@@ -58,14 +59,20 @@ def server_of_a_run(home: Path, tell_dead: Callable[[str], None]) -> Iterator[Ca
         database.parent.mkdir(parents=True, exist_ok=True)
         if is_new and template.is_file():
             shutil.copyfile(template, database)
-        with _own_server() as wait:
+        try:
+            with _own_server() as wait:
 
-            def wait_and_keep() -> None:
-                wait()
-                if is_new and database.exists() and not template.exists():
-                    _keep_template(database, template)
+                def wait_and_keep() -> None:
+                    nonlocal has_waited
+                    has_waited = True
+                    wait()
+                    if is_new and database.exists() and not template.exists():
+                        _keep_template(database, template)
 
-            yield wait_and_keep
+                yield wait_and_keep
+        finally:
+            if is_new and not has_waited:
+                _remove_unused(database.parent, None if was_there else home)
     finally:
         os.environ.clear()
         os.environ.update(kept)
@@ -102,6 +109,14 @@ def _own_server() -> Iterator[Callable[[], None]]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def _remove_unused(folder: Path, home: Path | None) -> None:
+    """Remove the folder of a server that served nothing, and the home that was made for it alone."""
+    shutil.rmtree(folder)
+    if home is not None:
+        with suppress(OSError):  # something else lies there by now
+            home.rmdir()
 
 
 def _template() -> Path:

@@ -6,9 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from sarup.assets import asset_path
+from sarup.yaml_files import read_yaml
 
 TYPED = "_text"
 SCHEMAS = ("core", "rollup", "report", "staging", "raw")
@@ -83,7 +82,7 @@ def load_dictionary() -> Dictionary:
     Raises TypeError for an entry with another word than its kind has.
     """
     sql = asset_path("sql")
-    columns = _read(sql / "columns.yaml")
+    columns = read_yaml(sql / "columns.yaml")
     tables, own = {}, {}
     for schema, name, entry in _tables(sql):
         table = f"{schema}.{name}"
@@ -100,13 +99,9 @@ def load_dictionary() -> Dictionary:
 def _tables(sql: Path) -> Iterator[tuple[str, str, Any]]:
     for file in sorted(sql.glob("*/tables.yaml")):
         schema = file.parent.name.partition("_")[2]
-        for name, entry in _read(file).items():
+        for name, entry in read_yaml(file).items():
             yield schema, name, entry
 
 
 def _meanings(table: str, columns: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], ColumnMeaning]:
     return {(table, name): ColumnMeaning(**meaning) for name, meaning in columns.items()}
-
-
-def _read(file: Path) -> Any:
-    return yaml.safe_load(file.read_text(encoding="utf-8"))

@@ -7,9 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from sarup.codes import Severity, Verdict
+from sarup.yaml_files import read_yaml
 
 _SLOT = re.compile(r"\{(\w+)\}")
 SCOPES = ("file", "plan", "results", "across")
@@ -72,7 +71,7 @@ def load_rules(path: Path) -> RuleSet:
     Raises ValueError for a code used twice, an unknown severity or scope, a rule on trial that refuses files, and one
     that follows a rule that is not there.
     """
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = read_yaml(path)
     rules: dict[str, Rule] = {}
     for entry in raw["rules"]:
         rule = _rule(entry, path)

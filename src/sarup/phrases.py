@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,12 +11,11 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-import yaml
-
 from sarup.assets import asset_path
 from sarup.thai.digits import to_arabic, to_thai
 from sarup.thai.figures import Number, join_unit, print_number, print_share
 from sarup.thai.text import fold
+from sarup.yaml_files import read_yaml
 
 Found = TypeVar("Found")
 _QUOTES = re.compile("([“”])")
@@ -111,7 +110,7 @@ class Phrases:
 
 def load_phrases(path: Path) -> Phrases:
     """Read the phrase file; ValueError for a value that is no text, list of texts or mapping of codes."""
-    read = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)
+    read = read_yaml(path)
     if not isinstance(read, dict):
         raise ValueError(f"{path}: expected a mapping of keys to texts, found {type(read).__name__}")
     texts: dict[str, str] = {}
@@ -160,16 +159,3 @@ def _find(known: Mapping[str, Found], key: str, what: str) -> Found:
         return known[key]
     except KeyError:
         raise KeyError(f"unknown {what}: {key!r}") from None
-
-
-class _UniqueKeyLoader(yaml.SafeLoader):
-    """YAML keeps the last of two equal keys without a word; here the second is an error."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:
-        """The mapping, after looking for a key that stands twice."""
-        seen: set[str] = set()
-        for key_node, _ in node.value:
-            if key_node.value in seen:
-                raise ValueError(f"the key {key_node.value!r} stands twice{key_node.start_mark}")
-            seen.add(key_node.value)
-        return super().construct_mapping(node, deep)

@@ -117,3 +117,11 @@ def test_one_that_does_not_start_is_told_in_its_own_words(tmp_path: Path, monkey
         wait()
     assert "did not start" in str(raised.value)
     assert "unable to open database file" in str(raised.value)
+
+
+def test_a_run_that_ends_before_it_waits_makes_no_home(tmp_path: Path) -> None:
+    (tmp_path / "known").mkdir()
+    for home in (tmp_path / "new", tmp_path / "known"):
+        with pytest.raises(KeyError), server_of_a_run(home, print):
+            raise KeyError("a wrong word")
+    assert [path.name for path in sorted(tmp_path.rglob("*"))] == ["known"]

@@ -4,9 +4,8 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Literal
 
-import yaml
-
 from sarup.assets import asset_path
+from sarup.yaml_files import read_yaml
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class MeasureKind:
 @lru_cache(1)
 def load_kinds() -> dict[str, MeasureKind]:
     """Return every kind by its code, in the order of the file. Raises TypeError for a word that no kind has."""
-    raw = yaml.safe_load(asset_path("templates/submission/kinds.yaml").read_text(encoding="utf-8"))
+    raw = read_yaml(asset_path("templates/submission/kinds.yaml"))
     return {code: MeasureKind(code, **words) for code, words in raw.items()}
 
 

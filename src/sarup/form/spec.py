@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-import yaml
-
 from sarup.assets import asset_path
+from sarup.yaml_files import read_yaml
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ class FormSpec:
 @lru_cache(maxsize=2)
 def load_form_spec(kind: str) -> FormSpec:
     """Read templates/submission/results.yaml or plan.yaml."""
-    raw = yaml.safe_load(asset_path(f"templates/submission/{kind}.yaml").read_text(encoding="utf-8"))
+    raw = read_yaml(asset_path(f"templates/submission/{kind}.yaml"))
     sheets = tuple(
         SheetSpec(table, sheet["name"], tuple(_column(c) for c in sheet["columns"]))
         for table, sheet in raw["sheets"].items()
