@@ -26,7 +26,7 @@ from nation import file_count, generate
 from process_tree import memory_bytes
 
 HERE = Path(__file__).resolve().parent
-SAMPLES = {"expat": 1_000, "calamine": 1_000, "openpyxl": 100, "checkpoint": 10}
+SAMPLES = {"expat": 1_000, "calamine": 1_000, "openpyxl": 50, "checkpoint": 5}
 NAMES = {
     "expat": "unzip + expat, all parts (floor)",
     "calamine": "calamine + polars, all sheets (floor)",
@@ -129,7 +129,7 @@ def run(files: int, folder: Path, home: Path, documents: bool) -> Round:
         told: list[dict[str, Any]] = []
         for line in process.stdout:
             told.append(json.loads(line))
-            tell(f"{files:,} files: {told[-1].get('stage', 'done')}")
+            tell(f"{files:,} files: {line.strip()}")
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
     *stages, end = told
