@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from timed_stages import GX_IMPORT, GX_SUITES, SARUP_IMPORT
+from timed_stages import GX_IMPORT, SARUP_IMPORT, VALIDATE
 
 HERE = Path(__file__).resolve().parent
 SAMPLE = HERE.parent / "examples" / "tpso-2564"
 ROUND = "2564-6m"
 LIMITS = {"fresh": 30.0, "warm": 20.0, "stages": 4.0}
-NOT_OURS = (SARUP_IMPORT, GX_IMPORT, GX_SUITES)
+NOT_OURS = (SARUP_IMPORT, GX_IMPORT, VALIDATE)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from sarup.gather.collect import to_submissions
 from sarup.gather.container import Limits
 from sarup.gather.pool import Reading, WorkerPool
 from sarup.gather.reference_folder import read_reference
+from sarup.gather.stored_values import NUMBER as STORED_NUMBER
 from sarup.gather.workbook import Cell, Workbook
 from sarup.phrases import load_phrases
 from sarup.submission import Arrival
@@ -262,6 +263,13 @@ def compare(path: Path, ours: Places | None) -> tuple[str, str]:
             for cell in row
             if cell.value is not None and cell.value != ""
         }
+        linked = {
+            (sheet.title, cell.row, cell.column)
+            for sheet in book.worksheets
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.hyperlink and cell.value in (cell.hyperlink.location, cell.hyperlink.target)
+        }
         merged = [(sheet.title, area.bounds) for sheet in book.worksheets for area in sheet.merged_cells.ranges]
     except Exception:
         return "taken, and openpyxl cannot read it", ""
@@ -269,7 +277,9 @@ def compare(path: Path, ours: Places | None) -> tuple[str, str]:
         signal.alarm(0)
     for place in sorted(ours.keys() | theirs.keys()):
         one, other = ours.get(place, "nothing"), theirs.get(place, "nothing")
-        if _plain(one) != _plain(other) and not _is_excused(place, one, other, merged):
+        if _plain(one) == _plain(other) or (one == "nothing" and place in linked):
+            continue
+        if not _is_excused(place, one, other, merged):
             return "read otherwise", f"{place} is {one[:80]!r}, openpyxl reads {other[:80]!r}"
     return "taken and read alike", ""
 
@@ -292,15 +302,27 @@ def _plain(said: str) -> str:
 def _is_excused(place: tuple[str, int, int], one: str, other: str, merged: list[tuple[str, tuple[int, ...]]]) -> bool:
     """Tell where openpyxl is known to give something else than what the file holds.
 
-    It does not decode Excel's escapes; it empties all cells of a merge but the first.
+    It does not decode Excel's escapes; it empties all cells of a merge but the first. In a cell of numbers it takes
+    underscores and digits of any script, as Python does; for us they are a text that no one reads as a number. (An
+    empty cell with a link has the link's place for its value there: `compare` passes over those.)
     """
-    if "_x" in one or "_x" in other:
+    if "_x" in one or "_x" in other or _is_number_of_python(one, other):
         return True
     sheet, row, column = place
     return other == "nothing" and any(
         name == sheet and left <= column <= right and top <= row <= bottom
         for name, (left, top, right, bottom) in merged
     )
+
+
+def _is_number_of_python(one: str, other: str) -> bool:
+    typed = one.removeprefix("text ")
+    if typed == one or not other.startswith("number ") or STORED_NUMBER.fullmatch(typed):
+        return False
+    try:
+        return f"number {float(typed)!r}" == other
+    except ValueError:
+        return False
 
 
 def _too_long(*_: object) -> None:

@@ -38,20 +38,13 @@ def main() -> None:
 def publish(sample: str, round_code: str, warehouse: str) -> dict[str, Any]:
     """Publish the sample and keep its warehouse."""
     from sarup import pipeline
-    from sarup.validate.process import Validator
     from sarup.warehouse_file import WAREHOUSE, publishing
 
     with tempfile.TemporaryDirectory() as name:
         home, inbox, reference = Path(name), Path(sample) / "inbox", Path(sample) / "reference"
         run = pipeline.open_run(round_code, inbox, reference, home, None, None, SEEN_AT)
-        validator = Validator()
-        try:
-            submissions = pipeline.gather_inbox(run)
-            findings = pipeline.validate_submissions(run, submissions, validator)
-        finally:
-            validator.stop()
         with publishing(home):
-            pipeline.load_warehouse(run, submissions, findings)
+            pipeline.load_warehouse(run, pipeline.validate_files(run, pipeline.gather_inbox(run)))
             pipeline.roll_up_warehouse(run)
             pipeline.publish_warehouse(run)
         shutil.copy(home / WAREHOUSE, warehouse)

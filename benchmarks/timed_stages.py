@@ -6,16 +6,11 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from stage_clock import StageClock
 
-if TYPE_CHECKING:  # imports are part of what is timed
-    from sarup.findings import Finding
-    from sarup.pipeline import Run
-    from sarup.submission import Submission
-
-SARUP_IMPORT, GX_IMPORT, GX_SUITES = "import Sarup", "import Great Expectations", "run the suites"
+SARUP_IMPORT, GX_IMPORT, VALIDATE = "import Sarup", "import Great Expectations", "validate"
 SEEN_AT = datetime.fromisoformat("2021-10-20T09:00:00+07:00")
 
 
@@ -26,12 +21,16 @@ def main() -> None:
     clock = StageClock()
     with clock.stage(SARUP_IMPORT):
         from sarup import pipeline
+        from sarup.validate.all_suites import import_suites
     run = pipeline.open_run(round_code, inbox, reference, home, None, None, SEEN_AT)
     with clock.stage("gather"):
-        submissions = pipeline.gather_inbox(run)
-    findings = check(clock, run, submissions)
+        arrivals = pipeline.gather_inbox(run, here)
+    with clock.stage(GX_IMPORT):
+        import_suites()
+    with clock.stage(VALIDATE):
+        judged = pipeline.validate_files(run, arrivals, here)
     with clock.stage("load"):
-        pipeline.load_warehouse(run, submissions, findings)
+        pipeline.load_warehouse(run, judged)
     with clock.stage("roll up"):
         pipeline.roll_up_warehouse(run)
     watch_writers(clock)
@@ -41,22 +40,12 @@ def main() -> None:
     clock.write(times)
 
 
-def check(clock: StageClock, run: Run, submissions: Sequence[Submission]) -> list[Finding]:
-    """Return all findings; Great Expectations works in this process, so that its start and its work can be told."""
-    from sarup.assets import asset_path
-    from sarup.validate.frames import build_frames, planned_texts
-    from sarup.validate.structure import check_structure, plan_code_of
+def here(stage: str, requests: Sequence[Any]) -> None:
+    """Work through the chunks in this process, so that the work can be told from the start of another one."""
+    from sarup.judging.chunks import judge_chunk, read_chunk
 
-    plan_codes = {plan_code_of(one) for one in submissions if one.kind == "plan"}
-    with clock.stage("structure"):
-        found = [f for one in submissions for f in check_structure(one, run.reference, plan_codes, run.phrases)]
-    with clock.stage(GX_IMPORT):
-        from sarup.validate.suites import run_suites
-    with clock.stage(GX_SUITES):
-        folder = asset_path("expectations")
-        planned = planned_texts(submissions)
-        frames = build_frames(submissions, run.reference.rounds, folder, planned)
-        return found + run_suites(frames, folder, run.rules)
+    for request in requests:
+        read_chunk(request) if stage == "read" else judge_chunk(request)
 
 
 def watch_writers(clock: StageClock) -> None:

@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.utilities.annotations import quote
 
 from sarup import pipeline
 from sarup.commands.closing import close_round, refuse_same_edition
 from sarup.commands.run_summary import RunSummary, summarise_run
-from sarup.findings import Finding
 from sarup.pipeline import Run
 from sarup.placement import Change
 from sarup.record.decisions import DecisionReason
 from sarup.record.editions import Edition
-from sarup.submission import Submission
-from sarup.validate.process import borrowed_validator
 from sarup.warehouse_file import publishing
 
 
@@ -36,18 +35,17 @@ def consolidated_report(
     Until then everything is prepared aside: what is refused or fails changes nothing that people see.
     """
     run = pipeline.open_run(round_code, inbox, reference, home, output, as_of, datetime.now(UTC), closing)
+    handed = _as_it_is(run)
     with publishing(run.home):
-        submissions = gather(run)
-        findings = validate(run, submissions)
-        load(run, submissions, findings)
-        roll_up(run)
+        load(handed, validate(handed, gather(handed)))
+        roll_up(handed)
         if closing is not None:
             refuse_same_edition(run)
-        documents, letters = render(run), answer(run)
+        documents, letters = render(handed), answer(handed)
         if closing is not None:
-            close(run, documents)
+            close(handed, _as_it_is(documents))
         summary = summarise_run(run, documents, letters)
-        publish(run, [*documents, *letters])
+        publish(handed, _as_it_is([*documents, *letters]))
     create_table_artifact(
         key="verdicts",
         table=[vars(file) for file in summary.files],
@@ -62,22 +60,21 @@ def consolidated_report(
     retry_condition_fn=lambda _t, _r, state: _is_outside(state),
     cache_policy=NO_CACHE,
 )
-def gather(run: Run) -> list[Submission]:
-    """Archive, journal and read; a share that stumbles is tried again."""
+def gather(run: Run) -> Path:
+    """Archive, journal and read what is new; a share that stumbles is tried again."""
     return pipeline.gather_inbox(run)
 
 
 @task(cache_policy=NO_CACHE)
-def validate(run: Run, submissions: Sequence[Submission]) -> list[Finding]:
-    """Structure gate and Great Expectations."""
-    with borrowed_validator() as validator:
-        return pipeline.validate_submissions(run, submissions, validator)
+def validate(run: Run, arrivals: Path) -> Path:
+    """Structure gate and Great Expectations, of what is new."""
+    return pipeline.validate_files(run, arrivals)
 
 
 @task(cache_policy=NO_CACHE)
-def load(run: Run, submissions: Sequence[Submission], findings: Sequence[Finding]) -> None:
+def load(run: Run, judged: Path) -> None:
     """Fill raw.* of the database beside the live one."""
-    pipeline.load_warehouse(run, submissions, findings)
+    pipeline.load_warehouse(run, judged)
 
 
 @task(cache_policy=NO_CACHE)
@@ -123,6 +120,11 @@ def answer(run: Run) -> list[Change]:
 def publish(run: Run, changes: Sequence[Change]) -> Path:
     """Put documents, letters and the database into their places; a full or slow output share is tried again."""
     return pipeline.publish_warehouse(run, changes)
+
+
+def _as_it_is(value: object) -> Any:
+    """Return a value as a task takes it whole: else Prefect walks through every line of the reference files."""
+    return quote(value)
 
 
 def _is_outside(state: object) -> bool:

@@ -1,7 +1,6 @@
 """Laws: however the same files came and whatever was interrupted, the same tables and documents stand at the end."""
 
 import json
-import pickle
 import shutil
 import signal
 import subprocess
@@ -33,18 +32,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> OfficeAtWork:
 
 
 @pytest.fixture(scope="module")
-def judged(whole: OfficeAtWork, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a pickle of what the suites find in each file of the sample."""
-    path = tmp_path_factory.mktemp("judged") / "findings.pickle"
-    path.write_bytes(pickle.dumps(whole.judge.known))
-    return path
-
-
-@pytest.fixture(scope="module")
-def counted(judged: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
+def counted(whole: OfficeAtWork, tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
     """Return how many renames, fsyncs and models an undisturbed run has."""
-    done = run_killed(tmp_path_factory.mktemp("counted"), judged, "fsync:0")
-    counts: dict[str, int] = json.loads(done.stdout)
+    home = tmp_path_factory.mktemp("counted")
+    shutil.copytree(whole.home / "cache", home / "cache")
+    counts: dict[str, int] = json.loads(run_killed(home, "fsync:0").stdout)
     return counts
 
 
@@ -67,14 +59,17 @@ def test_any_order_and_any_grouping_of_the_files_into_runs_ends_the_same(
     assert office.documents() == whole.documents()
 
 
-# A file is archived but not yet renamed; the SQL is half done; one document of four is renamed (23 files, 5 of the
-# reference folder and the rewritten database are renamed before); the database is whole but not yet in its place.
-@pytest.mark.parametrize("moment", ["fsync:17", "model:60", "rename:31", "rename:last"])
+# A file is archived but not yet renamed; what was judged is half written; the SQL is half done; one document of four is
+# renamed (23 files, 5 of the reference folder and the rewritten database are renamed before); the database is whole but
+# not yet in its place (what the cache keeps of the letters comes after it).
+@pytest.mark.parametrize("moment", ["fsync:17", "parquet:6", "model:60", "rename:31", "rename:database"])
 def test_a_killed_run_followed_by_another_ends_the_same(
-    whole: OfficeAtWork, judged: Path, counted: dict[str, int], tmp_path: Path, moment: str
+    whole: OfficeAtWork, counted: dict[str, int], tmp_path: Path, moment: str
 ) -> None:
     home = tmp_path / "home"
-    killed = run_killed(home, judged, moment.replace("last", str(counted["rename"])))
+    if not moment.startswith("parquet"):
+        shutil.copytree(whole.home / "cache", home / "cache")
+    killed = run_killed(home, moment.replace("database", str(counted["rename"] - 1)))
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert not (home / "sarup.duckdb").exists()
     office = replace(whole, home=home)
@@ -84,11 +79,10 @@ def test_a_killed_run_followed_by_another_ends_the_same(
     assert leftovers(home) == []
 
 
-def test_a_closing_killed_before_the_journal_has_it_is_done_again(
-    whole: OfficeAtWork, judged: Path, tmp_path: Path
-) -> None:
+def test_a_closing_killed_before_the_journal_has_it_is_done_again(whole: OfficeAtWork, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    assert run_killed(home, judged, "rename:30", REASON).returncode == -signal.SIGKILL
+    shutil.copytree(whole.home / "cache", home / "cache")
+    assert run_killed(home, "rename:30", REASON).returncode == -signal.SIGKILL
     assert [path.name for path in (home / "editions" / "tpso" / HALF).iterdir()] == [".unfinished-1"]
     office = replace(whole, home=home)
     office.report(closing=REASON)
@@ -97,8 +91,8 @@ def test_a_closing_killed_before_the_journal_has_it_is_done_again(
     assert leftovers(home) == []
 
 
-def run_killed(home: Path, judged: Path, moment: str, *closing: str) -> "subprocess.CompletedProcess[str]":
-    words = [str(home), str(SAMPLE / "inbox"), str(judged), moment, *closing]
+def run_killed(home: Path, moment: str, *closing: str) -> "subprocess.CompletedProcess[str]":
+    words = [str(home), str(SAMPLE / "inbox"), moment, *closing]
     return subprocess.run([sys.executable, str(SCRIPT), *words], capture_output=True, text=True)
 
 

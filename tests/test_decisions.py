@@ -16,7 +16,9 @@ from sarup.findings import Finding, load_rules, put_on_trial
 from sarup.gather.collect import gather
 from sarup.gather.inbox import receive_files
 from sarup.gather.reference_folder import read_reference
-from sarup.load.warehouse import load
+from sarup.judging.process import borrowed_process
+from sarup.load.frames import frames_of
+from sarup.load.warehouse import load, load_files
 from sarup.office.corrections import Correction, apply_corrections
 from sarup.office.reference import Reference
 from sarup.office.tables import FaultyReference
@@ -27,7 +29,6 @@ from sarup.record.journal import Journal
 from sarup.rollup.build import roll_up
 from sarup.submission import Submission
 from sarup.validate.faults import find_faults
-from sarup.validate.process import borrowed_validator
 from sarup.warehouse_file import create_warehouse
 
 SAMPLE = Path(__file__).parents[1] / "examples/tpso-2564"
@@ -64,7 +65,8 @@ class Gathered:
             tried = put_on_trial(rules.rules[on_trial], "(ทดลองใช้)")
             rules = replace(rules, rules={**rules.rules, on_trial: tried})
         with create_warehouse(":memory:", asset_path("sql")) as connection:
-            load(connection, submissions, findings, self.reference, rules, as_of, "test", decisions)
+            load_files(connection, frames_of(submissions, findings))
+            load(connection, self.reference, rules, as_of, "test", decisions)
             roll_up(connection, asset_path("sql"))
             return connection.execute(query).fetchall()
 
@@ -91,7 +93,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Gathered:
     (inbox / "fin" / "bad_2564-6m.xlsx").write_bytes(b"PK\x03\x04 broken")
     phrases = load_phrases(asset_path("templates/phrases.yaml"))
     reference = read_reference(SAMPLE / "reference")
-    with borrowed_validator() as validator:
+    with borrowed_process() as validator:
         archive = Archive(root / "archive")
         arrivals = receive_files(inbox, archive, SEEN)
         submissions = gather(arrivals, archive, reference.rounds, reference.agency_of(), phrases)
@@ -226,7 +228,7 @@ def test_a_correction_mends_a_wording_without_a_return(office: Gathered) -> None
     mended = apply_corrections(office.submissions, [correction(office)])
     assert narrative(office, mended) == ("ดำเนินการกล่อมเกลาทางสังคมแล้ว", True)
     (broken,) = [s for s in mended if s.arrival.file_name == "broken.xlsx"]
-    with borrowed_validator() as validator:
+    with borrowed_process() as validator:
         rules = load_rules(asset_path("expectations/rules.yaml"))
         found = find_faults([broken], office.reference, rules, office.phrases, validator)
     assert "T01" not in {finding.rule for finding in found}

@@ -21,7 +21,7 @@ from sarup.phrases import load_phrases
 from sarup.record.decisions import DecisionReason
 from sarup.record.journal import Journal
 from sarup.warehouse_file import WAREHOUSE
-from tests.support.office_at_work import ROLE, OfficeAtWork, SameProcess, edited
+from tests.support.office_at_work import ROLE, OfficeAtWork, edited
 from tests.support.whole_way import HALF, SAMPLE, YEAR
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
@@ -51,7 +51,7 @@ def office(closed: OfficeAtWork, tmp_path: Path) -> OfficeAtWork:
     """Return a copy of the closed office to go on with."""
     shutil.copytree(closed.home, tmp_path / "home")
     shutil.copytree(closed.inbox, tmp_path / "inbox")
-    return OfficeAtWork(tmp_path / "home", tmp_path / "inbox", SameProcess(dict(closed.judge.known)))
+    return OfficeAtWork(tmp_path / "home", tmp_path / "inbox")
 
 
 def edition(office: OfficeAtWork, number: int, round_code: str = HALF) -> Path:

@@ -14,7 +14,7 @@ from sarup.record.journal import Journal
 from sarup.render import outputs
 from sarup.render.returned import outbox
 from sarup.warehouse_file import WAREHOUSE
-from tests.support.office_at_work import OfficeAtWork, SameProcess, edited
+from tests.support.office_at_work import OfficeAtWork, edited
 from tests.support.whole_way import HALF, SAMPLE
 
 FORM, LATE = "รายงานผล_pr_2564-6m.xlsx", "รายงานผล_pr_2564-6m_แก้ไข.xlsx"
@@ -24,17 +24,13 @@ ENDINGS = ("docx", "html", "pdf", "xlsx")
 
 @pytest.fixture(scope="module")
 def closed(tmp_path_factory: pytest.TempPathFactory) -> OfficeAtWork:
-    """Return the sample with its six-month round closed, and a corrected form judged and not yet sent."""
+    """Return the sample with its six-month round closed, and a corrected form that is not yet sent."""
     root = tmp_path_factory.mktemp("closed")
     shutil.copytree(SAMPLE / "inbox", root / "inbox")
     office = OfficeAtWork(root / "home", root / "inbox")
     office.report(at=CLOSED, closing="ครบกำหนดแล้ว")
     # Six network channels become seven.
     edited(office.inbox / "pr" / FORM, root / LATE, {"O9": 7, "V9": "๗ ช่องทาง"})
-    aside = OfficeAtWork(root / "aside", root / "other inbox", office.judge)
-    shutil.copytree(office.inbox, aside.inbox)
-    shutil.copyfile(root / LATE, aside.inbox / "pr" / LATE)
-    aside.report(at=CAME)
     return office
 
 
@@ -43,7 +39,7 @@ def office(closed: OfficeAtWork, tmp_path: Path) -> OfficeAtWork:
     """Return a copy of the closed office to go on with."""
     shutil.copytree(closed.home, tmp_path / "home")
     shutil.copytree(closed.inbox, tmp_path / "inbox")
-    return OfficeAtWork(tmp_path / "home", tmp_path / "inbox", SameProcess(dict(closed.judge.known)))
+    return OfficeAtWork(tmp_path / "home", tmp_path / "inbox")
 
 
 def send_late(office: OfficeAtWork, closed: OfficeAtWork) -> None:
@@ -53,7 +49,7 @@ def send_late(office: OfficeAtWork, closed: OfficeAtWork) -> None:
 
 def seen(office: OfficeAtWork, *leave_out: str) -> dict[str, bytes]:
     """Return every file of the home but what arrived (archive, journal) and the lock."""
-    kept = ("archive", "journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm", ".lock", *leave_out)
+    kept = ("archive", "cache", "journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm", ".lock", *leave_out)
     names = {path: path.relative_to(office.home) for path in sorted(office.home.rglob("*")) if path.is_file()}
     return {str(name): path.read_bytes() for path, name in names.items() if name.parts[0] not in kept}
 

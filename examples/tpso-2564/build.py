@@ -22,7 +22,6 @@ from sarup.phrases import Phrases, load_phrases
 from sarup.pipeline import build_in_memory, open_run
 from sarup.render.form.content import FormContent, FormRow, form_contents
 from sarup.render.form.workbook import write_form, write_plan
-from sarup.validate.process import Validator
 
 HERE = Path(__file__).resolve().parent
 SOURCE_TABLES = {
@@ -60,7 +59,7 @@ def build_round(inbox: Path, round_code: str, phrases: Phrases) -> None:
     """Fill every division's form of a round with the answers of source/<round>.yaml."""
     with TemporaryDirectory() as home:
         run = open_run(round_code, inbox, HERE / "reference", Path(home), None, None, datetime(2021, 10, 1, tzinfo=UTC))
-        with build_in_memory(run, Validator()) as connection:
+        with build_in_memory(run) as connection:
             entry = run.reference.report.annual_entry
             contents = form_contents(connection, round_code, phrases, entry)
     for submission in _read(f"{round_code}.yaml")["submissions"]:

@@ -1,5 +1,6 @@
 """The five verbs in order, for the flow and for every command that needs a warehouse."""
 
+import json
 import logging
 import os
 import shutil
@@ -7,22 +8,27 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from time import sleep
 
 import duckdb
+import polars as pl
 
 from sarup.assets import asset_path
 from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.errors import UsageError
-from sarup.findings import Finding, RuleSet, load_rules
-from sarup.gather.collect import gather
-from sarup.gather.inbox import RECEIPTS, list_inbox, read_receipts, receive_files
+from sarup.findings import RuleSet, load_rules
+from sarup.gather.inbox import RECEIPTS, KnownFiles, list_inbox, read_receipts, receipts_file, receive_files
+from sarup.gather.listing import look
 from sarup.gather.pool import WorkerPool
 from sarup.gather.reference_folder import read_reference
 from sarup.gather.workbook import Workbook
-from sarup.judging import JudgingInputs, judge, load_inputs
-from sarup.office.corrections import apply_corrections
+from sarup.judging.cache import Cache
+from sarup.judging.files import Each, in_processes, judge_files, read_arrivals, read_files, write_arrivals
+from sarup.judging.judge import JudgingInputs, build, load_inputs
+from sarup.load.warehouse import load_chunks
 from sarup.office.reference import Reference, whose_agency
 from sarup.phrases import Phrases, known_phrases
 from sarup.placement import Change, put_in_place, remove_unfinished
@@ -36,10 +42,8 @@ from sarup.rollup.closed_rounds import ClosedRounds, closed_rounds, frozen_round
 from sarup.rollup.comments import comment_on_everything
 from sarup.rollup.keys import assert_keys
 from sarup.settings import Settings
-from sarup.submission import Submission
+from sarup.submission import Arrival
 from sarup.thai.times import BANGKOK
-from sarup.validate.faults import find_faults
-from sarup.validate.process import Validator
 from sarup.warehouse_file import (
     BUILDING,
     changes_of,
@@ -51,6 +55,7 @@ from sarup.warehouse_file import (
 )
 
 OUTBOX = "outbox"
+ARRIVALS, JUDGED, LETTERS = "arrivals.parquet", "judged.parquet", "letters.json"
 LOGGER = logging.getLogger(__name__)
 
 
@@ -135,48 +140,87 @@ def open_run(
     )
 
 
-def gather_inbox(run: Run, workers: int = 2) -> list[Submission]:
-    """Archive and journal what lies in the inbox, then read every submission the journal knows.
+def has_news(run: Run) -> bool:
+    """Tell, by a look and a few hashes, whether anything seems to be new since the last run: a file, a reference, code.
 
-    The files of closed rounds are not read again: their editions hold what they said.
+    Only for what is started early: a wrong answer costs seconds and changes nothing.
+    """
+    if run.as_of is not None or not _cache(run).is_filled or not (run.home / "journal.sqlite").is_file():
+        return True
+    with Journal(run.home / "journal.sqlite") as journal:
+        known = KnownFiles(journal.seen_files(run.inbox.resolve()))
+        inputs = journal.inputs_at(run.seen_at)
+    archive = Archive(run.home / "archive")
+    files = (entry for entry in look(run.inbox) if entry.kind == "file")
+    is_same = {name: inputs.get(name) == sha256(data).hexdigest() for name, data in run.reference.files.items()}
+    return not (all(is_same.values()) and all(known.digest_of(entry, archive) for entry in files))
+
+
+def load_libraries() -> None:
+    """Load what writing documents takes, while something else is waited for."""
+    import_module("sarup.render.outputs")
+    import_module("sarup.render.returned.outbox")
+    import_module("sarup.thai.words").split_words("สรุป")  # reads the list of words
+
+
+def gather_inbox(run: Run, each: Each = in_processes) -> Path:
+    """Archive and journal what lies in the inbox, then read what no run has read before.
+
+    Returns the file that tells every submission of the journal that is to be judged. Those of closed rounds are not
+    read again: their editions hold what they said.
     """
     _tell_stage("gather", run)
+    remove_leftovers(run)
+    arrivals = _receive(run)
+    read_files(arrivals, run.home / "archive", _cache(run), each)
+    return write_arrivals(arrivals, run.prepared / ARRIVALS)
+
+
+def _receive(run: Run) -> list[Arrival]:
+    """Archive and journal what lies in the inbox; return what is to be judged, in the order of arrival."""
     archive, settings = Archive(run.home / "archive"), Settings()
     with Journal(run.home / "journal.sqlite") as journal:
+        known = KnownFiles(journal.seen_files(run.inbox.resolve()))
         seen = receive_files(
             run.inbox,
             archive,
             run.seen_at,
             pause=lambda: sleep(settings.settle_seconds),
             grace=timedelta(seconds=settings.grace_seconds),
+            known=known,
         )
         journal.record_arrivals(seen)
         journal.record_receipts(seen, run.seen_at)
+        journal.record_seen_files(run.inbox.resolve(), known.new)
         # A look into the past uses the files of then; those of now stay the newest.
         for name, data in run.reference.files.items() if run.as_of is None else ():
             journal.record_input(name, archive.keep(data), run.seen_at)
-        if (run.inbox / RECEIPTS).is_file():
-            journal.record_input(RECEIPTS, archive.keep((run.inbox / RECEIPTS).read_bytes()), run.seen_at)
+        if receipts := receipts_file(run.inbox):
+            journal.record_input(RECEIPTS, archive.keep(receipts.read_bytes()), run.seen_at)
         journal.record_place("inbox", run.inbox.resolve())
         journal.record_place("reference", run.reference_folder.resolve())
         held = {one["submission_id"] for one in _closed(run, journal.decisions()).submissions_held()}
-        arrivals = [one for one in journal.arrivals(run.as_of) if one.submission_id not in held]
-    read = gather(arrivals, archive, run.reference.rounds, run.reference.agency_of(), run.phrases, workers)
-    return apply_corrections(read, run.reference.corrections)
+        return [one for one in journal.arrivals(run.as_of) if one.submission_id not in held]
 
 
-def validate_submissions(run: Run, submissions: Sequence[Submission], validator: Validator) -> list[Finding]:
-    """Return the findings of the structure gate and of the Great Expectations suites."""
+def validate_files(run: Run, arrivals: Path, each: Each = in_processes) -> Path:
+    """Judge the gathered files that are new, by the structure gate and the Great Expectations suites.
+
+    Returns the file that tells where the rows and findings of each one are.
+    """
     _tell_stage("validate", run)
-    return find_faults(submissions, run.reference, run.rules, run.phrases, validator)
+    judged = judge_files(read_arrivals(arrivals), _cache(run), run.reference, run.rules, each)
+    target = run.prepared / JUDGED
+    judged.write_parquet(target)
+    return target
 
 
-def load_warehouse(run: Run, submissions: Sequence[Submission], findings: Sequence[Finding]) -> None:
+def load_warehouse(run: Run, judged: Path) -> None:
     """Write raw.* of the database beside the live one."""
     _tell_stage("load", run)
-    remove_leftovers(run)
     with create_warehouse(run.building, asset_path("sql")) as connection:
-        load_inputs(connection, submissions, findings, _judging_inputs(run))
+        load_chunks(connection, pl.read_parquet(judged))
+        load_inputs(connection, _judging_inputs(run))
 
 
 def roll_up_warehouse(run: Run) -> None:
@@ -219,7 +263,7 @@ def render_report(run: Run) -> list[Change]:
 
 def write_outbox(run: Run) -> list[Change]:
     """Write the letters and receipts of the round's files aside; a look into the past writes none."""
-    from sarup.render.returned.outbox import Source, write_letters
+    from sarup.render.returned.outbox import Source, Told, write_letters
 
     if run.as_of is not None:
         return []
@@ -231,10 +275,23 @@ def write_outbox(run: Run) -> list[Change]:
             return pool.read_many([archive.path(digest)])[0].workbook
 
     source = Source(lambda digest: archive.path(digest).read_bytes(), read_book)
+    standing = {
+        page: Told(**told)
+        for page, told in _cache(run).letters().items()
+        if all((run.home / OUTBOX / path).is_file() for path in (page, told["workbook"]) if path)
+    }
     with open_warehouse(run.building, read_only=True) as connection:
         options = run.reference.report
-        letters = write_letters(connection, run.round_code, folder, source, options, run.phrases)
-    return [Change(run.home / OUTBOX / path.relative_to(folder), path) for path in letters]
+        letters = write_letters(connection, run.round_code, folder, source, options, run.phrases, standing)
+    # Those of other rounds stay known.
+    (run.prepared / LETTERS).write_text(json.dumps({**standing, **letters}, default=vars), encoding="utf-8")
+    changes = []
+    for page, told in letters.items():
+        for path in (page, told.workbook):
+            if path:
+                place, prepared = run.home / OUTBOX / path, folder / path
+                changes.append(Change(place, prepared if prepared.is_file() else place))
+    return changes
 
 
 def publish_warehouse(run: Run, changes: Sequence[Change] = ()) -> Path:
@@ -245,13 +302,28 @@ def publish_warehouse(run: Run, changes: Sequence[Change] = ()) -> Path:
     put_in_place([*(one for one in changes if not _is_there(one)), *changes_of(run.building, run.live)])
     with suppress(OSError):  # without its stamp the file is only not carried over
         stamp(run.live)
+    if run.as_of is None:  # what a look into the past judged is beside today's, and goes with the next run
+        _forget_superseded(run)
     remove_prepared(run.home)
     return run.live
+
+
+def _forget_superseded(run: Run) -> None:
+    """Take out of the cache what this run had no use for."""
+    if (run.prepared / JUDGED).is_file():
+        arrivals, cache = read_arrivals(run.prepared / ARRIVALS), _cache(run)
+        keys = pl.read_parquet(run.prepared / JUDGED)["key"]
+        cache.prune(keys, cache.readings(one.sha256 for one in arrivals))
+    if (run.prepared / LETTERS).is_file():
+        _cache(run).letters_file.parent.mkdir(exist_ok=True)
+        (run.prepared / LETTERS).replace(_cache(run).letters_file)
 
 
 def _is_there(change: Change) -> bool:
     """Tell whether a place holds the same bytes already."""
     prepared, place = change.prepared, change.place
+    if prepared == place:
+        return True
     return prepared is not None and place.is_file() and place.read_bytes() == prepared.read_bytes()
 
 
@@ -263,14 +335,16 @@ def remove_leftovers(run: Run) -> None:
         remove_unfinished(folder)
     for folder in run.home.glob("editions/*/*/.unfinished-*"):
         shutil.rmtree(folder)
+    _cache(run).remove_unfinished()
 
 
-def build_in_memory(run: Run, validator: Validator) -> duckdb.DuckDBPyConnection:
+def build_in_memory(run: Run, each: Each = in_processes) -> duckdb.DuckDBPyConnection:
     """Return a warehouse that nothing publishes: forms take the plan and the last round's accepted values from it.
 
     What lies in the inbox is archived and journaled as in any run: it was seen.
     """
-    return judge(gather_inbox(run), _judging_inputs(run), validator)
+    judged = validate_files(run, gather_inbox(run, each), each)
+    return build(lambda connection: load_chunks(connection, pl.read_parquet(judged)), _judging_inputs(run))
 
 
 def _judging_inputs(run: Run) -> JudgingInputs:
@@ -281,6 +355,10 @@ def _judging_inputs(run: Run) -> JudgingInputs:
         coming = Edition(run.round_code, number, why.recorded_at, why.role, why.reason, "", why.agency_code)
     closed = _closed(run, decisions)
     return JudgingInputs(run.reference, run.rules, run.phrases, decisions, run.as_of, closed, coming)
+
+
+def _cache(run: Run) -> Cache:
+    return Cache(run.home / "cache")
 
 
 def _decisions(run: Run) -> list[Decision]:

@@ -76,3 +76,11 @@ def test_the_form_says_whose_it_is_before_its_name_does(tmp_path: Path) -> None:
     known = read_reference(SAMPLE / "reference")
     arrival = checked_arrival(tmp_path / "pr.xlsx", "0" * 64, reading, known, None, None, CHECKED_AT)
     assert arrival.division_code == "legal"
+
+
+def test_a_plan_outside_the_inbox_is_of_the_planning_office_of_its_agency(tmp_path: Path) -> None:
+    (plan,) = (SAMPLE / "inbox").glob("plan/plan-*.xlsx")
+    known, reading = read_reference(SAMPLE / "reference"), Reading(read_file(plan.read_bytes()), None)
+    arrival = checked_arrival(tmp_path / "desk/แผน.xlsx", "0" * 64, reading, known, None, None, CHECKED_AT)
+    assert [row["division_code"] for row in known.divisions if row["planning_office"] == "true"] == ["plan"]
+    assert (arrival.division_code, arrival.folder) == ("plan", "")

@@ -2,9 +2,10 @@
 
 import logging
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from sarup.errors import UsageError
@@ -76,6 +77,33 @@ def test_names_are_composed_so_that_a_receipt_finds_a_decomposed_file(tmp_path: 
 def test_a_receipt_that_cannot_be_understood_is_told_with_its_line(tmp_path: Path, text: str) -> None:
     (tmp_path / "receipts.csv").write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match="บรรทัดที่ 2"):
+        read_receipts(tmp_path)
+
+
+def test_receipts_may_be_a_workbook_whose_times_are_kept(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    put(tmp_path / "box", "a/1.xlsx", "a/2.xlsx", "a/3.xlsx")
+    book = openpyxl.Workbook()
+    for line in (
+        ["path", "received_at", "channel"],
+        ["a/1.xlsx", datetime(2021, 4, 20, 16, 30), "e-mail"],
+        ["a/2.xlsx", "๒๐ เม.ย. ๖๔ เวลา ๑๖.๓๐ น.", "หนังสือ"],
+        ["a/3.xlsx", date(2021, 4, 20), "หนังสือ"],
+    ):
+        book.active.append(line)
+    book.save(tmp_path / "box" / "receipts.xlsx")
+    with caplog.at_level(logging.WARNING, logger="sarup.pipeline.inbox"):
+        arrivals = receive_files(tmp_path / "box", Archive(tmp_path / "archive"), NOW)
+    assert [(one.received_at.isoformat(), one.channel) for one in arrivals] == [
+        ("2021-04-20T16:30:00+07:00", "e-mail"),
+        ("2021-04-20T16:30:00+07:00", "หนังสือ"),
+        ("2021-04-20T00:00:00+07:00", "หนังสือ"),
+    ]
+    assert caplog.records == []
+
+
+def test_two_tables_of_receipts_are_told(tmp_path: Path) -> None:
+    put(tmp_path, "receipts.csv", "receipts.xlsx")
+    with pytest.raises(UsageError, match=r"receipts\.csv receipts\.xlsx"):
         read_receipts(tmp_path)
 
 

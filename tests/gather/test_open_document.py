@@ -195,3 +195,11 @@ def test_every_truncation_is_refused() -> None:
     for length in range(0, len(whole), 64):
         with pytest.raises(Refusal):
             read_file(whole[:length], Limits())
+
+
+def test_a_date_keeps_its_time_of_day_beside_it() -> None:
+    day = 'office:value-type="date" office:date-value="2021-04-20{}"'
+    cells = [cell("20/4/64", day.format(clock)) for clock in ("T16:30:00", "T00:00:00", "")]
+    sheet = first_sheet(row(*cells))
+    assert [(one.kind, one.text) for one in sheet.cells] == [("date", "2021-04-20")] * 3
+    assert sheet.clocks == [(1, 1, "16:30:00")]

@@ -117,7 +117,7 @@ WORKBOOK = (
 )
 SHEET = (
     b'{"name": "a", "state": "visible", "cells": [%s], "merges": [], "hidden_rows": [], "hidden_columns": [], '
-    b'"far": []}'
+    b'"far": [], "clocks": [[1, 2, "16:30:00"]]}'
 )
 
 
@@ -152,6 +152,7 @@ def test_a_well_formed_reply_of_another_reader_is_taken(tmp_path: Path) -> None:
         (reading,) = pool.read_many([path])
     assert reading.workbook
     assert reading.workbook.sheets[0].cells == [Cell(1, 2, "text", "x", False, True)]
+    assert reading.workbook.sheets[0].clocks == [(1, 2, "16:30:00")]
 
 
 def test_a_reader_that_never_stops_talking_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -117,3 +117,27 @@ def test_what_is_unsafe_or_broken_is_refused_with_its_rule(body: str, rule: str)
     with pytest.raises(Refusal) as refused:
         read_file(document(body))
     assert refused.value.rule == rule
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox>{box}</v:textbox></v:shape></w:pict>',
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        '<mc:Choice Requires="wps"><w:drawing><wps:txbx '
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">{box}</wps:txbx></w:drawing>'
+        "</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>",
+    ],
+)
+def test_a_text_box_over_a_cell_is_not_the_cells_text(drawn: str) -> None:
+    def box(content: str) -> str:
+        return f"<w:r>{drawn.format(box=f'<w:txbxContent>{content}</w:txbxContent>')}</w:r>"
+
+    over = box(paragraph("ร่าง") + table(cell("ร่างตาราง")))
+    answered = f"<w:tc><w:p><w:r><w:t>๖ ช่องทาง</w:t></w:r>{over}</w:p></w:tc>"
+    empty = f"<w:tc><w:p>{over}</w:p></w:tc>"
+    title = f"<w:p>{box(paragraph('รอบ ๖ เดือน'))}</w:p>"
+    book = read_file(document(title + table(answered + empty + cell("ดำเนินการแล้ว"))))
+    assert [sheet.name for sheet in book.sheets] == ["ข้อความนอกตาราง", "ตารางที่ 1"]
+    assert texts(book, 0) == [(1, 1, "รอบ ๖ เดือน"), (2, 2, "[ตารางที่ 1]")]
+    assert texts(book, 1) == [(1, 1, "๖ ช่องทาง"), (1, 3, "ดำเนินการแล้ว")]

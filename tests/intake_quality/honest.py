@@ -8,7 +8,6 @@ from pathlib import Path
 import duckdb
 
 from sarup.pipeline import build_in_memory, open_run
-from sarup.validate.process import borrowed_validator
 from tests.intake_quality.forms import convert, write_by
 from tests.support.honest.offices import HALF_CODE, SEEN_AT, YEAR_CODE, filled_forms, invent_offices, write_offices
 
@@ -70,7 +69,7 @@ def judge_offices(count: int, folder: Path, tell: Callable[[str], None]) -> Prec
 def judge_inbox(inbox: Path, reference: Path, home: Path, leave_out: Sequence[str] = ()) -> Precision:
     """Return what is found on the files of an office's inbox but those named."""
     run = open_run(f"{2564}-12m", inbox, reference, home, None, None, SEEN_AT)
-    with borrowed_validator() as validator, build_in_memory(run, validator) as connection:
+    with build_in_memory(run) as connection:
         names = connection.execute("select division_code, file_name from core.submission").fetchall()
         writers = {f"{division}/{Path(name).stem}": "as sent" for division, name in names if name not in leave_out}
         return _precision(connection, writers)
@@ -79,8 +78,7 @@ def judge_inbox(inbox: Path, reference: Path, home: Path, leave_out: Sequence[st
 def warehouse(folder: Path, round_code: str) -> duckdb.DuckDBPyConnection:
     """Return a warehouse of all that lies in an inbox beside its reference, judged."""
     run = open_run(round_code, folder / "inbox", folder / "reference", folder / "home", None, None, SEEN_AT)
-    with borrowed_validator() as validator:
-        return build_in_memory(run, validator)
+    return build_in_memory(run)
 
 
 def _precision(connection: duckdb.DuckDBPyConnection, writers: dict[str, str]) -> Precision:

@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,6 @@ from sarup.gather.reference_folder import read_reference
 from sarup.record.decisions import DecisionReason
 from sarup.warehouse_file import WAREHOUSE, open_warehouse, publishing
 from tests.support.ministry.generated_ministry import HALF_CODE, PHRASES, SEEN_AT, Ministry, generate
-from tests.support.office_at_work import SameProcess
 
 FIRST, SECOND = "dep01", "dep02"
 TABLES = (
@@ -37,16 +36,13 @@ class Two:
     home: Path
     inbox: Path
     reference: Path
-    judge: SameProcess = field(default_factory=SameProcess)
 
     def report(self, at: datetime = SEEN_AT, closing: str | None = None) -> RunSummary:
         """Run once; `closing` is the agency that closes the round by it."""
         why = None if closing is None else DecisionReason("หัวหน้า (ตัวอย่าง)", "ครบกำหนด", None, at, closing)
         run = pipeline.open_run(HALF_CODE, self.inbox, self.reference, self.home, None, None, at, why)
         with publishing(self.home):
-            submissions = pipeline.gather_inbox(run)
-            findings = pipeline.validate_submissions(run, submissions, self.judge)  # type: ignore[arg-type]
-            pipeline.load_warehouse(run, submissions, findings)
+            pipeline.load_warehouse(run, pipeline.validate_files(run, pipeline.gather_inbox(run)))
             pipeline.roll_up_warehouse(run)
             documents = pipeline.render_report(run)
             if closing:
@@ -102,8 +98,7 @@ def two(reported: Two, tmp_path: Path) -> Two:
     """Return a copy to go on with."""
     for name, source in (("home", reported.home), ("inbox", reported.inbox), ("reference", reported.reference)):
         shutil.copytree(source, tmp_path / name)
-    judge = SameProcess(dict(reported.judge.known))
-    return Two(tmp_path / "home", tmp_path / "inbox", tmp_path / "reference", judge)
+    return Two(tmp_path / "home", tmp_path / "inbox", tmp_path / "reference")
 
 
 LATER, LAST = SEEN_AT.replace(day=2), SEEN_AT.replace(day=3)

@@ -10,7 +10,6 @@ from sarup.commands.closing import close_round
 from sarup.record.decisions import DecisionReason
 from sarup.warehouse_file import publishing
 from tests.support.ministry.generated_ministry import HALF_CODE, SEEN_AT, YEAR_CODE, Ministry, generate, letters_of
-from tests.support.office_at_work import SameProcess
 from tests.support.whole_way import ENDINGS
 
 ROUNDS = {"6m": HALF_CODE, "12m": YEAR_CODE}
@@ -29,9 +28,7 @@ def home(ministry: Ministry, tmp_path_factory: pytest.TempPathFactory) -> Path:
     why = DecisionReason("ผู้ดูแลระบบ (ตัวอย่าง)", "ครบกำหนด", None, SEEN_AT, "dep01")
     run = pipeline.open_run(HALF_CODE, ministry.inbox, ministry.reference, place, None, None, SEEN_AT, why)
     with publishing(place):
-        submissions = pipeline.gather_inbox(run)
-        findings = pipeline.validate_submissions(run, submissions, SameProcess())  # type: ignore[arg-type]
-        pipeline.load_warehouse(run, submissions, findings)
+        pipeline.load_warehouse(run, pipeline.validate_files(run, pipeline.gather_inbox(run)))
         pipeline.roll_up_warehouse(run)
         documents = pipeline.render_report(run)
         close_round(run, documents)

@@ -310,14 +310,22 @@ def test_no_text_of_a_file_becomes_a_tag(outbox: Path) -> None:
     assert {tag for path in outbox.rglob("*.html") for tag in Page(path).tags} <= allowed
 
 
-def test_letters_written_again_are_left_as_they_are(outbox: Path, office: Published) -> None:
-    before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in outbox.rglob("*.*")}
+def test_what_was_told_is_not_told_again(outbox: Path, office: Published, tmp_path: Path) -> None:
     archive = Archive(office.home / "archive")
     source = Source(lambda digest: archive.path(digest).read_bytes(), lambda _: None)
     with open_warehouse(office.home / "sarup.duckdb", read_only=True) as connection:
         phrases = load_phrases(asset_path("templates/phrases.yaml"))
-        write_letters(connection, HALF, outbox, source, OPTIONS, phrases)
-    assert {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in outbox.rglob("*.*")} == before
+        told = write_letters(connection, HALF, tmp_path / "first", source, OPTIONS, phrases)
+        again = write_letters(connection, HALF, tmp_path / "again", source, OPTIONS, phrases, told)
+        other = ReportOptions(office="กองอื่น", phone="02-000-0000")
+        changed = write_letters(connection, HALF, tmp_path / "changed", source, other, phrases, told)
+    names = {str(path.relative_to(outbox)): path.read_bytes() for path in outbox.rglob("*.*")}
+    first = {path: (tmp_path / "first" / path).read_bytes() for path in names}
+    assert first == names
+    assert {path for page, one in told.items() for path in (page, one.workbook) if path} == names.keys()
+    assert (again, (tmp_path / "again").exists()) == (told, False)
+    assert changed.keys() == told.keys()
+    assert {str(path.relative_to(tmp_path / "changed")) for path in (tmp_path / "changed").rglob("*.*")} == names.keys()
 
 
 def test_a_percentage_among_counts_comes_back_as_the_text_it_showed_in_a_format_of_numbers() -> None:

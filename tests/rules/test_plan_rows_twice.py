@@ -14,7 +14,8 @@ from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.findings import load_rules
 from sarup.gather.collect import gather
 from sarup.gather.reference_folder import read_reference
-from sarup.load.warehouse import load
+from sarup.load.frames import frames_of
+from sarup.load.warehouse import load, load_files
 from sarup.phrases import load_phrases
 from sarup.record.archive import Archive
 from sarup.rollup.build import roll_up
@@ -22,7 +23,7 @@ from sarup.rollup.keys import assert_keys
 from sarup.submission import Arrival, Submission
 from sarup.validate.faults import find_faults
 from sarup.warehouse_file import create_warehouse
-from tests.support.office_at_work import SameProcess
+from tests.support.suites_here import SuitesHere
 from tests.support.whole_way import SAMPLE, SEEN_AT, Published
 
 PLAN = SAMPLE / "inbox/plan/plan-2564.xlsx"
@@ -82,11 +83,11 @@ def judge(office: Published, plans: Sequence[Submission], keep_own: bool) -> duc
     """Return the warehouse of the sample's files with these plans beside its own, or in its place."""
     kept = [one for one in office.submissions if keep_own or one.kind != "plan"]
     names = {one.submission_id for one in kept}
-    judged: object = SameProcess()
-    found = find_faults(plans, REFERENCE, RULES, PHRASES, judged)  # type: ignore[arg-type]
+    found = find_faults(plans, REFERENCE, RULES, PHRASES, SuitesHere())
     findings = [one for one in office.findings if one.submission_id in names] + found
     connection = create_warehouse(":memory:", asset_path("sql"))
-    load(connection, [*kept, *plans], findings, REFERENCE, RULES, None, "test")
+    load_files(connection, frames_of([*kept, *plans], findings))
+    load(connection, REFERENCE, RULES, None, "test")
     roll_up(connection, asset_path("sql"))
     assert_keys(connection, load_dictionary().tables, SCHEMAS)
     return connection

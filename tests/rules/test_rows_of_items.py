@@ -24,7 +24,8 @@ from sarup.gather.collect import to_submissions
 from sarup.gather.pool import Reading
 from sarup.gather.reference_folder import read_reference
 from sarup.gather.workbook import read_workbook
-from sarup.load.warehouse import load
+from sarup.load.frames import frames_of
+from sarup.load.warehouse import load, load_files
 from sarup.phrases import load_phrases
 from sarup.rollup.build import FINDING_TABLE, _run
 from sarup.rollup.models import CHECKS, Model, order_models
@@ -33,7 +34,7 @@ from sarup.thai.marks import mend_marks
 from sarup.thai.text import fold
 from sarup.validate.faults import find_faults
 from sarup.warehouse_file import create_warehouse
-from tests.support.office_at_work import SameProcess
+from tests.support.suites_here import SuitesHere
 
 OFFICE = Path(__file__).parent / "health_office"
 RESULTS = "ผลการดำเนินการ"
@@ -41,7 +42,7 @@ AT = datetime.fromisoformat("2022-04-05T09:00:00+07:00")
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 RULES = load_rules(asset_path("expectations/rules.yaml"))
 REFERENCE = read_reference(OFFICE / "reference")
-JUDGE = SameProcess()
+JUDGE = SuitesHere()
 FIRST_ROW = 7
 HIDDEN = ("item_key", "measure_no", "kind")
 
@@ -74,12 +75,13 @@ def plan() -> Submission:
     return gathered(("pln", OFFICE / "plan-2565.xlsx"))[0]
 
 
-def warehouse(submissions: Sequence[Submission], judge: SameProcess | None) -> duckdb.DuckDBPyConnection:
+def warehouse(submissions: Sequence[Submission], judge: SuitesHere | None) -> duckdb.DuckDBPyConnection:
     """Return staging and its checks over the plan and these files; without a judge no suite is asked."""
     every = [plan(), *submissions]
-    found = find_faults(every, REFERENCE, RULES, PHRASES, judge) if judge else []  # type: ignore[arg-type]
+    found = find_faults(every, REFERENCE, RULES, PHRASES, judge) if judge else []
     connection = create_warehouse(":memory:", asset_path("sql"))
-    load(connection, every, found, REFERENCE, RULES, None, "test")
+    load_files(connection, frames_of(every, found))
+    load(connection, REFERENCE, RULES, None, "test")
     connection.execute(asset_path("sql/temporary_macros.sql").read_text(encoding="utf-8"))
     for table in CHECKS.values():
         connection.execute(FINDING_TABLE.format(table=table))

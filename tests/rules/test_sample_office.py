@@ -13,9 +13,9 @@ from sarup.assets import asset_path
 from sarup.gather.collect import gather
 from sarup.gather.inbox import receive_files
 from sarup.gather.reference_folder import read_reference
+from sarup.judging.process import borrowed_process
 from sarup.phrases import load_phrases
 from sarup.record.archive import Archive
-from sarup.validate.process import borrowed_validator
 from tests.support.rules.case_batch import Verdict, judge_submissions, verdicts
 
 SAMPLE = Path(__file__).resolve().parents[2] / "examples" / "tpso-2564"
@@ -79,7 +79,7 @@ Office = dict[str, Verdict]
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """Return folder/file -> verdict of the sample's inbox."""
-    with borrowed_validator() as validator:
+    with borrowed_process() as validator:
         phrases = load_phrases(asset_path("templates/phrases.yaml"))
         reference = read_reference(SAMPLE / "reference")
         archive = Archive(tmp_path_factory.mktemp("archive"))

@@ -1,7 +1,7 @@
 """An office whose inbox grows and whose rounds are closed: run after run in one home, in process, without Prefect."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -11,34 +11,13 @@ import openpyxl  # type: ignore[import-untyped]
 from sarup import pipeline
 from sarup.commands.closing import close_round, refuse_same_edition
 from sarup.commands.run_summary import RunSummary, summarise_run
-from sarup.findings import Finding, RuleSet
-from sarup.office.rounds import Round
+from sarup.judging.files import Each, in_processes
 from sarup.record.decisions import DecisionReason
-from sarup.submission import Submission
-from sarup.validate.worker import run_all
 from sarup.warehouse_file import WAREHOUSE, open_warehouse, publishing
 from tests.support.whole_way import HALF, SAMPLE
 
 SCHEMAS = ("raw", "staging", "core", "rollup")
 ROLE = "หัวหน้ากลุ่มแผนงาน"
-
-
-class SameProcess:
-    """Judges in this process, which then has loaded Great Expectations once for all runs, and never a file twice.
-
-    What was found in a file counts in later runs: it was judged beside the plan, which is then there.
-    """
-
-    def __init__(self, known: dict[str, list[Finding]] | None = None) -> None:
-        self.known = known if known is not None else {}
-
-    def validate(self, submissions: Sequence[Submission], rounds: Sequence[Round], rules: RuleSet) -> list[Finding]:
-        """Return the findings of the suites on these submissions."""
-        if any(one.submission_id not in self.known for one in submissions):
-            self.known.update({one.submission_id: [] for one in submissions})
-            for finding in run_all(submissions, rounds, rules):
-                self.known[finding.submission_id].append(finding)
-        return [finding for one in submissions for finding in self.known[one.submission_id]]
 
 
 @dataclass(frozen=True)
@@ -47,7 +26,7 @@ class OfficeAtWork:
 
     home: Path
     inbox: Path
-    judge: SameProcess = field(default_factory=SameProcess)
+    each: Each = in_processes
 
     def report(
         self,
@@ -63,9 +42,8 @@ class OfficeAtWork:
         known = datetime.fromisoformat(as_of) if as_of else None
         run = pipeline.open_run(round_code, self.inbox, reference, self.home, None, known, seen_at, why)
         with publishing(self.home):
-            submissions = pipeline.gather_inbox(run)
-            findings = pipeline.validate_submissions(run, submissions, self.judge)
-            pipeline.load_warehouse(run, submissions, findings)
+            judged = pipeline.validate_files(run, pipeline.gather_inbox(run, self.each), self.each)
+            pipeline.load_warehouse(run, judged)
             pipeline.roll_up_warehouse(run)
             if closing:
                 refuse_same_edition(run)

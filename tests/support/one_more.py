@@ -18,7 +18,8 @@ from sarup.form.spec import written_fields
 from sarup.gather.form import read_submission
 from sarup.gather.pool import Reading
 from sarup.gather.workbook import read_workbook
-from sarup.load.warehouse import _form_rows, _insert
+from sarup.load.frames import frames_of
+from sarup.load.warehouse import load_files
 from sarup.phrases import known_phrases
 from sarup.rollup.comments import comment_on_everything
 from sarup.submission import Arrival
@@ -40,8 +41,7 @@ def column(folder: Path) -> dict[str, Any]:
     arrival = Arrival(sha256(path.read_bytes()).hexdigest(), "a", path.name, datetime.fromisoformat("2021-04-01"), "-")
     read = read_submission(arrival, Reading(read_workbook(path.read_bytes()), None, None), known_phrases())
     with create_warehouse(":memory:", asset_path("sql")) as connection:
-        for table, rows in _form_rows([read]).items():
-            _insert(connection, table, rows)
+        load_files(connection, frames_of([read], []))
         found = ask(connection, "select distinct partner, partner_text from raw.result_item where partner is not null")
         comment_on_everything(connection, load_dictionary(), SCHEMAS)
         (told,) = ask(

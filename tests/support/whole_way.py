@@ -4,17 +4,28 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from sarup import pipeline
+from sarup.assets import asset_path
 from sarup.commands.run_summary import RunSummary, summarise_run
-from sarup.findings import Finding
+from sarup.findings import Finding, load_rules
+from sarup.gather.collect import gather
+from sarup.gather.reference_folder import read_reference
+from sarup.judging.judge import load_inputs
+from sarup.judging.process import borrowed_process
+from sarup.load.frames import frames_of
+from sarup.load.warehouse import load_files
+from sarup.phrases import known_phrases
+from sarup.record.archive import Archive
+from sarup.record.journal import Journal
 from sarup.submission import Submission
-from sarup.validate.process import borrowed_validator
-from sarup.warehouse_file import WAREHOUSE, open_warehouse, publishing
+from sarup.validate.faults import find_faults
+from sarup.warehouse_file import WAREHOUSE, create_warehouse, open_warehouse, publishing
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 SAMPLE = Path(__file__).resolve().parents[2] / "examples" / "tpso-2564"
@@ -25,13 +36,28 @@ ENDINGS = ("docx", "html", "pdf", "xlsx")
 
 @dataclass(frozen=True)
 class Published:
-    """A home after its runs: the documents and the summary of each round, and what the stages handed on."""
+    """A home after its runs: the documents and the summary of each round, and where its files came from."""
 
     home: Path
     documents: Mapping[str, Sequence[Path]]
     summaries: Mapping[str, RunSummary]
-    submissions: Sequence[Submission]
-    findings: Sequence[Finding]
+    inbox: Path
+    reference: Path
+
+    @cached_property
+    def submissions(self) -> Sequence[Submission]:
+        """Return every file of the home as it was read."""
+        known = read_reference(self.reference)
+        with Journal(self.home / "journal.sqlite") as journal:
+            arrivals = journal.arrivals()
+        return gather(arrivals, Archive(self.home / "archive"), known.rounds, known.agency_of(), known_phrases())
+
+    @cached_property
+    def findings(self) -> Sequence[Finding]:
+        """Return what is found in each of them."""
+        rules = load_rules(asset_path("expectations/rules.yaml"))
+        with borrowed_process() as suites:
+            return find_faults(self.submissions, read_reference(self.reference), rules, known_phrases(), suites)
 
     def document(self, round_code: str, ending: str) -> Path:
         """Return the one document of a round with this ending."""
@@ -64,11 +90,10 @@ def publish_office(
     output: Path | None = None,
 ) -> Published:
     """Go the whole way: everything is gathered and judged once, each round is rendered into its own folder."""
-    with borrowed_validator() as validator:
-        run = pipeline.open_run(rounds[0], inbox, reference, home, None, None, seen_at)
-        submissions = pipeline.gather_inbox(run)
-        findings = pipeline.validate_submissions(run, submissions, validator)
-    return publish_judged(inbox, home, submissions, findings, rounds, reference, seen_at, output)
+    first = pipeline.open_run(rounds[0], inbox, reference, home, None, None, seen_at)
+    with publishing(home):
+        pipeline.load_warehouse(first, pipeline.validate_files(first, pipeline.gather_inbox(first)))
+        return _publish_loaded(inbox, home, rounds, reference, seen_at, output)
 
 
 def publish_judged(
@@ -82,19 +107,29 @@ def publish_judged(
     output: Path | None = None,
 ) -> Published:
     """Go the way from load on, with submissions that another run read and judged."""
+    first = pipeline.open_run(rounds[0], inbox, reference, home, None, None, seen_at)
+    with publishing(home):
+        pipeline.remove_leftovers(first)
+        with create_warehouse(first.building, asset_path("sql")) as connection:
+            load_files(connection, frames_of(submissions, findings))
+            load_inputs(connection, pipeline._judging_inputs(first))
+        return _publish_loaded(inbox, home, rounds, reference, seen_at, output)
+
+
+def _publish_loaded(
+    inbox: Path, home: Path, rounds: Sequence[str], reference: Path, seen_at: datetime, output: Path | None
+) -> Published:
     runs = {
         code: pipeline.open_run(code, inbox, reference, home, output and output / code, None, seen_at)
         for code in rounds
     }
     first = runs[rounds[0]]
-    with publishing(home):
-        pipeline.load_warehouse(first, submissions, findings)
-        pipeline.roll_up_warehouse(first)
-        changes = {code: pipeline.render_report(run) for code, run in runs.items()}
-        summaries = {code: summarise_run(run, changes[code]) for code, run in runs.items()}
-        pipeline.publish_warehouse(first, [one for each in changes.values() for one in each])
+    pipeline.roll_up_warehouse(first)
+    changes = {code: pipeline.render_report(run) for code, run in runs.items()}
+    summaries = {code: summarise_run(run, changes[code]) for code, run in runs.items()}
+    pipeline.publish_warehouse(first, [one for each in changes.values() for one in each])
     documents = {code: tuple(one.place for one in each if one.prepared) for code, each in changes.items()}
-    return Published(home, documents, summaries, submissions, findings)
+    return Published(home, documents, summaries, inbox, reference)
 
 
 def without(published: Published, leave_out: Callable[[Submission], bool], home: Path) -> Published:

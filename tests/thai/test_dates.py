@@ -62,13 +62,18 @@ def test_what_is_no_month_is_refused_in_writing(text):
         "สค 64",
         "31/8/2564",
         "\ufeffสิงหาคม 2564\u200b",
+        "ส.ค.-64",
+        "Aug-2564",
+        "August 2021",
     ],
 )
 def test_a_month_is_read_in_every_usual_shape(typed):
     assert read_month(typed) == "2021-08"
 
 
-@pytest.mark.parametrize("typed", ["", "สิงหาคม", "๒๕๖๔", "2021-13", "0/2564", "13/64", "เร็ว ๆ นี้", "มี.ค. – เม.ย. 64"])
+@pytest.mark.parametrize(
+    "typed", ["", "สิงหาคม", "๒๕๖๔", "2021-13", "0/2564", "13/64", "เร็ว ๆ นี้", "มี.ค. – เม.ย. 64", "Aug-64"]
+)
 def test_what_is_no_month_is_none(typed):
     assert read_month(typed) is None
 
@@ -101,6 +106,13 @@ def test_what_is_no_month_is_none(typed):
         ("21 ธค. 2563", False),
         ("\u200e21/12/2563\u200b", False),
         ("21\u200b ธันวาคม\u200b 2563", False),
+        ("21-ธ.ค.-63", False),
+        ("21/ธ.ค./2563", False),
+        ("ณ 21 ธ.ค. 63", False),
+        ("จันทร์ 21 ธันวาคม 2563", False),
+        ("21 ธันวาคม 2563.", False),
+        ("21-Dec-2020", True),
+        ("21 December 2563 09:00", False),
     ],
 )
 def test_a_date_is_read_in_every_usual_shape(typed, is_christian):
@@ -127,6 +139,10 @@ def test_a_date_is_read_in_every_usual_shape(typed, is_christian):
         "21 ธ.ค. 63 – 3 ม.ค. 64",
         "ภายในวันที่ 21 ธันวาคม 2563",
         "21 กพก 63",
+        "21-Dec-20",
+        "21-Dec-63",
+        "21 Decimal 2020",
+        f"21 ธันวาคม{' ' * 300}2563 " + "ก" * 300,
     ],
 )
 def test_what_is_no_date_is_none(typed):

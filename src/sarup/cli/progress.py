@@ -10,17 +10,19 @@ from sarup.phrases import Phrases
 
 
 class StageHandler(logging.Handler):
-    """Turns the pipeline's stage messages into lines of the progress display."""
+    """Turns the pipeline's messages into lines of the progress display."""
 
-    def __init__(self, show: Callable[[str, str], None]) -> None:
+    def __init__(self, show: Callable[[str, str], None], show_files: Callable[[int, int], None]) -> None:
         super().__init__()
-        self.show = show
+        self.show, self.show_files = show, show_files
         self.left: list[tuple[str, str]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Show the stage that a record names, or keep the file that it says was left."""
         if hasattr(record, "left"):
             self.left.append(record.left)
+        if hasattr(record, "files"):
+            self.show_files(*record.files)
         stage = getattr(record, "stage", None)
         if stage:
             self.show(stage, record.getMessage())
@@ -37,7 +39,7 @@ class Stages:
             disable=not console.is_terminal,
         )  # fmt: skip
         self.tasks: dict[str, TaskID] = {}
-        self.handler = StageHandler(self._show)
+        self.handler = StageHandler(self._show, self._show_files)
 
     def __enter__(self) -> "Stages":
         logger = logging.getLogger("sarup.pipeline")
@@ -56,6 +58,14 @@ class Stages:
     def _show(self, stage: str, _message: str) -> None:
         self._close()
         self.tasks[stage] = self.progress.add_task(self.phrases.texts[f"cli.stage.{stage}"], total=1)
+
+    def _show_files(self, done: int, total: int) -> None:
+        """Show how many files a stage is through with, and how many it does in a second."""
+        stage, task = list(self.tasks.items())[-1]
+        seconds = self.progress.tasks[-1].elapsed or 0
+        rate = self.phrases.number(round(done / seconds)) if seconds else "-"
+        said = self.phrases.say("cli.files_done", n=self.phrases.number(done), m=self.phrases.number(total), rate=rate)
+        self.progress.update(task, description=f"{self.phrases.texts[f'cli.stage.{stage}']} {said}")
 
     def _close(self) -> None:
         for task in self.tasks.values():

@@ -129,19 +129,20 @@ def run_flow(
     phrases: Phrases,
 ) -> "tuple[RunSummary, list[tuple[str, str]]]":
     """Run the flow with its progress shown; return its summary and what was left in the inbox with the reason."""
-    from sarup.validate.process import start_validator
 
     def tell_dead(url: str) -> None:
         """Say on the error stream which named server does not answer, and the remedy."""
         typer.echo(phrases.say("cli.dead_server", url=url), err=True)
 
     server = importlib.import_module("flows.server").server_of_a_run(places["home"], tell_dead)
-    with server as wait_for_server:  # it and the validator take seconds to start, beside what is imported from here on
-        start_validator()
-        from sarup.pipeline import open_run
+    with server as wait_for_server:  # it takes seconds to start, beside all that is imported from here on
+        from sarup.judging.process import start_process
+        from sarup.pipeline import has_news, open_run
         from sarup.warehouse_file import publishing
 
-        open_run(round_code, places["inbox"], places["reference"], places["home"], output, None, now())
+        run = open_run(round_code, places["inbox"], places["reference"], places["home"], output, known_until, now())
+        if has_news(run):
+            start_process()  # Great Expectations takes seconds too
         with publishing(places["home"]):
             pass  # a busy home answers now, not after Prefect's start; the flow takes the lock for itself
         return _run(round_code, places, output, known_until, closing, phrases, wait_for_server)
@@ -156,7 +157,10 @@ def _run(
     phrases: Phrases,
     wait_for_server: Callable[[], None],
 ) -> "tuple[RunSummary, list[tuple[str, str]]]":
+    from sarup.pipeline import load_libraries
+
     with Stages(phrases) as stages:
+        load_libraries()
         flow = importlib.import_module("flows.consolidated_report").consolidated_report
         wait_for_server()
         summary: RunSummary = flow(

@@ -20,7 +20,8 @@ from sarup.gather.form import read_submission
 from sarup.gather.inbox import list_inbox
 from sarup.gather.pool import Reading, WorkerPool
 from sarup.gather.reference_folder import read_reference
-from sarup.judging import JudgingInputs, judge
+from sarup.judging.judge import JudgingInputs, judge
+from sarup.judging.process import JudgingProcess, borrowed_process
 from sarup.office.corrections import apply_corrections
 from sarup.office.reference import Reference
 from sarup.phrases import Phrases
@@ -28,7 +29,6 @@ from sarup.record.archive import Archive
 from sarup.record.decisions import Decision
 from sarup.record.journal import Journal
 from sarup.submission import Arrival, Submission
-from sarup.validate.process import Validator, borrowed_validator
 from sarup.warehouse_file import open_warehouse, warehouse_path
 
 
@@ -115,7 +115,7 @@ def check_files(files: Sequence[Path], inputs: CheckInputs, phrases: Phrases, wo
             raise UsageError(phrases.say("cli.err.file", path=path))
     rules = load_rules(asset_path("expectations/rules.yaml"))
     known = _read_reference(inputs.reference)
-    with borrowed_validator() if known else nullcontext() as validator, tempfile.TemporaryDirectory() as folder:
+    with borrowed_process() if known else nullcontext() as validator, tempfile.TemporaryDirectory() as folder:
         archive = Archive(Path(folder))
         digests = [_keep(archive, path) for path in files]
         readings = _read(digests, archive, workers)
@@ -162,7 +162,7 @@ def _check(
     inputs: CheckInputs,
     rules: RuleSet,
     phrases: Phrases,
-    validator: Validator,
+    validator: JudgingProcess,
     workers: int,
 ) -> Found:
     received, received_readings = _received(arrivals, known, inputs, phrases, workers)

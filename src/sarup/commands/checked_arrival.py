@@ -5,10 +5,11 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from sarup.gather.form import read_keys
+from sarup.gather.form import read_keys, read_submission
 from sarup.gather.listing import show_name
 from sarup.gather.pool import Reading
 from sarup.office.reference import Reference
+from sarup.phrases import known_phrases
 from sarup.submission import Arrival
 
 # What stands between the parts of a file's name.
@@ -38,7 +39,8 @@ def _owner(path: Path, reading: Reading, known: Reference | None, inbox: Path | 
     """Return whose file it is, and the folder that stands between the division's and the file.
 
     A file that lies in the inbox is its first folder's, as in a run. Elsewhere a folder that is called as a division
-    tells, else the form, else a part of the file's name; the folder it lies in is the last resort.
+    tells, else the form, else a part of the file's name, else the agency that a plan names, whose planning office sends
+    it; the folder it lies in is the last resort.
     """
     parents = [shown_path(name) for name in path.parts[:-1]]
     if inbox and inbox in path.parents and path.parent != inbox:
@@ -50,4 +52,15 @@ def _owner(path: Path, reading: Reading, known: Reference | None, inbox: Path | 
             return name, "/".join(parents[at + 1 :])
     said = read_keys(reading.workbook).get("division_code") if reading.workbook else None
     in_name = next((part for part in NAME_PARTS.split(shown_path(path.stem)) if part in names), None)
-    return said or in_name or parents[-1], ""
+    return said or in_name or _planner(reading, known) or parents[-1], ""
+
+
+def _planner(reading: Reading, known: Reference | None) -> str | None:
+    """Return the planning office of the agency that a plan names; None for what is no plan."""
+    if known is None or reading.workbook is None:
+        return None
+    anybody = Arrival("", "", "", datetime.min, "")
+    rows = read_submission(anybody, reading, known_phrases()).tables.get("plan") or [{}]
+    agency = rows[0].get("agency_code")
+    planners = (one for one in known.divisions if one["agency_code"] == agency and one.get("planning_office") == "true")
+    return next((str(one["division_code"]) for one in planners), None)

@@ -14,7 +14,6 @@ from sarup.phrases import Phrases
 from sarup.pipeline import Run, build_in_memory
 from sarup.render.form.content import FormRow, form_contents
 from sarup.render.form.workbook import write_form, write_plan
-from sarup.validate.process import borrowed_validator
 from sarup.warehouse_file import publishing
 
 # The newest version of each plan, where it is not one that can be used.
@@ -48,7 +47,7 @@ class Written:
 def write_forms(run: Run, output: Path) -> Written:
     """Write <division>/<division>_<round>.xlsx for each division with items. Raises UsageError without a sound plan."""
     entry, phrases = run.reference.report.annual_entry, run.phrases.in_digits(run.reference.report.digits)
-    with publishing(run.home), borrowed_validator() as validator, build_in_memory(run, validator) as connection:
+    with publishing(run.home), build_in_memory(run) as connection:
         contents = form_contents(connection, run.round_code, phrases, entry)
         notes = open_plans(connection, run.phrases)
         unread = () if contents or notes else _unread_plans(connection, run.phrases)
@@ -65,7 +64,7 @@ def write_forms(run: Run, output: Path) -> Written:
 def write_known_plan(run: Run, output: Path) -> Written:
     """Write the plan workbooks in force again, prefilled, for the next revision. Raises UsageError without one."""
     written = []
-    with publishing(run.home), borrowed_validator() as validator, build_in_memory(run, validator) as connection:
+    with publishing(run.home), build_in_memory(run) as connection:
         for plan_code, submission_id in connection.execute(
             "select plan_code, submission_id from staging.plan_submission where is_in_force order by 1"
         ).fetchall():

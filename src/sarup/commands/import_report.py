@@ -18,13 +18,13 @@ from sarup.findings import load_rules
 from sarup.form.places import column_head
 from sarup.gather.collect import gather
 from sarup.gather.container import Refusal
-from sarup.judging import JudgingInputs, judge
+from sarup.judging.judge import JudgingInputs, judge
+from sarup.judging.process import borrowed_process
 from sarup.office.reference import Reference
 from sarup.phrases import Phrases
 from sarup.record.archive import Archive
 from sarup.record.decisions import Decision
 from sarup.submission import Arrival
-from sarup.validate.process import borrowed_validator
 
 # What every division is asked for and no published report prints: people fill it in, and one line says so.
 NOT_PRINTED = frozenset({"R09", "R11", "R12", "R17"})
@@ -98,7 +98,7 @@ def _findings_of_drafts(
         for number, code in enumerate(sorted(rules.rules), 1)
         if rules.rules[code].severity == Severity.ERROR and not rules.rules[code].refuses
     ]
-    with borrowed_validator() as validator, TemporaryDirectory() as folder:
+    with borrowed_process() as validator, TemporaryDirectory() as folder:
         archive = Archive(Path(folder))
         arrivals = [Arrival(archive.keep(p.read_bytes()), division, p.name, checked_at, "import") for p in drafts]
         submissions = gather(arrivals, archive, reference.rounds, reference.agency_of(), phrases)

@@ -92,12 +92,12 @@ class Strings(Part):
         if declared is None or declared.plain_bytes > PLAIN_BYTES:
             return container.read(name)
         part = b"".join(container.read(name))
-        taken = take_plain_strings(part)
-        if taken is None:
+        plain = take_plain_strings(part)
+        if plain is None:
             return [part]
-        self.strings = [decode_escapes(text) for text in taken[1]]
+        self.strings = [decode_escapes(text) for text in plain[1]]
         self.elements += 2 * len(self.strings)
-        return [taken[0]]
+        return [plain[0]]
 
     def end_string(self) -> None:
         """Take one shared text."""

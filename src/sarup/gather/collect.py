@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sarup.gather.form import read_submission
 from sarup.gather.handmade import is_answered_in_words, name_items, read_handmade
-from sarup.gather.plans import KnownPlans, read_plans
+from sarup.gather.plans import KnownPlans, Plan, read_plans
 from sarup.gather.pool import Reading, WorkerPool
 from sarup.gather.units import read_units
 from sarup.office.rounds import Round
@@ -34,10 +34,14 @@ def to_submissions(
     rounds: Sequence[Round],
     agency_of: Mapping[str, str],
     phrases: Phrases,
+    plans: Sequence[Plan] | None = None,
 ) -> list[Submission]:
-    """Return the submissions of files already read (`readings` by SHA-256): plans first, since the others need them."""
+    """Return the submissions of files already read (`readings` by SHA-256): plans first, since the others need them.
+
+    `plans` are those of the whole run in the order of their arrival, where these files are not all that it has.
+    """
     read = [read_submission(arrival, readings[arrival.sha256], phrases) for arrival in arrivals]
-    office = KnownPlans(rounds, agency_of, read_plans(read))
+    office = KnownPlans(rounds, agency_of, read_plans(read) if plans is None else plans)
     known = [_with_lost_keys(one, readings[one.arrival.sha256], office, phrases) for one in read]
     return [_named(submission, office) for submission in known]
 

@@ -236,8 +236,8 @@ def _deadline_rows(form: FormSheet, phrases: Phrases) -> set[int]:
     kinds = {place for place, column in form.places.items() if column.field == "kind"}
     days, labels = kinds_that_ask("day"), phrases.options("list.kind")
     names = {*days, *(fold(labels[code]) for code in days)}
-    told = (cell for cell in form.sheet.cells if cell.column in kinds and len(cell.text) <= LONGEST_HEADING)
-    return {cell.row for cell in told if fold(cell.text) in names}
+    kind_cells = (cell for cell in form.sheet.cells if cell.column in kinds and len(cell.text) <= LONGEST_HEADING)
+    return {cell.row for cell in kind_cells if fold(cell.text) in names}
 
 
 def _at(

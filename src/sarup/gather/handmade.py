@@ -45,9 +45,9 @@ def read_handmade(arrival: Arrival, workbook: Workbook, office: KnownPlans, phra
     """
     if not find_tables(workbook, None, phrases):
         return unread(arrival, Finding(arrival.submission_id, "S06"), workbook.container)
-    told = tuple(_told_rounds(arrival, workbook, office.rounds))
+    named = tuple(_named_rounds(arrival, workbook, office.rounds))
     still_open = [period for period in office.rounds if period.state == "open"]
-    periods = told or still_open
+    periods = named or still_open
     if len(periods) != 1:
         candidates = " ".join(period.round_code for period in periods or office.rounds)
         problem = Finding(arrival.submission_id, "S27", slots={"rounds": candidates})
@@ -57,7 +57,8 @@ def read_handmade(arrival: Arrival, workbook: Workbook, office: KnownPlans, phra
         problem = Finding(arrival.submission_id, "S16", slots={"division": arrival.division_code})
         return unread(arrival, problem, workbook.container)
     if plan is None:
-        problem = Finding(arrival.submission_id, "S18", slots={"missing": f"แผนปฏิบัติการของรอบ {periods[0].round_code}"})
+        missing = phrases.say("check.plan", round=periods[0].round_code)
+        problem = Finding(arrival.submission_id, "S18", slots={"missing": missing})
         return unread(arrival, problem, workbook.container)
     keys = {
         "form": "results",
@@ -147,7 +148,7 @@ def _with_stand_ins(submission: Submission) -> Submission:
     return replace(submission, places=tuple(places))
 
 
-def _told_rounds(arrival: Arrival, workbook: Workbook, rounds: Sequence[Round]) -> Iterable[Round]:
+def _named_rounds(arrival: Arrival, workbook: Workbook, rounds: Sequence[Round]) -> Iterable[Round]:
     """Yield the rounds that the file's name or folder names, else those of its title."""
     named = {
         f"{year}-{name.lower()}"

@@ -8,25 +8,27 @@ import logging
 import os
 import stat
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from sarup.gather.listing import RECEIPTS, Entry, look
+from sarup.gather.listing import RECEIPTS, Entry, is_table, look
 from sarup.gather.reference_folder import read_table
 from sarup.office.tables import Faults, Field, typed_lines
 from sarup.record.archive import Archive
 from sarup.submission import Arrival, Row
 
-__all__ = ["RECEIPTS", "list_inbox", "read_receipts", "receive_files"]
+__all__ = ["RECEIPTS", "KnownFiles", "list_inbox", "read_receipts", "receipts_file", "receive_files"]
 
 LOGGER = logging.getLogger("sarup.pipeline.inbox")
 ZIP_START, ZIP_END, LONGEST_COMMENT = b"PK\x03\x04", b"PK\x05\x06", 65_557
 GRACE = timedelta(minutes=5)
 # A date this far ahead is a wrong clock, not a copy in progress.
 AHEAD = timedelta(days=1)
+# Size, time of change in nanoseconds, inode, SHA-256.
+Look = tuple[int, int, int, str]
 RECEIPT_FIELDS = (Field("path", "text", True), Field("received_at", "moment", True), Field("channel"))
 
 
@@ -36,6 +38,27 @@ class Receipt:
 
     received_at: datetime
     channel: str
+
+
+@dataclass
+class KnownFiles:
+    """The files of an inbox as earlier runs saw them: path within it -> size, time of change, inode, SHA-256.
+
+    One that is still the same to the file system is not read again; what a run sees anew stands in `new`.
+    """
+
+    seen: Mapping[bytes, Look] = field(default_factory=dict)
+    new: dict[bytes, Look] = field(default_factory=dict)
+
+    def digest_of(self, entry: Entry, archive: Archive) -> str | None:
+        """Return the hash of a file that was seen as it is and is archived."""
+        *known, digest = self.seen.get(entry.path, (0, 0, 0, ""))
+        is_same = known == [entry.size, entry.mtime_ns, entry.inode]
+        return str(digest) if is_same and archive.path(str(digest)).is_file() else None
+
+    def note(self, entry: Entry, digest: str) -> None:
+        """Keep what was seen of a file that was taken."""
+        self.new[entry.path] = (entry.size, entry.mtime_ns, entry.inode, digest)
 
 
 def list_inbox(inbox: Path) -> list[Path]:
@@ -49,26 +72,32 @@ def receive_files(
     now: datetime,
     pause: Callable[[], None] = lambda: None,
     grace: timedelta = GRACE,
+    known: KnownFiles | None = None,
 ) -> list[Arrival]:
     """Archive every whole file of the inbox and return the arrivals; `pause` passes the time between two looks.
 
     A file is dated by receipts.csv where that names it, else by `now`, the time this run saw it. What is not taken
-    stays where it is and is told to the log as `left` with its reason.
+    stays where it is and is told to the log as `left` with its reason. A file that is known is not read again.
     """
-    receipts = read_receipts(inbox)
-    before = {entry for entry in look(inbox) if entry.kind == "file"}
-    pause()
+    receipts, known = read_receipts(inbox), known or KnownFiles()
     after = look(inbox)
+    before = {entry for entry in after if entry.kind == "file"}
+    if not all(known.digest_of(entry, archive) for entry in before):
+        pause()
+        after = look(inbox)
     arrivals = []
     for entry in after:
         if entry.kind != "file":
             _tell_left(entry.shown, entry.kind)
             continue
         receipt = receipts.get(_receipt_key(entry.shown))
-        digest = _take(inbox, entry, archive, now, None if receipt else grace) if entry in before else None
+        digest = known.digest_of(entry, archive) if entry in before else None
+        if digest is None and entry in before:
+            digest = _take(inbox, entry, archive, now, None if receipt else grace)
         if digest is None:
             _tell_left(entry.shown, "waiting")
             continue
+        known.note(entry, digest)
         division, *folders, name = entry.shown.split("/")
         when, channel = (receipt.received_at, receipt.channel) if receipt else (now, "inbox")
         arrivals.append(Arrival(digest, division, name, when, channel, "/".join(folders), receipt is not None))
@@ -78,17 +107,29 @@ def receive_files(
 
 
 def read_receipts(inbox: Path) -> dict[str, Receipt]:
-    """Return path within the inbox -> receipt of receipts.csv; empty without the file.
+    """Return path within the inbox -> receipt of receipts.csv, or of a workbook of that name; empty without the file.
 
     Raises FaultyReference with every faulty line: one without a path or a time, and a path that stands twice.
     """
-    path, faults = inbox / RECEIPTS, Faults()
-    if not path.is_file():
+    path, faults = receipts_file(inbox), Faults()
+    if path is None:
         return {}
-    table = read_table(path.read_bytes(), RECEIPTS, [field.name for field in RECEIPT_FIELDS], faults)
+    names = [field.name for field in RECEIPT_FIELDS]
+    moments = [field.name for field in RECEIPT_FIELDS if field.kind == "moment"]
+    table = read_table(path.read_bytes(), path.name, names, faults, moments)
     lines = typed_lines(table, RECEIPT_FIELDS, ("path",), faults) if table else []
     faults.end()
     return {_receipt_key(str(row["path"])): _receipt(row) for _, row in lines}
+
+
+def receipts_file(inbox: Path) -> Path | None:
+    """Return the table of receipts, whatever kind of table it is. Raises FaultyReference where there are two."""
+    found = sorted(path for path in inbox.iterdir() if path.is_file() and is_table(path.name, RECEIPTS))
+    if len(found) > 1:
+        faults = Faults()
+        faults.add("ref.two_files", folder=inbox, names=" ".join(path.name for path in found))
+        faults.end()
+    return found[0] if found else None
 
 
 def _receipt(row: Row) -> Receipt:

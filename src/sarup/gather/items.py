@@ -129,11 +129,11 @@ def _copied_from(words: Mapping[str, str], plan: Plan) -> PlanItem | None:
 
     Where no item has that guideline, indicator and target together tell; words of two items tell neither.
     """
-    said = {name: _plain(text) for name, text in words.items() if text}
-    same = [(item, {name for name, text in said.items() if text in _own_words(item)[name]}) for item in plan.items]
+    typed = {name: _plain(text) for name, text in words.items() if text}
+    same = [(item, {name for name, text in typed.items() if text in _own_words(item)[name]}) for item in plan.items]
     guided = any("guideline" in names for _, names in same)
-    told = {"guideline", "indicator"} if guided else {"indicator", "target"}
-    found = [(item, names) for item, names in same if told <= names]
+    asked = {"guideline", "indicator"} if guided else {"indicator", "target"}
+    found = [(item, names) for item, names in same if asked <= names]
     most = max((len(names) for _, names in found), default=0)
     best = [(item, names) for item, names in found if len(names) == most]
     if len(best) != 1:
@@ -170,18 +170,18 @@ def _number_measures(rows: Sequence[Row], plan: Plan) -> list[Row]:
 
     One row for an item of several measures stands for all of them: it is repeated, its answer kept by the first.
     """
-    taken: dict[str, list[str]] = {}
+    answered: dict[str, list[str]] = {}
     waiting: dict[str, list[Row]] = {}
     for row in rows:
         if row.get("item_key") and row.get("measure_no"):
-            taken.setdefault(str(row["item_key"]), []).append(str(row["measure_no"]))
+            answered.setdefault(str(row["item_key"]), []).append(str(row["measure_no"]))
         elif row.get("item_key"):
             waiting.setdefault(str(row["item_key"]), []).append(row)
     filled: dict[int, list[Row]] = {}
     for code, same in waiting.items():
         item = _by_code(code, plan)
         numbers = [m.measure_no for m in item.measures] if item else ["1"]
-        free = [number for number in numbers if number not in taken.get(code, ())] or numbers[-1:]
+        free = [number for number in numbers if number not in answered.get(code, ())] or numbers[-1:]
         is_joint = len(same) == 1 and free == numbers and _measure_of(same[0], item) is None
         chosen = [free] if is_joint else _choose_measures(same, item, free)
         for row, mine in zip(same, chosen, strict=True):

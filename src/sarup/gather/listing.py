@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 RECEIPTS = "receipts.csv"
+# A table may be kept as any of these; what a file is, its content tells.
+TABLE_ENDINGS = (".csv", ".xlsx", ".ods", ".tsv", ".txt", ".xlsm")
 SKIPPED_NAMES = {"thumbs.db", ".ds_store", "desktop.ini"}
 SKIPPED_STARTS = ("~$", ".~lock", ".", "~")
 SKIPPED_ENDS = (".tmp", ".part", ".partial", ".crdownload", ".download")
@@ -56,6 +58,16 @@ def is_skipped(name: str) -> bool:
     return lower in SKIPPED_NAMES or lower.startswith(SKIPPED_STARTS) or lower.endswith(SKIPPED_ENDS)
 
 
+def is_table(name: str, known_as: str) -> bool:
+    """Tell a file that holds the table known by a name, in whatever kind of table.
+
+    >>> is_table("Receipts.XLSX", "receipts.csv"), is_table("~$receipts.xlsx", "receipts.csv")
+    (True, False)
+    """
+    stem, ending = os.path.splitext(name.lower())
+    return not is_skipped(name) and stem == os.path.splitext(known_as)[0] and ending in TABLE_ENDINGS
+
+
 def _is_visible(letter: str) -> bool:
     return unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
@@ -87,7 +99,7 @@ def _entries(root: bytes, folder: bytes, depth: int) -> Iterator[Entry]:
         if stat.S_ISDIR(status.st_mode):
             if not shown.startswith("."):
                 yield from _entries(root, path, depth + 1)
-        elif not (depth == 0 and shown == RECEIPTS):
+        elif not (depth == 0 and is_table(shown, RECEIPTS)):
             kind = _kind(status.st_mode, shown, depth)
             yield Entry(path, kind, status.st_size, status.st_mtime_ns, status.st_ino)
 

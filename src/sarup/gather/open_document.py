@@ -4,7 +4,7 @@ import re
 
 from sarup.gather.container import Container, Refusal
 from sarup.gather.sheet_part import FAR_TEXT, Cell, Kind, Sheet, State
-from sarup.gather.stored_values import column_letters, read_decimal, read_iso_date
+from sarup.gather.stored_values import column_letters, read_decimal, read_iso_clock, read_iso_date
 from sarup.gather.underlined import underlined_lines
 from sarup.gather.workbook import Workbook
 from sarup.gather.xml_part import Attributes, Meter, Part
@@ -214,6 +214,9 @@ class Content(Part):
         self.column += times
         formula = f"{TABLE}formula" in attributes
         kind, text = self.value(attributes)
+        if kind == "date" and (clock := read_iso_clock(attributes.get(f"{OFFICE}date-value", ""))):
+            # Those that stand there once more in the next cells are no lines of a table that has times.
+            self.sheets[-1].clocks.append((self.row, first, clock))
         self.add_merge(first, attributes)
         last = self.row + self.row_repeat - 1
         if last > self.limits.rows or self.column > self.limits.columns:
@@ -238,10 +241,10 @@ class Content(Part):
         if any(value == "error" for key, value in attributes.items() if key.endswith(" value-type")):
             return "error", typed or "#VALUE!"
         if stored in ("float", "currency", "percentage"):
-            told = attributes.get(f"{OFFICE}value", "")
-            number = read_decimal(told)
+            number_text = attributes.get(f"{OFFICE}value", "")
+            number = read_decimal(number_text)
             if number is None:
-                return "text", told.strip()
+                return "text", number_text.strip()
             return ("percent" if stored == "percentage" else "number"), number
         if stored == "date":
             day = read_iso_date(attributes.get(f"{OFFICE}date-value", ""))

@@ -65,10 +65,10 @@ def take_plain_rows(part: bytes) -> tuple[bytes, list[PlainRow]] | None:
     rows = ROWS.findall(closed)
     if sum([len(number) + len(rest) + len(cells) for number, rest, cells in rows]) + len(rows) * AROUND != len(closed):
         return None
-    taken = [_take_row(*row) for row in rows]
-    if None in taken or (PREFIX in body and DECLARED_PREFIX not in head):
+    plain = [_take_row(*row) for row in rows]
+    if None in plain or (PREFIX in body and DECLARED_PREFIX not in head):
         return None
-    sound = [row for row in taken if row is not None]
+    sound = [row for row in plain if row is not None]
     in_order = all(one.number < other.number for one, other in pairwise(sound))
     return (b"".join((head, OPEN, CLOSE, tail)), sound) if in_order else None
 

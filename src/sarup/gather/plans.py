@@ -77,39 +77,39 @@ def _plan(tables: Mapping[str, Sequence[Row]]) -> Plan:
     head = tables["plan"][0]
     measures = [_measure(row) for row in tables.get("plan_measure", ())]
     return Plan(
-        plan_code=_said(head, "plan_code"),
-        agency_code=_said(head, "agency_code"),
-        fiscal_year_be=_said(head, "fiscal_year_be"),
-        revision_no=int(float(_said(head, "revision_no") or "1")),
-        holds_from_round=_said(head, "holds_from_round"),
+        plan_code=_text(head, "plan_code"),
+        agency_code=_text(head, "agency_code"),
+        fiscal_year_be=_text(head, "fiscal_year_be"),
+        revision_no=int(float(_text(head, "revision_no") or "1")),
+        holds_from_round=_text(head, "holds_from_round"),
         items=tuple(_item(row, measures, tables.get("plan_role", ())) for row in tables.get("plan_item", ())),
     )
 
 
 def _item(row: Row, measures: Sequence[PlanMeasure], roles: Sequence[Row]) -> PlanItem:
-    code = _said(row, "item_code")
+    code = _text(row, "item_code")
     return PlanItem(
         item_code=code,
-        guideline=_said(row, "guideline"),
-        activity=_said(row, "activity"),
-        indicator=_said(row, "indicator"),
-        target=_said(row, "target_text"),
+        guideline=_text(row, "guideline"),
+        activity=_text(row, "activity"),
+        indicator=_text(row, "indicator"),
+        target=_text(row, "target_text"),
         measures=tuple(measure for measure in measures if measure.item_code == code),
-        divisions=frozenset(_said(role, "division_code") for role in roles if _said(role, "item_code") == code),
+        divisions=frozenset(_text(role, "division_code") for role in roles if _text(role, "item_code") == code),
     )
 
 
 def _measure(row: Row) -> PlanMeasure:
     return PlanMeasure(
-        item_code=_said(row, "item_code"),
-        measure_no=_said(row, "measure_no"),
-        text=_said(row, "measure_text"),
-        unit=_said(row, "unit"),
-        kind=_said(row, "kind"),
-        comparator=_said(row, "comparator"),
-        target_value=_said(row, "target_value"),
+        item_code=_text(row, "item_code"),
+        measure_no=_text(row, "measure_no"),
+        text=_text(row, "measure_text"),
+        unit=_text(row, "unit"),
+        kind=_text(row, "kind"),
+        comparator=_text(row, "comparator"),
+        target_value=_text(row, "target_value"),
     )
 
 
-def _said(row: Row, field: str) -> str:
+def _text(row: Row, field: str) -> str:
     return str(row.get(field) or "")

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import IO, Any, Self, cast
 
 from sarup.gather.container import Limits
-from sarup.gather.workbook import Workbook, unpack
+from sarup.gather.workbook import Workbook, pack, unpack
 
 COMMAND = (sys.executable, "-I", "-m", "sarup.gather.worker")
 READY_SECONDS = 60.0
@@ -170,7 +170,7 @@ class _Worker:
     def _take_reply(self) -> Reading:
         """Return the reading; a reader that talks nonsense is not trusted with another file."""
         try:
-            reading = _reading(json.loads(self._reply))
+            reading = unpack_reading(json.loads(self._reply))
         except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
             self.kill()
             return Reading(None, "X02", f"reply not understood: {type(error).__name__}")
@@ -202,7 +202,14 @@ def _calls_for_another_try(reading: Reading) -> bool:
     return reading.rule == "X02"
 
 
-def _reading(reply: Mapping[str, Any]) -> Reading:
+def pack_reading(reading: Reading) -> dict[str, Any]:
+    """Return a reading as JSON takes it, which is how a reader replies; `unpack_reading` gives it back."""
+    if reading.workbook is not None:
+        return {"ok": True, "workbook": pack(reading.workbook)}
+    return {"ok": False, "rule": reading.rule, "detail": reading.detail, "kind": reading.kind}
+
+
+def unpack_reading(reply: Mapping[str, Any]) -> Reading:
     """Return what a reply says; raises LookupError, TypeError, ValueError or AttributeError for nonsense."""
     if reply["ok"] is True:
         return Reading(unpack(reply["workbook"]))

@@ -66,19 +66,21 @@ def read_outcome(outcome: str, narrative: str, measures: Sequence[Asked], withou
     >>> read_outcome("๓ หลักเกณฑ์ / ๑ แนวทาง", "", [N(kind="count", unit="หลักเกณฑ์/แนวทาง", target_value="1")])[0].value
     Decimal('4')
     """
-    said, told = fold(outcome), fold(narrative)
-    answers = [_read(said, told, measure, number == 0, without_cases) for number, measure in enumerate(measures)]
+    outcome, narrative = fold(outcome), fold(narrative)
+    answers = [
+        _read(outcome, narrative, measure, number == 0, without_cases) for number, measure in enumerate(measures)
+    ]
     for unit in {fold(measure.unit) for measure in measures}:
         asked = [number for number, measure in enumerate(measures) if fold(measure.unit) == unit]
         if len(asked) > 1 and all(answers[number].value is not None for number in asked):
-            for number, value in zip(asked, _in_order(said, unit, len(asked)), strict=True):
+            for number, value in zip(asked, _in_order(outcome, unit, len(asked)), strict=True):
                 answers[number] = Answer(value=value)
     return answers
 
 
-def _in_order(said: str, unit: str, count: int) -> list[Decimal | None]:
+def _in_order(outcome: str, unit: str, count: int) -> list[Decimal | None]:
     """Return the numbers of a unit that several measures share; which of them a lone number answers is not guessed."""
-    found = _PERCENTAGE.finditer(said) if unit == PERCENT else _COUNTED.finditer(said)
+    found = _PERCENTAGE.finditer(outcome) if unit == PERCENT else _COUNTED.finditer(outcome)
     values: list[Decimal | None] = [
         _number(one["number"] or one["sign"]) if unit == PERCENT else _number(one["number"])
         for one in found
@@ -87,52 +89,52 @@ def _in_order(said: str, unit: str, count: int) -> list[Decimal | None]:
     return values if len(values) == count else [None] * count
 
 
-def _read(said: str, told: str, measure: Asked, is_first: bool, without_cases: bool) -> Answer:
+def _read(outcome: str, narrative: str, measure: Asked, is_first: bool, without_cases: bool) -> Answer:
     if measure.kind == Kind.DEADLINE:
-        days = {found.date for found in find_dates(said)}
+        days = {found.date for found in find_dates(outcome)}
         return Answer(on=days.pop()) if len(days) == 1 else Answer()
-    value = _value(said, measure)
+    value = _value(outcome, measure)
     if value is not None:
         return Answer(value=value)
-    awaited = _AWAITED.search(said)
+    awaited = _AWAITED.search(outcome)
     if awaited:
         return Answer(no_value_code=NoValue.AWAITING_EXTERNAL_RESULT, expected_month=read_month(awaited["month"]))
     if measure.kind == Kind.DURATION:
-        no_cases = without_cases or _NO_CASES.search(said) or _NO_CASES.search(told)
+        no_cases = without_cases or _NO_CASES.search(outcome) or _NO_CASES.search(narrative)
         return Answer(no_value_code=NoValue.NO_CASES, is_inferred=True) if no_cases else Answer()
     if not is_first:
         return Answer()
-    if _UNFINISHED.search(said):
+    if _UNFINISHED.search(outcome):
         return Answer(no_value_code=NoValue.IN_PROGRESS)
-    return _inferred(told, measure) if _BLANK.fullmatch(said) else Answer()
+    return _inferred(narrative, measure) if _BLANK.fullmatch(outcome) else Answer()
 
 
-def _inferred(told: str, measure: Asked) -> Answer:
+def _inferred(narrative: str, measure: Asked) -> Answer:
     """Return the reason that the narrative gives for an outcome left blank."""
-    awaited = _AWAITED.search(told)
+    awaited = _AWAITED.search(narrative)
     if awaited and measure.kind in (Kind.SCORE, Kind.LEVEL):
         month = read_month(awaited["month"])
         return Answer(no_value_code=NoValue.AWAITING_EXTERNAL_RESULT, expected_month=month, is_inferred=True)
     return Answer(no_value_code=NoValue.IN_PROGRESS, is_inferred=True)
 
 
-def _value(said: str, measure: Asked) -> Decimal | None:
-    if measure.kind == Kind.CEILING and _NO_CASES.search(said):
+def _value(outcome: str, measure: Asked) -> Decimal | None:
+    if measure.kind == Kind.CEILING and _NO_CASES.search(outcome):
         return Decimal(0)
     if fold(measure.unit) == PERCENT:
-        found = _PERCENTAGE.search(said)
+        found = _PERCENTAGE.search(outcome)
         if found:
             return _number(found["number"] or found["sign"])
-        bare = re.fullmatch(_NUMBER, said)
+        bare = re.fullmatch(_NUMBER, outcome)
         if bare:
-            return _number(said)
-        is_made = measure.kind == Kind.DOCUMENT and _MADE.search(said) and not _UNFINISHED.search(said)
+            return _number(outcome)
+        is_made = measure.kind == Kind.DOCUMENT and _MADE.search(outcome) and not _UNFINISHED.search(outcome)
         return Decimal(100) if is_made else None
     units = {fold(unit) for unit in measure.unit.split("/")} | {fold(measure.unit)}
-    counted = [_number(found["number"]) for found in _COUNTED.finditer(said) if _is_unit(found["unit"], units)]
+    counted = [_number(found["number"]) for found in _COUNTED.finditer(outcome) if _is_unit(found["unit"], units)]
     if counted:
         return sum(counted, Decimal(0))
-    alone = read_number(said, units_of(measure.unit))  # ระดับ ๓: the unit stands before its number
+    alone = read_number(outcome, units_of(measure.unit))  # ระดับ ๓: the unit stands before its number
     return alone.value if alone else None
 
 

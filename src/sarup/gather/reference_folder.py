@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from sarup.gather.container import Refusal
-from sarup.gather.listing import is_skipped, show_name
+from sarup.gather.listing import is_table, show_name
 from sarup.gather.read_file import read_file
 from sarup.gather.sheet_part import Cell
 from sarup.gather.typed import typed_text
@@ -15,8 +15,8 @@ from sarup.office.reference import CORRECTIONS, FIELDS, KEYS, Reference, make_re
 from sarup.office.report_options import OPTIONS_FILE, emblem_name
 from sarup.office.tables import Faults, OfficeTable, bare
 
-# A table may be kept as any of these; what a file is, its content tells.
-ENDINGS = (".csv", ".xlsx", ".ods", ".tsv", ".txt", ".xlsm")
+# Row and column of a date -> its time of day.
+Clocks = Mapping[tuple[int, int], str]
 # Some programs write their own line, or people a title, above the heads.
 HEADS_WITHIN = 10
 
@@ -35,10 +35,12 @@ def read_reference(folder: Path, known_then: Mapping[str, bytes] | None = None) 
     return make_reference(files, tables, faults)
 
 
-def read_table(data: bytes, name: str, wanted: Sequence[str], faults: Faults) -> OfficeTable | None:
+def read_table(
+    data: bytes, name: str, wanted: Sequence[str], faults: Faults, moments: Sequence[str] = ()
+) -> OfficeTable | None:
     """Return the first table with a line of the `wanted` heads; None for a file without one, which is noted.
 
-    An empty file is a table without lines.
+    An empty file is a table without lines. Dates in the columns `moments` keep their time of day.
     """
     digest = sha256(data).hexdigest()
     if not data.strip():
@@ -49,13 +51,14 @@ def read_table(data: bytes, name: str, wanted: Sequence[str], faults: Faults) ->
         faults.add("ref.password" if refusal.rule == "S03" else "ref.unreadable", name=name)
         return None
     known_as = f"{Path(name).stem}.{workbook.container}"
-    for rows in _tables(workbook):
+    for rows, clocks in _tables(workbook):
         for row_no in [*rows][:HEADS_WITHIN]:
             heads = {column: _head(cell) for column, cell in rows[row_no].items() if _head(cell)}
             if wanted[0] in heads.values() or len({*wanted} & {*heads.values()}) > len(wanted) // 2:
-                lines = tuple((line, _line(cells, heads)) for line, cells in rows.items() if line > row_no)
-                said = tuple((line, typed) for line, typed in lines if any(map(bare, typed.values())))
-                return OfficeTable(name, known_as, digest, tuple(heads.values()), said)
+                kept = {place: clock for place, clock in clocks.items() if heads.get(place[1]) in moments}
+                lines = ((line, _line(cells, heads, kept)) for line, cells in rows.items() if line > row_no)
+                typed = tuple((line, texts) for line, texts in lines if any(map(bare, texts.values())))
+                return OfficeTable(name, known_as, digest, tuple(heads.values()), typed)
     faults.add("ref.heads", name=name, columns=" ".join(wanted))
     return None
 
@@ -64,14 +67,14 @@ def _heads_of(name: str) -> list[str]:
     return [*KEYS[name][:1], *(one.name for one in FIELDS[name] if one.required and one.name not in KEYS[name][:1])]
 
 
-def _tables(workbook: Workbook) -> list[dict[int, dict[int, Cell]]]:
-    """Return the rows of every visible sheet: row -> column -> cell, blank rows left out."""
+def _tables(workbook: Workbook) -> Sequence[tuple[dict[int, dict[int, Cell]], Clocks]]:
+    """Return of every visible sheet its rows, blank ones left out, and the times of day of its dates."""
     tables = []
     for sheet in workbook.sheets:
         rows: dict[int, dict[int, Cell]] = {}
         for cell in sheet.cells if sheet.state == "visible" else ():
             rows.setdefault(cell.row, {})[cell.column] = cell
-        tables.append(dict(sorted(rows.items())))
+        tables.append((dict(sorted(rows.items())), {(row, column): clock for row, column, clock in sheet.clocks}))
     return tables
 
 
@@ -79,11 +82,11 @@ def _head(cell: Cell) -> str:
     return bare(typed_text(cell)).lower().replace(" ", "_")
 
 
-def _line(cells: Mapping[int, Cell], heads: Mapping[int, str]) -> dict[str, str]:
+def _line(cells: Mapping[int, Cell], heads: Mapping[int, str], clocks: Clocks) -> dict[str, str]:
     """Return column -> text as typed; what stands under no head is told under an empty name."""
     line: dict[str, str] = {}
     for column, cell in cells.items():
-        text = cell.text if cell.kind == "text" else typed_text(cell)
+        text = cell.text if cell.kind == "text" else f"{typed_text(cell)} {clocks.get((cell.row, column), '')}".strip()
         if column in heads or bare(text):
             line.setdefault(heads.get(column, ""), text)
     return line
@@ -113,13 +116,10 @@ def _read_files(folder: Path, faults: Faults) -> tuple[dict[str, bytes], dict[st
 
 
 def _is_named(path: Path, name: str) -> bool:
-    """Tell a file that holds what is known by a name, in whatever kind of table; report.yaml has its one name."""
-    if is_skipped(path.name):
-        return False
-    stem, ending = path.stem.lower(), path.suffix.lower()
+    """Tell a file that holds what is known by a name; report.yaml, which is no table, has its one name."""
     if name == OPTIONS_FILE:
         return path.name.lower() in (OPTIONS_FILE, "report.yml")
-    return stem == Path(name).stem and ending in ENDINGS
+    return is_table(path.name, name)
 
 
 def _shown(path: Path) -> str:

@@ -16,6 +16,7 @@ from sarup.gather.stored_values import (
     decode_escapes,
     read_decimal,
     read_iso_date,
+    read_serial_clock,
     read_serial_date,
     read_whole,
     split_place,
@@ -54,7 +55,8 @@ class Cell(NamedTuple):
 class Sheet:
     """One sheet; cells by row, then column. A merge may span a whole sheet: never walk through its cells.
 
-    `far` are row, column and text of values so far outside any form that they are no cells of it.
+    `far` are row, column and text of values so far outside any form that they are no cells of it; `clocks` row, column
+    and time of day of the dates that have one.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Sheet:
     hidden_rows: list[int]
     hidden_columns: list[int]
     far: list[tuple[int, int, str]] = field(default_factory=list)
+    clocks: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 class SheetPart(Part):
@@ -82,6 +85,7 @@ class SheetPart(Part):
         self.percent_styles = percent_styles
         self.cells: list[Cell] = []
         self.far: list[tuple[int, int, str]] = []
+        self.clocks: list[tuple[int, int, str]] = []
         self.merges: list[str] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
@@ -108,10 +112,10 @@ class SheetPart(Part):
         if declared is None or declared.plain_bytes > PLAIN_BYTES:
             return without_far_blanks(container.read(name))
         part = b"".join(container.read(name))
-        taken = take_plain_rows(part)
-        if taken is None:
+        plain = take_plain_rows(part)
+        if plain is None:
             return [part]
-        emptied, self.plain_rows = taken
+        emptied, self.plain_rows = plain
         return [emptied]
 
     def sheet(self, name: str, state: State) -> Sheet:
@@ -124,7 +128,7 @@ class SheetPart(Part):
             if not {cell[:2] for cell in self.cells}.isdisjoint(self.emptied):
                 raise Refusal("S01", "a cell that stands a second time, without its value")
         hidden_rows, hidden_columns = sorted(self.hidden_rows), sorted(self.hidden_columns)
-        return Sheet(name, state, self.cells, self.merges, hidden_rows, hidden_columns, self.far)
+        return Sheet(name, state, self.cells, self.merges, hidden_rows, hidden_columns, self.far, self.clocks)
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Take cells and values straight away, all else by the tables."""
@@ -288,9 +292,12 @@ class SheetPart(Part):
             return "text", value.strip()
         if style in self.percent_styles:
             return "percent", text
-        is_date = style in self.date_styles
-        day = read_serial_date(float(text), self.date1904) if is_date else None
-        return ("date", day) if day else ("number", text)
+        day = read_serial_date(float(text), self.date1904) if style in self.date_styles else None
+        if day is None:
+            return "number", text
+        if clock := read_serial_clock(float(text)):
+            self.clocks.append((self.row, self.column, clock))
+        return "date", day
 
     def add_merge(self, attributes: Attributes) -> None:
         """Take one merge as it is written."""

@@ -2,7 +2,7 @@
 
 import math
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from sarup.gather.container import Refusal
@@ -20,6 +20,7 @@ NUMBER_CHARS, FORMAT_CHARS = 300, 255
 # What stands where a number should and is none, as a person may read it in a finding.
 TOKEN_CHARS = 40
 PHANTOM_LEAP_DAY, LAST_DAY = 60, 2_958_465
+DAY_SECONDS = 86_400
 
 
 def read_decimal(stored: str) -> str | None:
@@ -66,6 +67,16 @@ def read_serial_date(serial: float, date1904: bool) -> str | None:
     return (first + timedelta(days=day)).isoformat()
 
 
+def read_serial_clock(serial: float) -> str:
+    """Return the time of day of a serial in whole seconds; empty at midnight, where a date says no time.
+
+    >>> read_serial_clock(44306.6875), read_serial_clock(44306.0)
+    ('16:30:00', '')
+    """
+    seconds = min(round((serial - math.floor(serial)) * DAY_SECONDS), DAY_SECONDS - 1)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}" if seconds else ""
+
+
 def is_date_format(code: str) -> bool:
     """Tell whether a number format shows a date; a time alone or an elapsed time is a number.
 
@@ -92,6 +103,19 @@ def read_iso_date(stored: str) -> str | None:
         return date.fromisoformat(found[1]).isoformat() if found else None
     except ValueError:
         return None
+
+
+def read_iso_clock(stored: str) -> str:
+    """Return the time of day of a cell that stores dates as text, in whole seconds; empty at midnight and without one.
+
+    >>> read_iso_clock("2021-04-20T16:30:00"), read_iso_clock("2021-04-20"), read_iso_clock("2021-04-20T00:00:00")
+    ('16:30:00', '', '')
+    """
+    try:
+        clock = datetime.fromisoformat(stored).time()
+    except ValueError:
+        return ""
+    return clock.isoformat("seconds") if clock.replace(microsecond=0) > time() else ""
 
 
 def split_place(place: str) -> tuple[int, int]:

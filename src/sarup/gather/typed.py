@@ -53,8 +53,8 @@ def doubt_of(cell: Cell, column: Column, is_deadline: bool = False) -> Doubt | N
     unseen = doubt_of_unseen(cell.text)
     if column.kind == "text":
         wrong = first_mended(cell.text)
-        told = Doubt("T15", {"word": wrong.typed, "suggestion": wrong.mended}) if wrong else None
-        return told or (unseen if column.options else None)
+        doubt = Doubt("T15", {"word": wrong.typed, "suggestion": wrong.mended}) if wrong else None
+        return doubt or (unseen if column.options else None)
     is_date = column.kind == "date" or (is_deadline and column.date_field is not None)
     if column.kind == "number" and not is_date:
         typed = typed_text(cell)

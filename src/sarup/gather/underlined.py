@@ -17,4 +17,4 @@ def underlined_lines(runs: Iterable[tuple[str, bool]]) -> list[str]:
         lines[-1].append((first, is_underlined))
         lines += [[(other, is_underlined)] for other in others]
     joined = [("".join(text for text, _ in line).strip(), line) for line in lines]
-    return [said for said, line in joined if said and all(mark or not text.strip() for text, mark in line)]
+    return [shown for shown, line in joined if shown and all(mark or not text.strip() for text, mark in line)]

@@ -27,14 +27,14 @@ def read_units(submission: Submission, office: KnownPlans) -> Submission:
         return submission
     units = _units(plan)
     filled: list[Row] = []
-    told: list[Finding] = []
+    notices: list[Finding] = []
     for row in rows:
         for column, reading in _readings(row, units):
             row = {**row, column.field: kept_value(reading, column)}
-            told += _told(submission.submission_id, row, column, reading)
+            notices += _notices(submission.submission_id, row, column, reading)
         filled.append(row)
     tables = {**submission.tables, "results": filled}
-    return replace(submission, tables=tables, problems=(*submission.problems, *told))
+    return replace(submission, tables=tables, problems=(*submission.problems, *notices))
 
 
 def _columns() -> Iterable[Column]:
@@ -67,7 +67,7 @@ def _readings(row: Row, units: dict[tuple[str, str], tuple[str, ...]]) -> Iterab
             yield column, reading
 
 
-def _told(submission_id: str, row: Row, column: Column, reading: NumberReading) -> Iterable[Finding]:
+def _notices(submission_id: str, row: Row, column: Column, reading: NumberReading) -> Iterable[Finding]:
     typed, row_no = str(row[f"{column.field}_text"]), row["row_no"]
     doubt = doubt_of_number(typed, reading, column) if reading.unit else None
     if doubt is not None and isinstance(row_no, int):

@@ -28,6 +28,7 @@ def read_word_document(container: Container) -> Workbook:
 
     In the first, each paragraph and each table takes a row; a table stands in column 2 under its sheet's name. A
     paragraph begins with the number that Word shows; what Word hides, or shows in the place of an answer, is no text.
+    A text box outside tables is a text as any other, one over a cell is none of the cell's.
     """
     meter = Meter(container.limits)
     styles, numbering = Styles(meter), Numbering(meter)
@@ -87,7 +88,9 @@ class Body(WordPart):
         self.underlined: set[str] = set()
 
     def is_left_out(self, name: str, local: str) -> bool:
-        """Tell what says nothing of a text; among properties, marks of deletion are read."""
+        """Tell what says nothing of a text, as a box over a cell; among properties, marks of deletion are read."""
+        if local == "txbxContent" and self.table is not None:
+            return True
         return (local in SKIPPED and not self.properties) or super().is_left_out(name, local)
 
     def take(self, local: str, attributes: Attributes, value: str) -> None:
@@ -223,7 +226,7 @@ class Body(WordPart):
 
     def label(self, paragraph: _Paragraph) -> str:
         """Return the number that Word shows before a paragraph; a bullet before nothing is none."""
-        is_empty = not any(said.strip() for said, _ in paragraph.runs)
+        is_empty = not any(letters.strip() for letters, _ in paragraph.runs)
         if is_empty and (paragraph.is_hidden or paragraph.is_deleted):
             return ""
         by_style, level = self.styles.number_of(paragraph.style)
@@ -243,7 +246,7 @@ class Body(WordPart):
             runs.insert(0, (label, any(is_underlined for _, is_underlined in runs[:1])))
         if any(is_underlined for _, is_underlined in runs):
             self.underlined.update(underlined_lines(runs))
-        text = "".join(said for said, _ in runs).replace("\r\n", "\n").replace("\r", "\n")
+        text = "".join(letters for letters, _ in runs).replace("\r\n", "\n").replace("\r", "\n")
         if self.table is not None:
             self.table.paragraphs.append(text)
         elif text.strip():

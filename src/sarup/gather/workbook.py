@@ -16,6 +16,8 @@ from sarup.gather.xml_part import Meter
 __all__ = ["BOOK", "Cell", "Sheet", "Workbook", "pack", "read_book", "read_workbook", "unpack"]
 
 BOOK = "xl/workbook.xml"
+# What a sheet says of single places beside its cells.
+PLACED = ("far", "clocks")
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,7 @@ def pack(workbook: Workbook) -> dict[str, Any]:
 def unpack(packed: Mapping[str, Any]) -> Workbook:
     """Return the workbook that `pack` took apart. Raises LookupError, ValueError or TypeError for anything else."""
     sheets = [
-        Sheet(
-            **{**sheet, "cells": _cells(sheet["cells"]), "far": [(int(r), int(c), str(t)) for r, c, t in sheet["far"]]}
-        )
+        Sheet(**{**sheet, "cells": _cells(sheet["cells"]), **{name: _placed(sheet[name]) for name in PLACED}})
         for sheet in packed["sheets"]
     ]
     underlined = tuple(packed["underlined"])
@@ -91,6 +91,11 @@ def unpack(packed: Mapping[str, Any]) -> Workbook:
 
 def _without_cells(sheet: Sheet) -> dict[str, object]:
     return {name: getattr(sheet, name) for name in Sheet.__slots__ if name != "cells"}
+
+
+def _placed(texts: Sequence[Sequence[Any]]) -> list[tuple[int, int, str]]:
+    """Return texts with their rows and columns. Raises ValueError or TypeError for anything else."""
+    return [(int(row), int(column), str(text)) for row, column, text in texts]
 
 
 def _cells(fields: Sequence[Sequence[Any]]) -> list[Cell]:

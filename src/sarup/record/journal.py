@@ -1,6 +1,7 @@
 """What arrived when: an append-only SQLite file, one commit a batch. With the archive it is the only truth."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -44,6 +45,15 @@ create table if not exists run_input (
     name text not null,
     sha256 text not null,
     recorded_at text not null
+);
+create table if not exists seen_file (
+    inbox blob not null,
+    path blob not null,
+    size integer not null,
+    mtime_ns integer not null,
+    inode text not null,
+    sha256 text not null,
+    primary key (inbox, path)
 );
 create table if not exists place (
     sequence integer primary key autoincrement,
@@ -207,6 +217,27 @@ class Journal:
         """Return name -> SHA-256 of the reference files that the last run up to a time used; empty before the first."""
         rows = self.connection.execute("select name, sha256, recorded_at from run_input order by sequence").fetchall()
         return {name: digest for name, digest, recorded_at in rows if datetime.fromisoformat(recorded_at) <= time}
+
+    def seen_files(self, inbox: Path) -> dict[bytes, tuple[int, int, int, str]]:
+        """Return what the last runs saw in an inbox: path within it -> size, time of change, inode, SHA-256."""
+        rows = self.connection.execute(
+            "select path, size, mtime_ns, inode, sha256 from seen_file where inbox = ?", [os.fsencode(inbox)]
+        )
+        return {bytes(path): (size, mtime_ns, int(inode), digest) for path, size, mtime_ns, inode, digest in rows}
+
+    def record_seen_files(self, inbox: Path, seen: Mapping[bytes, tuple[int, int, int, str]]) -> None:
+        """Remember what stood in an inbox in place of what was known of it: what is gone is forgotten."""
+        if self.seen_files(inbox) == seen:
+            return
+        with self.connection:
+            self.connection.execute("delete from seen_file where inbox = ?", [os.fsencode(inbox)])
+            self.connection.executemany(
+                "insert into seen_file values (?, ?, ?, ?, ?, ?)",
+                [
+                    (os.fsencode(inbox), path, size, mtime_ns, str(inode), digest)
+                    for path, (size, mtime_ns, inode, digest) in sorted(seen.items())
+                ],
+            )
 
     def record_place(self, name: str, path: Path) -> None:
         """Remember where the inbox or the reference folder was, the default of the next command."""

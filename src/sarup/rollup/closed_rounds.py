@@ -1,6 +1,6 @@
 """The rounds that are closed, as a run meets them: what it need not read again, and what it takes from the editions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from sarup.office.rounds import Round
 from sarup.record.decisions import Decision
 from sarup.record.editions import DATA, DOCUMENTS, Edition, edition_folder, editions_in_force, read_manifest, verify
 from sarup.rollup.frozen import FrozenRound
-from sarup.submission import Row, Submission
+from sarup.submission import Row
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,12 @@ class ClosedRounds:
             if self.agency_of.get(one.division_code) == agency
         ]
 
-    def rows(self, rounds: Sequence[Round], submissions: Sequence[Submission]) -> list[Row]:
-        """Return the rows of raw.edition: nothing is computed of an agency's year that is closed and got no file."""
-        came = {(self.agency_of.get(s.arrival.division_code), s.keys.get("round_code")) for s in submissions}
+    def rows(self, rounds: Sequence[Round], came_in: Iterable[tuple[str, str | None]]) -> list[Row]:
+        """Return the rows of raw.edition: nothing is computed of an agency's year that is closed and got no file.
+
+        `came_in` are the divisions that sent files, each with the round that a file is of.
+        """
+        came = {(self.agency_of.get(division), code) for division, code in came_in}
         year_of = {r.round_code: r.fiscal_year_be for r in rounds}
         moving = {
             (agency, year_of[code])

@@ -48,14 +48,15 @@ _MONTH_OF = {
 }
 # White space, and what nobody sees: texts from elsewhere bear marks that steer line breaks and directions.
 _S = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*"
+_GAP, LONGEST_DATE = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+"), 200
 _POINTED = "|".join(rf"{a}\.\s?{b}\.?" for a, b in (name.rstrip(".").split(".") for name in SHORT_MONTHS))
 _BARE = "|".join(name.replace(".", "") + r"\.?" for name in SHORT_MONTHS)
 _FULL = "|".join(FULL_MONTHS)
 _YEAR = r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])"
-_ERA = rf"(?:ปี{_S})?(?:พ\.?\s?ศ\.?|พุทธศักราช|ค\.?\s?ศ\.?|คริสต์?ศักราช)?{_S}"
+_ERA = rf"(?:ปี{_S})?(?:(?:พ\.?\s?ศ\.?|พุทธศักราช|ค\.?\s?ศ\.?|คริสต์?ศักราช){_S})?"
 _WEEKDAY = "(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์)"
 # Before a day or a month in a cell that says nothing else.
-_DAY_WORDS = re.compile(rf"(?:เมื่อ|ณ|ใน)?\s*(?:วัน{_WEEKDAY}?(?:ที่)?|{_WEEKDAY}ที่)\s*|เมื่อ\s*")
+_DAY_WORDS = re.compile(rf"(?:เมื่อ|ณ|ใน)?\s*(?:วัน{_WEEKDAY}?|{_WEEKDAY})(?:ที่)?\s*|(?:เมื่อ|ณ)\s*")
 _MONTH_WORDS = re.compile(
     r"(?:ประมาณ|ราว|ช่วง|ภายใน|ใน|ณ)?\s*(?:(?:ต้น|กลาง|ปลาย|สิ้น)?เดือน|(?:ต้น|กลาง|ปลาย|สิ้น)(?=[ก-ฮ]))?\s*"
 )
@@ -65,11 +66,22 @@ _TIME = re.compile(
 )
 
 
+# A program set to English writes its months so; of two digits nobody can tell which era they are of.
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH = re.compile(
+    r"(?<![a-z])(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?(?![a-z])(?=[^0-9]*[0-9]{4}$)",
+    re.IGNORECASE,
+)
+
+
 def _worded(months: str, group: str = "month") -> str:
     return rf"(?:เดือน{_S})?(?P<{group}>{months})"
 
 
-_WORDED_DATE = re.compile(rf"(?P<day>[0-9]{{1,2}}){_S}{_worded(f'{_FULL}|{_POINTED}|{_BARE}')},?{_S}{_ERA}{_YEAR}")
+_WORDED_DATE = re.compile(
+    rf"(?P<day>[0-9]{{1,2}})(?:{_S}[-/])?{_S}{_worded(f'{_FULL}|{_POINTED}|{_BARE}')},?(?:{_S}[-/])?{_S}{_ERA}{_YEAR}"
+)
 # In running text a short month without points may be a ministry's letters (กค ๐๔๐๒): its year must look like one.
 _RUNNING_WORDED_DATE = re.compile(
     rf"(?<![0-9.,/])(?:(?P<first>[0-9]{{1,2}}){_S}(?:{_worded(f'{_FULL}|{_POINTED}|{_BARE}', 'first_month')}{_S})?"
@@ -79,7 +91,7 @@ _RUNNING_WORDED_DATE = re.compile(
 )
 _SLASHED_DATE = re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4}|[0-9]{2})")
 _ISO_DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
-_WORDED_MONTH = re.compile(rf"{_worded(f'{_FULL}|{_POINTED}|{_BARE}')},?{_S}{_ERA}{_YEAR}")
+_WORDED_MONTH = re.compile(rf"{_worded(f'{_FULL}|{_POINTED}|{_BARE}')},?(?:{_S}[-/])?{_S}{_ERA}{_YEAR}")
 _ISO_MONTH = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})")
 _SLASHED_MONTH = re.compile(r"(?P<month>[0-9]{1,2})\s?[/-]\s?(?P<year>[0-9]{4}|[0-9]{2})")
 _RUNNING_SLASHED_DATE = re.compile(
@@ -181,8 +193,8 @@ def read_month(text: str) -> str | None:
     >>> read_month("ส.ค. ๖๔"), read_month("ภายในเดือนสิงหาคม พ.ศ. ๒๕๖๔"), read_month("8/64")
     ('2021-08', '2021-08', '2021-08')
     """
-    typed = to_arabic(without_unseen(text))
-    typed = typed[_length(_MONTH_WORDS, typed) :]
+    typed = _plain(text)
+    typed = _with_thai_months(typed[_length(_MONTH_WORDS, typed) :])
     for pattern in (_WORDED_MONTH, _ISO_MONTH, _SLASHED_MONTH):
         matched = pattern.fullmatch(typed)
         if matched is not None:
@@ -195,15 +207,15 @@ def read_month(text: str) -> str | None:
 def read_date(text: str) -> DateReading | None:
     """The date a cell holds, or None when it holds no real date; a time of day beside it is left out.
 
-    Read are 21/12/2563, ๒๑ ธันวาคม ๒๕๖๓, วันที่ ๒๑ เดือนธันวาคม พุทธศักราช ๒๕๖๓, 21 ธ.ค. 63 and ISO (as spreadsheets
-    store it). A year from 2400 on is of the Buddhist era, also in ISO; two digits are of the Buddhist era; other years
-    are Christian, which is told.
+    Read are 21/12/2563, ๒๑ ธันวาคม ๒๕๖๓, วันที่ ๒๑ เดือนธันวาคม พุทธศักราช ๒๕๖๓, 21 ธ.ค. 63, 21-ธ.ค.-63, 21-Dec-2020 and
+    ISO (as spreadsheets store it). A year from 2400 on is of the Buddhist era, also in ISO; two digits are of the
+    Buddhist era; other years are Christian, which is told.
 
     >>> read_date("21 ธ.ค. 63")
     DateReading(date=datetime.date(2020, 12, 21), is_christian_year=False)
     """
-    typed = to_arabic(without_unseen(text))
-    typed = _TIME.sub("", typed[_length(_DAY_WORDS, typed) :])
+    typed = _plain(text)
+    typed = _with_thai_months(_TIME.sub("", typed[_length(_DAY_WORDS, typed) :]).removesuffix("."))
     for pattern in (_WORDED_DATE, _SLASHED_DATE, _ISO_DATE):
         matched = pattern.fullmatch(typed)
         if matched is not None:
@@ -237,6 +249,20 @@ def _readings_of(matched: re.Match[str]) -> list[DateReading]:
         before = str(int(parts["year"]) - 1).zfill(len(parts["year"]))
         first = _date_of(before, parts["first_month"], parts["first"])
     return [reading for reading in (first, last) if reading is not None]
+
+
+def _plain(text: str) -> str:
+    """The text of a cell in Arabic digits, with single spaces; what is longer than any date says none.
+
+    The patterns allow white space in many places: of thousands of spaces they would try every share.
+    """
+    typed = _GAP.sub(" ", to_arabic(without_unseen(text)))
+    return typed if len(typed) <= LONGEST_DATE else ""
+
+
+def _with_thai_months(typed: str) -> str:
+    """The text with its English month in Thai, where a year of four digits follows."""
+    return _ENGLISH.sub(lambda found: FULL_MONTHS[_ENGLISH_MONTHS.index(found[1][:3].lower())], typed)
 
 
 def _length(pattern: re.Pattern[str], text: str) -> int:

@@ -1,16 +1,18 @@
 """The second verb: submissions → findings, by the structure gate, the cells' kinds and the suites."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
+from typing import Protocol
 
 from sarup.findings import Finding, RuleSet
 from sarup.form.choices import choice_slots
 from sarup.form.spec import load_form_spec
 from sarup.office.reference import Reference
+from sarup.office.rounds import Round
 from sarup.phrases import Phrases
 from sarup.submission import Submission
-from sarup.validate.process import Validator
-from sarup.validate.structure import check_structure, plan_code_of
+from sarup.validate.planned import Planned, planned_in
+from sarup.validate.structure import check_structure
 from sarup.validate.unread import unread_cells
 
 NO_CHOICE = "R02"
@@ -18,19 +20,35 @@ NO_CHOICE = "R02"
 UNREAD = frozenset({"S11", "S12", "S31"})
 
 
+class Suites(Protocol):
+    """Whoever runs the Great Expectations suites: a process of its own, or this one."""
+
+    def validate(
+        self, submissions: Sequence[Submission], rounds: Sequence[Round], rules: RuleSet, planned: Set[str]
+    ) -> list[Finding]:
+        """Return the findings of all suites; `planned` are the plans' texts, which are not judged again in a form."""
+
+
 def find_faults(
-    submissions: Sequence[Submission], reference: Reference, rules: RuleSet, phrases: Phrases, validator: Validator
+    submissions: Sequence[Submission],
+    reference: Reference,
+    rules: RuleSet,
+    phrases: Phrases,
+    suites: Suites,
+    planned: Planned | None = None,
 ) -> list[Finding]:
     """Return the findings of the structure gate, of cells not to be read, then of the Great Expectations suites.
+
+    `planned` is what all plans of the run say, where these submissions are not all that it has.
 
     What a suite says of a column that a file lacks, or of a cell that could not be read, is left out: it would take
     for blank what is only unknown. Of a file that is refused nothing but the reason is said: what it holds is another
     division's or another round's, and would be judged by what is not asked of it.
     """
-    plan_codes = {plan_code_of(s) for s in submissions if s.kind == "plan"} - {""}
-    found = [f for s in submissions for f in check_structure(s, reference, plan_codes, phrases)]
+    planned = planned or planned_in(submissions)
+    found = [f for s in submissions for f in check_structure(s, reference, planned.codes, phrases)]
     found += [f for s in submissions if s.kind != "unknown" for f in unread_cells(s, phrases)]
-    judged = validator.validate(submissions, reference.rounds, rules)
+    judged = suites.validate(submissions, reference.rounds, rules, planned.texts)
     found += _with_choices(submissions, _on_cells_read(submissions, judged), phrases)
     refusing = {finding.submission_id for finding in found if rules.rules[finding.rule].refuses}
     return [one for one in found if one.submission_id not in refusing or rules.rules[one.rule].refuses]

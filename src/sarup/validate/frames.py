@@ -78,17 +78,6 @@ def build_frames(
     return frames
 
 
-def planned_texts(submissions: Sequence[Submission]) -> frozenset[str]:
-    """Return the folded texts of every plan among the submissions."""
-    return frozenset(
-        fold(str(row.get(field) or ""))
-        for submission in submissions
-        if submission.kind == "plan"
-        for row in submission.tables.get("plan_item", ())
-        for field in WRITTEN["plan_item"]
-    )
-
-
 def _table_rows(submissions: Sequence[Submission], table: str) -> Iterable[Row]:
     for submission in submissions:
         for row in submission.tables.get(table, ()):

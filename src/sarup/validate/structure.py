@@ -7,6 +7,7 @@ from sarup.form.spec import load_form_spec
 from sarup.office.reference import Reference
 from sarup.phrases import Phrases
 from sarup.submission import Submission
+from sarup.validate.planned import plan_code_of
 
 FORM_VERSIONS = ("1",)
 
@@ -63,12 +64,6 @@ def _check_folder(
             yield Finding(name, "S29", value=written, slots=slots)
         elif folder in plan_codes and plan and folder != plan:
             yield Finding(name, "S30", value=plan, slots={"plan_a": plan, "plan_b": folder})
-
-
-def plan_code_of(submission: Submission) -> str:
-    """Return the plan that a form belongs to, or that a plan workbook is."""
-    rows = submission.tables.get("plan") or [{}]
-    return submission.keys.get("plan_code") or str(rows[0].get("plan_code") or "")
 
 
 def _check_key_columns(submission: Submission, reference: Reference, phrases: Phrases) -> Iterable[Finding]:

@@ -21,7 +21,6 @@ from sarup.pipeline import build_in_memory, open_run
 from sarup.render.form.content import FormContent, form_contents
 from sarup.render.form.workbook import write_form, write_plan
 from sarup.thai.digits import to_thai
-from tests.support.office_at_work import SameProcess
 
 PHRASES = load_phrases(asset_path("templates/phrases.yaml"))
 YEAR, HALF_CODE, YEAR_CODE = 2566, "2566-6m", "2566-12m"
@@ -200,8 +199,7 @@ def _plan(agency: Agency) -> dict[str, list[dict[str, Any]]]:
 def _write_round(ministry: Ministry, round_code: str) -> None:
     home = ministry.folder / f"home-{round_code}"
     run = open_run(round_code, ministry.inbox, ministry.reference, home, None, None, SEEN_AT)
-    judge: Any = SameProcess()
-    with build_in_memory(run, judge) as connection:
+    with build_in_memory(run) as connection:
         contents = form_contents(connection, round_code, PHRASES)
     for agency in ministry.agencies:
         for letter, figures in agency.figures.items():

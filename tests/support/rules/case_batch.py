@@ -13,7 +13,7 @@ import duckdb
 
 from sarup.assets import asset_path
 from sarup.dictionary import SCHEMAS, load_dictionary
-from sarup.findings import Finding, RuleSet, load_rules
+from sarup.findings import load_rules
 from sarup.form.choices import options_key
 from sarup.form.spec import Column, load_form_spec
 from sarup.gather.collect import gather
@@ -21,9 +21,10 @@ from sarup.gather.form import read_submission
 from sarup.gather.inbox import receive_files
 from sarup.gather.pool import WorkerPool
 from sarup.gather.reference_folder import read_reference
-from sarup.load.warehouse import load
+from sarup.judging.process import JudgingProcess, borrowed_process
+from sarup.load.frames import frames_of
+from sarup.load.warehouse import load, load_files
 from sarup.office.reference import Reference
-from sarup.office.rounds import Round
 from sarup.phrases import Phrases, load_phrases
 from sarup.pipeline import build_in_memory, open_run
 from sarup.record.archive import Archive
@@ -33,7 +34,6 @@ from sarup.rollup.build import roll_up
 from sarup.rollup.keys import assert_keys
 from sarup.submission import Arrival, Submission
 from sarup.validate.faults import find_faults
-from sarup.validate.process import Validator, borrowed_validator
 from sarup.warehouse_file import create_warehouse
 from tests.support.rules.case import Case, Draft
 from tests.support.rules.invented_office import PLAN_CODE, TOKEN, A, B, Tables, answers, plan_tables
@@ -89,7 +89,7 @@ Outcome = Mapping[tuple[str, str], Verdict]
 
 def judge(cases: Sequence[Case], folder: Path) -> Outcome:
     """Return (case, workbook) -> verdict. The correct office is the case "base"."""
-    with borrowed_validator() as validator:
+    with borrowed_process() as validator:
         phrases = load_phrases(asset_path("templates/phrases.yaml"))
         reference = write_reference(folder / "reference", [TOKEN, *(one.id for one in cases)])
         inbox = folder / "inbox"
@@ -110,13 +110,14 @@ def write_correct_office(folder: Path) -> Path:
 
 
 def judge_submissions(
-    submissions: Sequence[Submission], reference: Reference, validator: Validator, phrases: Phrases
+    submissions: Sequence[Submission], reference: Reference, validator: JudgingProcess, phrases: Phrases
 ) -> duckdb.DuckDBPyConnection:
     """Return the warehouse of gathered submissions, with every finding; whatever they are, keys name one row."""
     rules = load_rules(asset_path("expectations/rules.yaml"))
     findings = find_faults(submissions, reference, rules, phrases, validator)
     connection = create_warehouse(":memory:", asset_path("sql"))
-    load(connection, submissions, findings, reference, rules, None, "test")
+    load_files(connection, frames_of(submissions, findings))
+    load(connection, reference, rules, None, "test")
     roll_up(connection, asset_path("sql"))
     assert_keys(connection, load_dictionary().tables, SCHEMAS)
     return connection
@@ -184,17 +185,6 @@ def _read(
     return submissions
 
 
-class _NoSuites(Validator):
-    """Finds nothing: forms are made from the correct office, and that it is correct has a test of its own."""
-
-    def __init__(self) -> None:
-        """Start no process."""
-
-    def validate(self, submissions: Sequence[Submission], rounds: Sequence[Round], rules: RuleSet) -> list[Finding]:
-        """Return nothing."""
-        return []
-
-
 class _Writer:
     """Writes the cases' workbooks; those that a case leaves as they are get only other codes."""
 
@@ -241,7 +231,7 @@ class _Writer:
         _copy_for(self.correct / "plan.xlsx", inbox / A / "plan.xlsx", TOKEN)
         for round_name in rounds:
             run = open_run(f"2566-{round_name}", inbox, folder, self.correct / "home", None, None, SEEN_AT)
-            made = form_contents(build_in_memory(run, _NoSuites()), run.round_code, self.phrases)
+            made = form_contents(build_in_memory(run), run.round_code, self.phrases)
             for letter, division in (("a", A), ("b", B)):
                 workbook = f"{letter}-{round_name}"
                 contents[workbook] = made[division]

@@ -97,6 +97,12 @@ def blank(sheet: Worksheet, *places: str) -> None:
         sheet[place].value = None
 
 
+def unnamed(sheet: Worksheet) -> None:
+    """Leave of an item's row only other words about the same matter."""
+    blank(sheet, "A8", "B8", "C8", "D8", "I8", "J8", "K8")
+    sheet["F8"].value = "ทดสอบความรู้ของผู้ที่อบรมแล้ว"
+
+
 def of_five_columns(path: Path) -> None:
     """Keep only what the published report prints, under the report's own headings."""
     sheet = openpyxl.load_workbook(path)[RESULTS]
@@ -238,6 +244,7 @@ CASES = [
     case("S24 a hidden column", "a-6m", "results!W6", file=column_hidden("W")),
     case("S24 our own hidden columns", "a-6m", "", file=put("A1", "")),
     case("S25 a row between two items", "a-6m", "results!F14", file=put("F14", "จัดทำแผนอบรมเรื่องความโปร่งใส")),
+    case("S25 a row without its code", "a-6m", "results!F8", file=without_keys(unnamed)),
     case("S26 a row of no item", "a-6m", "results!F14", file=put("F14", "ขอบคุณสำหรับความร่วมมือ")),
     case("S26 a remark in the column of codes", "a-6m", "results!D15", file=put("D15", "หมายเหตุ: ข้อมูล ณ สิ้นรอบ")),
     case("S26 a remark among the narratives", "a-6m", "results!W15", file=put("W15", "ข้อมูล ณ สิ้นรอบ")),

@@ -123,9 +123,9 @@ class _FormWriter:
         sheet.write_string(row, 0, self.phrases.texts["form.guide.sheets"], self.strong)
         for number, spec in enumerate(load_form_spec(self.content.kind).sheets, row + 1):
             name, key = self.phrases.texts[spec.name], f"form.guide.{spec.table}"
-            said = f"{name}: {self.phrases.texts[key]}" if key in self.phrases else name
-            sheet.write_url(number, 0, f"internal:'{name}'!A1", self.link, said)
-            sheet.set_row(number, row_height([(said, GUIDE_WIDTH)], GUIDE_POINTS))
+            shown = f"{name}: {self.phrases.texts[key]}" if key in self.phrases else name
+            sheet.write_url(number, 0, f"internal:'{name}'!A1", self.link, shown)
+            sheet.set_row(number, row_height([(shown, GUIDE_WIDTH)], GUIDE_POINTS))
 
     def write_sheet(self, spec: SheetSpec) -> None:
         """Write one table: head lines, header row, prefilled rows and the empty rows people may fill."""
@@ -229,8 +229,8 @@ class _FormWriter:
         runs: list[Any] = []
         lines = [f"{line}\n" for line in text.split("\n")]
         lines[-1] = lines[-1][:-1]
-        for is_underlined, said in groupby(filter(None, lines), lambda line: line.strip() in underlined):
-            runs += [*([self.underlined] if is_underlined else []), "".join(said)]
+        for is_underlined, same in groupby(filter(None, lines), lambda line: line.strip() in underlined):
+            runs += [*([self.underlined] if is_underlined else []), "".join(same)]
         if len(runs) == 2:  # the writer takes no rich text of one run, nor an empty run
             runs = [self.underlined, text[:1], self.underlined, text[1:]]
         sheet.write_rich_string(row_no, place, *runs, style)

@@ -80,9 +80,9 @@ def _add_comment(items: Element, namespace: str, place: str, author: str, text: 
     etree.SubElement(look, f"{{{namespace}}}sz", val="14")
     etree.SubElement(look, f"{{{namespace}}}color", rgb="FF000000")
     etree.SubElement(look, f"{{{namespace}}}rFont", val="TH Sarabun New")
-    told = etree.SubElement(run, f"{{{namespace}}}t")
-    told.text = storable(text)
-    told.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    letters = etree.SubElement(run, f"{{{namespace}}}t")
+    letters.text = storable(text)
+    letters.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return "".join(there.find(f"{{{namespace}}}text").itertext())
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from sarup.assets import asset_path
 from sarup.codes import Severity, Verdict
@@ -29,6 +30,7 @@ class LetterFinding:
     column_name: str | None
     table_name: str | None
     value: str | None = None
+    submission_id: str = ""
 
     @property
     def at(self) -> tuple[str, str] | None:
@@ -83,6 +85,16 @@ class Letter:
 
 def letter_page(letter: Letter, phrases: Phrases) -> str:
     """Return the letter as a page that asks nothing of any other place."""
+    return _template().render(
+        letter=letter,
+        page_counter=page_counter(phrases.texts["page"], phrases.digits),
+        regular=font_data("Sarabun-Regular.woff2"),
+        bold=font_data("Sarabun-Bold.woff2"),
+    )
+
+
+@lru_cache(1)
+def _template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(asset_path("templates/returned")),
         autoescape=True,
@@ -91,13 +103,7 @@ def letter_page(letter: Letter, phrases: Phrases) -> str:
         lstrip_blocks=True,
     )
     environment.filters["words"] = mark_words
-    template = environment.get_template("letter.html.j2")
-    return template.render(
-        letter=letter,
-        page_counter=page_counter(phrases.texts["page"], phrases.digits),
-        regular=font_data("Sarabun-Regular.woff2"),
-        bold=font_data("Sarabun-Bold.woff2"),
-    )
+    return environment.get_template("letter.html.j2")
 
 
 def parts_of(findings: Sequence[LetterFinding], phrases: Phrases) -> tuple[Part, ...]:
@@ -142,8 +148,8 @@ def _places(findings: Sequence[LetterFinding], phrases: Phrases) -> str:
 
 def _first(places: Sequence[str], phrases: Phrases) -> str:
     """Return the places in one text, of very many the first and how many more there are."""
-    told, left = places[:MOST_PLACES], len(places) - MOST_PLACES
-    return " ".join([*told, phrases.say("letter.more_places", n=phrases.number(left))] if left > 0 else told)
+    shown, left = places[:MOST_PLACES], len(places) - MOST_PLACES
+    return " ".join([*shown, phrases.say("letter.more_places", n=phrases.number(left))] if left > 0 else shown)
 
 
 def place_of(finding: LetterFinding, phrases: Phrases) -> str:

@@ -1,8 +1,9 @@
 """What every division gets back: one page a file, and for a returned one its own workbook with the cells marked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -87,6 +88,14 @@ class SentFile:
         return "returned" if self.verdict == Verdict.RETURNED else "refused"
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a letter was made of, as a hash, and the path of the marked workbook that goes with it."""
+
+    digest: str
+    workbook: str | None
+
+
 SUBMISSIONS = """
 select
     s.*, coalesce(d.division_name, s.division_code) as division_name, a.agency_name,
@@ -112,9 +121,10 @@ where s.round_code = $round or s.round_code is null
 order by s.division_code, s.received_at, s.file_name, s.sha256
 """
 FINDINGS = """
-select * from core.finding
-where submission_id = $name and not is_waived and scope <> 'across'
-order by sheet nulls first, row_no nulls first, column_name, cell, rule, message_th
+select f.* from core.finding as f
+inner join core.submission as s on f.submission_id = s.submission_id
+where (s.round_code = $round or s.round_code is null) and not f.is_waived and f.scope <> 'across'
+order by f.submission_id, f.sheet nulls first, f.row_no nulls first, f.column_name, f.cell, f.rule, f.message_th
 """
 
 
@@ -125,27 +135,43 @@ def write_letters(
     source: Source,
     options: ReportOptions,
     phrases: Phrases,
-) -> list[Path]:
+    known: Mapping[str, Told] | None = None,
+) -> dict[str, Told]:
     """Write `<division>/<round>/<nn>-<hash8>-….html`, and beside it the marked workbook of a returned file.
 
-    A letter that already lies there with the same bytes is left as it is. Returns the paths of all letters.
+    What is known to have been told already, in the same words of the same findings, is not written again. Returns what
+    each letter tells, by the path of its page within the outbox; `known` is what an earlier run returned.
     """
-    written = []
-    phrases = phrases.in_digits(options.digits)
-    for file in read_rows(connection, SentFile, SUBMISSIONS, {"round": round_code}):
+    told: dict[str, Told] = {}
+    phrases, names = phrases.in_digits(options.digits), {"round": round_code}
+    found: dict[str, list[LetterFinding]] = {}
+    for one in read_rows(connection, LetterFinding, FINDINGS, names):
+        found.setdefault(one.submission_id, []).append(one)
+    for file in read_rows(connection, SentFile, SUBMISSIONS, names):
         findings = [
             replace(one, message_th=phrases.sentence(one.message_th), remedy_th=phrases.sentence(one.remedy_th))
-            for one in read_rows(connection, LetterFinding, FINDINGS, {"name": file.submission_id})
+            for one in found.get(file.submission_id, ())
         ]
-        folder = outbox / _safe(file.division_code) / (round_code if file.round_code else _kind(file))
+        folder = Path(_safe(file.division_code), round_code if file.round_code else _kind(file))
         stem = f"{file.version_no:02d}-{file.sha256[:8]}"
-        page = letter_page(_letter(file, findings, options, phrases), phrases)
-        written.append(_put(folder / f"{stem}-{file.letter}.html", page.encode()))
-        if file.verdict == Verdict.RETURNED:
-            book = _marked(file, findings, source, phrases)
-            if book is not None:
-                written.append(_put(folder / f"{stem}-{_safe(Path(file.file_name).stem)}.xlsx", book))
-    return written
+        page, digest = str(folder / f"{stem}-{file.letter}.html"), _hash_of(file, findings, options)
+        before = (known or {}).get(page)
+        if before is not None and before.digest == digest:
+            told[page] = before
+            continue
+        _put(outbox / page, letter_page(_letter(file, findings, options, phrases), phrases).encode())
+        book = _marked(file, findings, source, phrases) if file.verdict == Verdict.RETURNED else None
+        marked = None
+        if book is not None:
+            marked = str(folder / f"{stem}-{_safe(Path(file.file_name).stem)}.xlsx")
+            _put(outbox / marked, book)
+        told[page] = Told(digest, marked)
+    return told
+
+
+def _hash_of(file: SentFile, findings: Sequence[LetterFinding], options: ReportOptions) -> str:
+    """Return the hash of all that a letter is made of, beside the code and the phrases."""
+    return sha256(repr((file, findings, options)).encode()).hexdigest()
 
 
 def _kind(file: SentFile) -> str:
@@ -157,11 +183,9 @@ def _safe(name: str) -> str:
     return name.replace("/", "_").replace("\\", "_").strip(". ")[:80] or "_"
 
 
-def _put(path: Path, data: bytes) -> Path:
-    if not path.is_file() or path.read_bytes() != data:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return path
+def _put(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
 
 
 def _letter(file: SentFile, findings: Sequence[LetterFinding], options: ReportOptions, phrases: Phrases) -> Letter:
@@ -174,8 +198,8 @@ def _letter(file: SentFile, findings: Sequence[LetterFinding], options: ReportOp
     if kind == "returned":
         opening = phrases.say(f"mail.returned{_asked(file)}", division=division, e=e, w=w, due_date=due)
     else:
-        said = {"division": division, "n": version, "received": received, "verdict": verdict_label}
-        opening = phrases.say("mail.receipt.plan" if file.is_plan else "mail.receipt", **said)
+        slots = {"division": division, "n": version, "received": received, "verdict": verdict_label}
+        opening = phrases.say("mail.receipt.plan" if file.is_plan else "mail.receipt", **slots)
     facts = (
         (phrases.texts["letter.file"], show_odd(file.file_name)),
         *_round_fact(file, phrases),
@@ -267,13 +291,13 @@ def _marked(file: SentFile, findings: Sequence[LetterFinding], source: Source, p
     marks: dict[tuple[str, str], Mark] = {}
     for one in findings:
         if one.at:
-            said = f"{phrases.texts[f'severity.{one.severity}']}: {one.message_th} {one.remedy_th} [{one.rule}]"
+            note = f"{phrases.texts[f'severity.{one.severity}']}: {one.message_th} {one.remedy_th} [{one.rule}]"
             before = marks.get(one.at)
             worst = min(before.severity if before else one.severity, one.severity, key=lambda severity: severity.rank)
             number_format = FORMATS.get(one.rule, before.number_format if before else None)
             shown = one.value if one.rule in SHOWN else before.shown if before else None
             marks[one.at] = Mark(
-                worst, _short(f"{before.text}\n{said}" if before else said, phrases), number_format, shown
+                worst, _short(f"{before.text}\n{note}" if before else note, phrases), number_format, shown
             )
     listed = [
         Listed(

@@ -135,9 +135,9 @@ class _Package:
             before = [f"{{{self.namespace}}}{name}" for name in ("sheets", "functionGroups", "externalReferences")]
             last = max(number for number, one in enumerate(self.book) if one.tag in before)
             self.book.insert(last + 1, names)
-        told = etree.SubElement(names, f"{{{self.namespace}}}definedName", name="_xlnm.Print_Titles")
-        told.set("localSheetId", str(place))
-        told.text = "'" + title.replace("'", "''") + "'!$1:$1"
+        print_titles = etree.SubElement(names, f"{{{self.namespace}}}definedName", name="_xlnm.Print_Titles")
+        print_titles.set("localSheetId", str(place))
+        print_titles.text = "'" + title.replace("'", "''") + "'!$1:$1"
 
     def _first_texts(self, part: str) -> list[str]:
         """Return the texts of a sheet's first row, which tell a list that an earlier return added."""
@@ -158,9 +158,9 @@ class _Package:
         return {tab.get("name"): targets[tab.get(f"{{{self.office}}}id")] for tab in tabs}
 
     def _free_title(self, title: str, sheets: Mapping[str, str]) -> str:
-        taken = {name.casefold() for name in sheets}
+        used = {name.casefold() for name in sheets}
         titles = (title, *(f"{title} {number}" for number in range(2, 200)))
-        return next(one for one in titles if one.casefold() not in taken)
+        return next(one for one in titles if one.casefold() not in used)
 
     def _related(self, source: str, kind: str) -> list[str]:
         return [target for _, found, target in self._relations(source) if found == kind]
@@ -185,8 +185,8 @@ class _Package:
         """Add a relation and return its id."""
         name = _relations_name(source)
         root = self._parse(name) if name in self.parts else etree.Element(f"{{{RELATIONS}}}Relationships")
-        taken = {one.get("Id") for one in root}
-        identity = next(f"rIdS{number}" for number in range(1, 10_000) if f"rIdS{number}" not in taken)
+        used = {one.get("Id") for one in root}
+        identity = next(f"rIdS{number}" for number in range(1, 10_000) if f"rIdS{number}" not in used)
         attributes = {"Id": identity, "Type": f"{self.office}/{kind}", "Target": f"/{target}"}
         etree.SubElement(root, f"{{{RELATIONS}}}Relationship", attributes)
         self._write(name, root)
@@ -204,8 +204,8 @@ class _Package:
             self._write("[Content_Types].xml", root)
 
     def _free(self, pattern: str) -> str:
-        taken = {name.lower() for name in self.parts}
-        return next(name for number in range(1, 10_000) if (name := pattern.format(number)).lower() not in taken)
+        used = {name.lower() for name in self.parts}
+        return next(name for number in range(1, 10_000) if (name := pattern.format(number)).lower() not in used)
 
     def _parse(self, name: str) -> Element:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

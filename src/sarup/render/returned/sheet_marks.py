@@ -257,5 +257,5 @@ def _end(start: int, pixels: int, size_of: Callable[[int], int]) -> tuple[int, i
     return start + MOST_STEPS, 0
 
 
-def _pixels(told: str, factor: float) -> int:
-    return round(min(max(float(told), 0.0), 2_000.0) * factor)
+def _pixels(length: str, factor: float) -> int:
+    return round(min(max(float(length), 0.0), 2_000.0) * factor)

@@ -3,7 +3,7 @@
 `sarup report` takes it in steps, with its database in a file; check, forms and import take it at once, in memory.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -11,8 +11,9 @@ from importlib.metadata import version
 import duckdb
 
 from sarup.assets import asset_path
-from sarup.findings import Finding, RuleSet
-from sarup.load.warehouse import load, load_editions
+from sarup.findings import RuleSet
+from sarup.load.frames import frames_of
+from sarup.load.warehouse import load, load_editions, load_files
 from sarup.office.reference import Reference
 from sarup.phrases import Phrases
 from sarup.record.decisions import Decision
@@ -21,8 +22,7 @@ from sarup.rollup.build import roll_up
 from sarup.rollup.closed_rounds import ClosedRounds, edition_row, frozen_rounds
 from sarup.rollup.frozen import FrozenRound, load_frozen_rows, load_previous_values
 from sarup.submission import Submission
-from sarup.validate.faults import find_faults
-from sarup.validate.process import Validator
+from sarup.validate.faults import Suites, find_faults
 from sarup.warehouse_file import create_warehouse
 
 
@@ -43,12 +43,18 @@ class JudgingInputs:
     coming: Edition | None = None
 
 
-def judge(submissions: Sequence[Submission], inputs: JudgingInputs, validator: Validator) -> duckdb.DuckDBPyConnection:
+def judge(submissions: Sequence[Submission], inputs: JudgingInputs, suites: Suites) -> duckdb.DuckDBPyConnection:
     """Return a warehouse in memory, all layers built: verdicts stand in core.submission, findings in core.finding."""
-    findings = find_faults(submissions, inputs.reference, inputs.rules, inputs.phrases, validator)
+    findings = find_faults(submissions, inputs.reference, inputs.rules, inputs.phrases, suites)
+    return build(lambda connection: load_files(connection, frames_of(submissions, findings)), inputs)
+
+
+def build(load_them: Callable[[duckdb.DuckDBPyConnection], None], inputs: JudgingInputs) -> duckdb.DuckDBPyConnection:
+    """Return a warehouse in memory, all layers built, of files that are judged; `load_them` fills their tables."""
     connection = create_warehouse(":memory:", asset_path("sql"))
     try:
-        load_inputs(connection, submissions, findings, inputs)
+        load_them(connection)
+        load_inputs(connection, inputs)
         frozen = frozen_rounds(connection, inputs.closed.home) if inputs.closed else ()
         roll_up(connection, asset_path("sql"), frozen)
     except BaseException:
@@ -57,27 +63,14 @@ def judge(submissions: Sequence[Submission], inputs: JudgingInputs, validator: V
     return connection
 
 
-def load_inputs(
-    connection: duckdb.DuckDBPyConnection,
-    submissions: Sequence[Submission],
-    findings: Sequence[Finding],
-    inputs: JudgingInputs,
-) -> None:
-    """Fill raw.* of an empty warehouse, the rows of closed rounds included."""
-    load(
-        connection,
-        submissions,
-        findings,
-        inputs.reference,
-        inputs.rules,
-        inputs.as_of,
-        version("sarup"),
-        inputs.decisions,
-    )
+def load_inputs(connection: duckdb.DuckDBPyConnection, inputs: JudgingInputs) -> None:
+    """Fill what of raw.* is not told by files, and the rows of closed rounds; the files are there already."""
+    load(connection, inputs.reference, inputs.rules, inputs.as_of, version("sarup"), inputs.decisions)
     closed, coming = inputs.closed, inputs.coming
     if closed is None:
         return
-    editions = closed.rows(inputs.reference.rounds, submissions)
+    came = connection.execute("select distinct division_code, round_code from raw.submission").fetchall()
+    editions = closed.rows(inputs.reference.rounds, came)
     if coming is not None:
         editions.append(edition_row(coming, coming.agency_code, is_frozen=False, is_settled=False))
     load_editions(connection, editions, closed.submissions_held())

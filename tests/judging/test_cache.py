@@ -1,0 +1,136 @@
+"""What earlier runs read and judged is taken as it is, and makes no difference: only to how long a run takes."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sarup.gather.pool import Reading
+from sarup.judging import chunks, files
+from sarup.judging.cache import Cache
+from sarup.judging.files import in_processes
+from tests.support.office_at_work import OfficeAtWork, edited
+from tests.support.whole_way import SAMPLE
+
+FORM = "รายงานผล_pr_2564-6m.xlsx"
+LATER = "2021-11-02T09:00:00+07:00"
+# What a run says of itself.
+OF_THE_RUN = ("raw.run", "core.run")
+
+
+class Counted:
+    """Works through chunks in processes, and tells how many files each stage had to do."""
+
+    def __init__(self) -> None:
+        self.stages: list[tuple[str, int]] = []
+
+    def __call__(self, stage: str, requests: Sequence[Any]) -> None:
+        self.stages.append((stage, sum(request.size for request in requests)))
+        in_processes(stage, requests)
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> OfficeAtWork:
+    """Return the sample after one run; nobody writes into it."""
+    root = tmp_path_factory.mktemp("known")
+    shutil.copytree(SAMPLE / "inbox", root / "inbox")
+    shutil.copytree(SAMPLE / "reference", root / "reference")
+    counted = Counted()
+    office = OfficeAtWork(root / "home", root / "inbox", counted)
+    office.report(reference=root / "reference")
+    assert counted.stages == [("read", 23), ("judge", 23)]
+    return office
+
+
+@pytest.fixture
+def office(known: OfficeAtWork, tmp_path: Path) -> OfficeAtWork:
+    """Return a copy to go on with, and to count in."""
+    shutil.copytree(known.home.parent, tmp_path / "office")
+    return OfficeAtWork(tmp_path / "office/home", tmp_path / "office/inbox", Counted())
+
+
+def report(office: OfficeAtWork) -> list[tuple[str, int]]:
+    """Run once more and return what had to be done."""
+    office.report(at=LATER, reference=office.inbox.parent / "reference")
+    assert isinstance(office.each, Counted)
+    return office.each.stages
+
+
+def test_a_run_with_nothing_new_reads_and_judges_nothing(known: OfficeAtWork, office: OfficeAtWork) -> None:
+    assert report(office) == []
+    assert office.hashes(OF_THE_RUN) == known.hashes(OF_THE_RUN)
+    assert office.documents() == known.documents()
+
+
+def test_one_file_more_is_read_and_judged_alone(office: OfficeAtWork) -> None:
+    edited(office.inbox / "pr" / FORM, office.inbox / "pr/again.xlsx", {"O9": 7, "V9": "๗ ช่องทาง"})
+    assert report(office) == [("read", 1), ("judge", 1)]
+    without = replace(office, home=office.home.parent / "other", each=Counted())
+    shutil.copytree(office.home, without.home)
+    shutil.rmtree(without.home / "cache")
+    assert report(without) == [("read", 24), ("judge", 24)]
+    assert office.hashes(OF_THE_RUN) == without.hashes(OF_THE_RUN)
+    assert office.documents() == without.documents()
+
+
+def test_another_reference_file_has_everything_judged_again_and_nothing_read(office: OfficeAtWork) -> None:
+    path = office.inbox.parent / "reference/divisions.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("กลุ่มบริหารความเสี่ยง", "กลุ่มความเสี่ยง"), encoding="utf-8")
+    assert report(office) == [("judge", 23)]
+
+
+def test_a_receipt_that_says_another_day_has_that_file_judged_again(office: OfficeAtWork) -> None:
+    path = office.inbox / "receipts.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    (number,) = [at for at, line in enumerate(lines) if f"pr/{FORM}" in line]
+    lines[number] = f"pr/{FORM},2021-04-09T10:00:00+07:00,email"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert report(office) == [("judge", 1)]
+    assert office.ask(
+        f"select cast(received_at as date)::varchar from core.submission where file_name = '{FORM}' and is_in_force"
+    ) == [("2021-04-09",)]
+
+
+def test_many_chunks_come_to_the_same_as_one(
+    known: OfficeAtWork, office: OfficeAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "CHUNK_FILES", 6)
+    shutil.rmtree(office.home / "cache")
+    assert report(office) == [("read", 23), ("judge", 23)]
+    assert len(list((office.home / "cache/judged").iterdir())) == 4
+    assert office.hashes(OF_THE_RUN) == known.hashes(OF_THE_RUN)
+    assert office.documents() == known.documents()
+
+
+def test_what_no_file_needs_any_more_is_deleted(office: OfficeAtWork) -> None:
+    (office.home / "cache/read/older").mkdir()
+    path = office.inbox.parent / "reference/divisions.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    before = set((office.home / "cache/judged").iterdir())
+    report(office)
+    after = set((office.home / "cache/judged").iterdir())
+    assert (len(before), len(after), before & after) == (1, 1, set())
+    assert [folder.name for folder in (office.home / "cache/read").iterdir()] == [Cache(office.home).read_folder.name]
+
+
+def test_what_only_a_slow_machine_said_of_a_file_is_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = [Reading(None, "X02", "no whole reply within 20 s"), Reading(None, "S01", "")]
+    monkeypatch.setattr(chunks.WorkerPool, "read_many", lambda _pool, _paths: said)
+    cache = Cache(tmp_path)
+    chunks.read_chunk(chunks.ReadingRequest(tmp_path, ("slow", "foreign"), cache.read_folder / "one.parquet"))
+    assert cache.readings(["slow", "foreign"]).keys() == {"foreign"}
+    assert cache.readings(["slow", "foreign"], with_passing=True).keys() == {"slow", "foreign"}
+
+
+def test_letters_that_stand_are_not_written_again_and_one_that_is_gone_is(office: OfficeAtWork) -> None:
+    letters = sorted(path for path in (office.home / "outbox").rglob("*") if path.is_file())
+    told = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in letters}
+    letters[0].unlink()
+    report(office)
+    assert [path for path in letters if path.stat().st_mtime_ns != told[path][0]] == letters[:1]
+    assert {path: path.read_bytes() for path in letters} == {path: data for path, (_, data) in told.items()}
