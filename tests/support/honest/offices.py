@@ -17,7 +17,7 @@ import duckdb
 
 from sarup.assets import asset_path
 from sarup.form.choices import options_key
-from sarup.form.spec import Column, load_form_spec
+from sarup.form.spec import load_form_spec
 from sarup.phrases import load_phrases
 from sarup.render.form.content import FormContent, form_contents
 from sarup.render.form.workbook import write_plan
@@ -93,7 +93,7 @@ def write_offices(offices: Sequence[HonestOffice], folder: Path) -> None:
     _write_csv(reference / "agencies.csv", [_agency(office) for office in offices])
     _write_csv(reference / "divisions.csv", [row for office in offices for row in _divisions(office)])
     for office in offices:
-        tables = {name: labelled("plan", name, rows, None) for name, rows in _plan(office).items()}
+        tables = {name: labelled("plan", name, rows, None) for name, rows in plan_tables(office).items()}
         write_plan(tables, folder / "inbox" / f"{office.code}-a" / f"plan-{YEAR}.xlsx", PHRASES)
 
 
@@ -274,14 +274,8 @@ _FREE = {
 def labelled(kind: str, table: str, rows: Sequence[Mapping[str, Any]], round_name: str | None) -> list[Row]:
     """Put the labels of drop-downs in place of codes."""
     (spec,) = (sheet for sheet in load_form_spec(kind).sheets if sheet.table == table)
-    columns = {column.field: column for column in spec.columns}
-    return [{name: _label(columns.get(name), value, round_name) for name, value in row.items()} for row in rows]
-
-
-def _label(column: Column | None, value: Any, round_name: str | None) -> Any:
-    if column is None or not column.options:
-        return value
-    return PHRASES.options(options_key(column, round_name, PHRASES)).get(value, value)
+    lists = {c.field: PHRASES.options(options_key(c, round_name, PHRASES)) for c in spec.columns if c.options}
+    return [{**row, **{name: lists[name].get(row[name], row[name]) for name in lists if name in row}} for row in rows]
 
 
 def _agency(office: HonestOffice) -> Row:
@@ -303,7 +297,8 @@ def _divisions(office: HonestOffice) -> list[Row]:
     ]  # fmt: skip
 
 
-def _plan(office: HonestOffice) -> dict[str, list[Row]]:
+def plan_tables(office: HonestOffice) -> dict[str, list[Row]]:
+    """Return the rows of an office's plan workbook by table, codes not yet labelled."""
     numbers = sorted({int(item.code[0]) for item in office.items})
     heads: list[tuple[str, int, int | None, str, str]] = []
     for number in numbers:

@@ -341,8 +341,13 @@ def _list_name(key: str) -> str:
 
 def write_plan(tables: Mapping[str, Sequence[FormRow]], path: Path, phrases: Phrases) -> None:
     """Write the plan workbook, prefilled with the rows given; empty tables give an empty form."""
+    write_form(plan_content(tables, phrases), path, phrases)
+
+
+def plan_content(tables: Mapping[str, Sequence[FormRow]], phrases: Phrases) -> FormContent:
+    """Return what the plan workbook says, with the rows given."""
     plan = tables["plan"][0] if tables.get("plan") else {}
-    content = FormContent(
+    return FormContent(
         kind="plan",
         round_name=None,
         keys={"form": "plan", "form_version": "1", "plan_code": str(plan.get("plan_code") or "")},
@@ -352,4 +357,3 @@ def write_plan(tables: Mapping[str, Sequence[FormRow]], path: Path, phrases: Phr
         tables={name: tuple(rows) for name, rows in tables.items()},
         page_head=(str(plan.get("plan_name") or phrases.texts["sheet.plan"]), ""),
     )
-    write_form(content, path, phrases)
