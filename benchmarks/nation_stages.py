@@ -52,17 +52,17 @@ def drive(clock: Clock, folder: Path, home: Path, documents: bool) -> Path:
     told = json.loads((folder / "round.json").read_text(encoding="utf-8"))
     with clock.stage("start"):
         from sarup import pipeline
-        from sarup.validate.process import borrowed_validator, start_validator
+        from sarup.judging.process import start_process
 
-        start_validator()
+        start_process()
         seen_at = datetime.fromisoformat(told["seen_at"])
         run = pipeline.open_run(told["round"], folder / "inbox", folder / "reference", home, None, None, seen_at)
     with clock.stage("gather"):
-        submissions = pipeline.gather_inbox(run)
-    with clock.stage("validate"), borrowed_validator() as validator:
-        findings = pipeline.validate_submissions(run, submissions, validator)
+        arrivals = pipeline.gather_inbox(run)
+    with clock.stage("validate"):
+        judged_files = pipeline.validate_files(run, arrivals)
     with clock.stage("load"):
-        pipeline.load_warehouse(run, submissions, findings)
+        pipeline.load_warehouse(run, judged_files)
     with clock.stage("rollup"):
         pipeline.roll_up_warehouse(run)
     with clock.stage("letters"):
