@@ -10,7 +10,7 @@ from sarup.cli import app as cli
 
 WATCHED = {
     "gather_inbox": "gather",
-    "validate_submissions": "validate",
+    "validate_files": "validate",
     "load_warehouse": "load",
     "roll_up_warehouse": "roll up",
     "render_report": "render",

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import duckdb
 import pytest
@@ -20,7 +19,6 @@ from sarup.pipeline import build_in_memory, open_run
 from sarup.render.form.content import form_contents
 from sarup.render.form.workbook import write_form
 from tests.support.honest.offices import HALF_CODE, PHRASES, HonestOffice, fill
-from tests.support.office_at_work import SameProcess
 
 SEED = 5
 # So that an office of ten files has every kind: of nine divisions' files two are one's.
@@ -39,8 +37,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def warehouse(office: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Return what the office's files were judged to be."""
     run = open_run(HALF_CODE, office / "inbox", office / "reference", office / "home", None, None, SEEN_AT)
-    judge: Any = SameProcess()
-    with closing(build_in_memory(run, judge)) as connection:
+    with closing(build_in_memory(run)) as connection:
         yield connection
 
 
