@@ -70,11 +70,11 @@ class Phrases:
         """
         if self.digits == "thai":
             return text
-        depth, said = 0, []
+        depth, pieces = 0, []
         for part in _QUOTES.split(text):
             depth = max(0, depth + (part == "“") - (part == "”"))
-            said.append(part if depth else to_arabic(part))
-        return "".join(said)
+            pieces.append(part if depth else to_arabic(part))
+        return "".join(pieces)
 
     def say(self, key: str, /, **slots: object) -> str:
         """The text of `key` with each {slot} filled; KeyError names the key or the missing slot."""

@@ -263,7 +263,7 @@ def render_report(run: Run) -> list[Change]:
 
 def write_outbox(run: Run) -> list[Change]:
     """Write the letters and receipts of the round's files aside; a look into the past writes none."""
-    from sarup.render.returned.outbox import Source, Told, write_letters
+    from sarup.render.returned.outbox import Source, WrittenLetter, write_letters
 
     if run.as_of is not None:
         return []
@@ -276,9 +276,9 @@ def write_outbox(run: Run) -> list[Change]:
 
     source = Source(lambda digest: archive.path(digest).read_bytes(), read_book)
     standing = {
-        page: Told(**told)
-        for page, told in _cache(run).letters().items()
-        if all((run.home / OUTBOX / path).is_file() for path in (page, told["workbook"]) if path)
+        page: WrittenLetter(**letter)
+        for page, letter in _cache(run).letters().items()
+        if all((run.home / OUTBOX / path).is_file() for path in (page, letter["workbook"]) if path)
     }
     with open_warehouse(run.building, read_only=True) as connection:
         options = run.reference.report
@@ -286,8 +286,8 @@ def write_outbox(run: Run) -> list[Change]:
     # Those of other rounds stay known.
     (run.prepared / LETTERS).write_text(json.dumps({**standing, **letters}, default=vars), encoding="utf-8")
     changes = []
-    for page, told in letters.items():
-        for path in (page, told.workbook):
+    for page, letter in letters.items():
+        for path in (page, letter.workbook):
             if path:
                 place, prepared = run.home / OUTBOX / path, folder / path
                 changes.append(Change(place, prepared if prepared.is_file() else place))

@@ -16,7 +16,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from duckdb.func import FunctionNullHandling, PythonUDFType
 
 from sarup.findings import fill
-from sarup.sql_words import dates_said, reason_label, without_dates
+from sarup.sql_words import dates_in_text, reason_label, without_dates
 from sarup.thai.dates import format_day, format_full, format_month, format_months_joined, format_short, format_slashed
 from sarup.thai.digits import to_thai
 from sarup.thai.figures import print_amount, print_number
@@ -52,7 +52,7 @@ FUNCTIONS: tuple[tuple[Callable[..., str], dict[str, str]], ...] = (
     (format_months_joined, {"from_day": "DATE", "to_day": "DATE"}),
     (fill_json, {"sentence": "VARCHAR", "slots": "VARCHAR"}),
     (reason_label, {"code": "VARCHAR", "round_name": "VARCHAR"}),
-    (dates_said, {"text": "VARCHAR"}),
+    (dates_in_text, {"text": "VARCHAR"}),
     (without_dates, {"text": "VARCHAR"}),
 )
 # What a call may leave out, as in Python.

@@ -10,10 +10,10 @@ def reason_label(code: str, round_name: str) -> str:
     return texts.get(f"status.{round_name}.{code}") or texts[f"status.12m.{code}"]
 
 
-def dates_said(text: str) -> str:
+def dates_in_text(text: str) -> str:
     """Return the ISO dates of a text in their order, with commas between.
 
-    >>> dates_said("ส่งวันที่ ๑๕ มีนาคม ๒๕๖๕ ก่อนกำหนด (๓๐/๖/๒๕๖๕)")
+    >>> dates_in_text("ส่งวันที่ ๑๕ มีนาคม ๒๕๖๕ ก่อนกำหนด (๓๐/๖/๒๕๖๕)")
     '2022-03-15,2022-06-30'
     """
     return ",".join(found.date.isoformat() for found in find_dates(text))

@@ -5,7 +5,7 @@ with counted as (
         i.row_no,
         i.item_code,
         len(regexp_extract_all(without_dates(i.target_text), '[0-9๐-๙]+(?:[.,][0-9๐-๙]+)*'))
-        + len(list_filter(string_split(dates_said(i.target_text), ','), lambda d: d <> '')) as conditions,
+        + len(list_filter(string_split(dates_in_text(i.target_text), ','), lambda d: d <> '')) as conditions,
         count(m.row_no) as measures
     from raw.plan_item as i
     left join raw.plan_measure as m on i.submission_id = m.submission_id and i.item_code = m.item_code

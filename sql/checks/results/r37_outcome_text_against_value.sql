@@ -13,7 +13,7 @@ said as (
     select
         a.*,
         i.row_no as item_row_no,
-        string_split(dates_said(i.outcome_text), ',') as days,
+        string_split(dates_in_text(i.outcome_text), ',') as days,
         without_dates(i.outcome_text) as told
     from staging.result_item as i
     inner join answered as a on i.submission_id = a.submission_id and i.item_code = a.item_code

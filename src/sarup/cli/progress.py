@@ -64,8 +64,8 @@ class Stages:
         stage, task = list(self.tasks.items())[-1]
         seconds = self.progress.tasks[-1].elapsed or 0
         rate = self.phrases.number(round(done / seconds)) if seconds else "-"
-        said = self.phrases.say("cli.files_done", n=self.phrases.number(done), m=self.phrases.number(total), rate=rate)
-        self.progress.update(task, description=f"{self.phrases.texts[f'cli.stage.{stage}']} {said}")
+        files = self.phrases.say("cli.files_done", n=self.phrases.number(done), m=self.phrases.number(total), rate=rate)
+        self.progress.update(task, description=f"{self.phrases.texts[f'cli.stage.{stage}']} {files}")
 
     def _close(self) -> None:
         for task in self.tasks.values():

@@ -291,10 +291,14 @@ def _check_without_reference(
         submission = read_submission(arrival, readings[arrival.sha256], phrases)
         missing = Finding(arrival.submission_id, "S18", slots={"missing": phrases.texts["check.reference"]})
         problems = [p for p in submission.problems if p.rule != "S06"]
-        said = [_say(problem, submission, rules, phrases) for problem in (*problems, missing)]
-        refusals = {rules.rules[finding.rule].refuses for finding in said}
+        findings = [_say(problem, submission, rules, phrases) for problem in (*problems, missing)]
+        refusals = {rules.rules[finding.rule].refuses for finding in findings}
         verdict = next((one for one in (Verdict.QUARANTINED, Verdict.REFUSED) if one in refusals), Verdict.RETURNED)
-        found[arrival.submission_id] = (verdict, tuple(sorted(said, key=lambda f: f.severity.rank)), submission.kind)
+        found[arrival.submission_id] = (
+            verdict,
+            tuple(sorted(findings, key=lambda f: f.severity.rank)),
+            submission.kind,
+        )
     return found
 
 

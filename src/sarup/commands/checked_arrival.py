@@ -50,9 +50,9 @@ def _owner(path: Path, reading: Reading, known: Reference | None, inbox: Path | 
     for at, name in reversed([*enumerate(parents)]):
         if name in names:
             return name, "/".join(parents[at + 1 :])
-    said = read_keys(reading.workbook).get("division_code") if reading.workbook else None
+    named = read_keys(reading.workbook).get("division_code") if reading.workbook else None
     in_name = next((part for part in NAME_PARTS.split(shown_path(path.stem)) if part in names), None)
-    return said or in_name or _planner(reading, known) or parents[-1], ""
+    return named or in_name or _planner(reading, known) or parents[-1], ""
 
 
 def _planner(reading: Reading, known: Reference | None) -> str | None:

@@ -93,7 +93,7 @@ def _findings_of_drafts(
     rules = load_rules(asset_path("expectations/rules.yaml"))
     rules = replace(rules, rules={code: replace(rule, is_waivable=True) for code, rule in rules.rules.items()})
     until = checked_at.date() + timedelta(days=1)
-    aside = [
+    waivers = [
         Decision(number, "waiver", {"rule": code}, "import", "draft", until, checked_at)
         for number, code in enumerate(sorted(rules.rules), 1)
         if rules.rules[code].severity == Severity.ERROR and not rules.rules[code].refuses
@@ -102,7 +102,7 @@ def _findings_of_drafts(
         archive = Archive(Path(folder))
         arrivals = [Arrival(archive.keep(p.read_bytes()), division, p.name, checked_at, "import") for p in drafts]
         submissions = gather(arrivals, archive, reference.rounds, reference.agency_of(), phrases)
-        with closing(judge(submissions, JudgingInputs(reference, rules, phrases, aside), validator)) as connection:
+        with closing(judge(submissions, JudgingInputs(reference, rules, phrases, waivers), validator)) as connection:
             found = [read_findings(connection, one.submission_id, phrases, everything=True) for one in arrivals]
     return tuple(one for group in found for one in group)
 

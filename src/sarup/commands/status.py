@@ -238,10 +238,10 @@ def timeliness(division: DivisionStatus, phrases: Phrases) -> str:
 
 
 def _say_edition(edition: EditionStatus, phrases: Phrases) -> str:
-    said = phrases.say(
+    line = phrases.say(
         "cli.edition", edition=edition.label, closed=edition.closed_at, role=edition.role, reason=edition.reason
     )
-    return f"{said} · {phrases.texts['round.reopened']}" if edition.reopened_at else said
+    return f"{line} · {phrases.texts['round.reopened']}" if edition.reopened_at else line
 
 
 def _say_version(version: Version, division: DivisionStatus, phrases: Phrases) -> str:

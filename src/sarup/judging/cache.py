@@ -76,7 +76,7 @@ class Cache:
         return found
 
     def letters(self) -> dict[str, Any]:
-        """Return what the last run of this code told in letters, as it was kept."""
+        """Return what the last run of this code parts in letters, as it was kept."""
         if not self.letters_file.is_file():
             return {}
         letters: dict[str, Any] = json.loads(self.letters_file.read_text(encoding="utf-8"))
@@ -109,8 +109,8 @@ NONE = KeptReading(Path(), "")
 
 def key_of(arrival: Arrival, reading: str, inputs: str) -> str:
     """Return the key of a file's rows: its arrival, what was read of it, and all that it is judged by."""
-    told = [*(str(value) for value in vars(arrival).values()), reading, inputs]
-    return sha256(json.dumps(told).encode()).hexdigest()
+    parts = [*(str(value) for value in vars(arrival).values()), reading, inputs]
+    return sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def inputs_hash(reference: Reference, plans: Sequence[PlanRead]) -> str:

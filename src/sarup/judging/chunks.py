@@ -160,9 +160,9 @@ def _pack_plan(digest: str, reading: Reading) -> str | None:
     submission = read_submission(Arrival(digest, "", "", NO_TIME, ""), reading, known_phrases())
     if submission.kind != "plan":
         return None
-    said = planned_in([submission])
+    planned = planned_in([submission])
     plans = [asdict(plan) for plan in read_plans([submission])]
-    packed = {"plans": plans, "codes": sorted(said.codes), "texts": sorted(said.texts)}
+    packed = {"plans": plans, "codes": sorted(planned.codes), "texts": sorted(planned.texts)}
     return json.dumps(packed, ensure_ascii=False, default=sorted)
 
 

@@ -117,7 +117,7 @@ def _options(files: Mapping[str, bytes], faults: Faults) -> ReportOptions:
     try:
         return read_options(files) if OPTIONS_FILE in files else ReportOptions()
     except FaultyOptions as error:
-        faults.told.append(str(error))
+        faults.messages.append(str(error))
         return ReportOptions()
 
 

@@ -82,11 +82,11 @@ class ReportOptions(_Strict):
 
 def read_options(files: Mapping[str, bytes]) -> ReportOptions:
     """Return the choices of report.yaml among reference files by name. Raises FaultyOptions with place and remedy."""
-    told = _read_yaml(files[OPTIONS_FILE])
+    entries = _read_yaml(files[OPTIONS_FILE])
     try:
-        options = ReportOptions.model_validate(told)
+        options = ReportOptions.model_validate(entries)
     except ValidationError as error:
-        raise _fault("ref.options", faults=" · ".join(_said(one) for one in error.errors())) from error
+        raise _fault("ref.options", faults=" · ".join(_message(one) for one in error.errors())) from error
     if len(set(options.columns)) < len(options.columns):
         raise _fault("ref.options_columns")
     if options.emblem:
@@ -127,21 +127,21 @@ def _read_yaml(data: bytes) -> dict[str, Any]:
     if text is None:
         raise _fault("ref.options_not_utf8")
     try:
-        told = yaml.safe_load(text)
+        entries = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         if mark is None:
             raise _fault("ref.options_yaml") from error
         raise _fault("ref.options_yaml_line", line=mark.line + 1) from error
-    if told is None:
+    if entries is None:
         return {}
-    if not isinstance(told, dict):
+    if not isinstance(entries, dict):
         raise _fault("ref.options_mapping")
     # An empty line "phone:" means nothing was chosen.
-    return {str(key): value for key, value in told.items() if value is not None}
+    return {str(key): value for key, value in entries.items() if value is not None}
 
 
-def _said(error: Any) -> str:
+def _message(error: Any) -> str:
     place = ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in error["loc"])
     say, x = known_phrases().say, error["input"]
     match error["type"]:

@@ -57,16 +57,16 @@ class Faults:
     """What is wrong with reference files, collected so that all of it is told at once."""
 
     def __init__(self) -> None:
-        self.told: list[str] = []
+        self.messages: list[str] = []
 
     def add(self, key: str, **slots: object) -> None:
         """Note a fault: a phrase and its slots."""
-        self.told.append(known_phrases().say(key, **slots))
+        self.messages.append(known_phrases().say(key, **slots))
 
     def end(self) -> None:
         """Do nothing where no fault was noted. Raises FaultyReference with all of them."""
-        if self.told:
-            raise FaultyReference("\n".join(self.told))
+        if self.messages:
+            raise FaultyReference("\n".join(self.messages))
 
 
 def typed_lines(
@@ -100,7 +100,7 @@ def _typed_line(
     table: OfficeTable, line: int, typed: Mapping[str, str], fields: tuple[Field, ...], faults: Faults
 ) -> Row | None:
     """Return a line's values; None for one with a fault, which was noted."""
-    before, name = len(faults.told), table.name
+    before, name = len(faults.messages), table.name
     row: Row = {column: bare(typed.get(column, "")) or None for column in table.heads}
     if "" in typed:
         faults.add("ref.beyond", name=name, line=line, x=typed[""])
@@ -114,7 +114,7 @@ def _typed_line(
             row[field.name] = value
         elif field.required:
             faults.add("ref.no_code", name=name, line=line, code=field.name)
-    return row if len(faults.told) == before else None
+    return row if len(faults.messages) == before else None
 
 
 def bare(text: str) -> str:

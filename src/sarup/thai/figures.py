@@ -101,8 +101,8 @@ def round_figure(
         for places in (most, TYPED_PLACES, EVERY_PLACE)
         for is_cut in (False, True)
     )
-    told = (figure for figure in figures if target is None or _tells(figure, exact, Fraction(target), comparator))
-    return next(told, _shorten(_scale(exact, EVERY_PLACE, True), EVERY_PLACE, least))
+    truthful = (figure for figure in figures if target is None or _tells(figure, exact, Fraction(target), comparator))
+    return next(truthful, _shorten(_scale(exact, EVERY_PLACE, True), EVERY_PLACE, least))
 
 
 def _exact(value: Number) -> Fraction:

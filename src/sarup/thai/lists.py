@@ -85,8 +85,8 @@ def _is_open(entries: str) -> bool:
     """Whether a list's last entry says that more could be named; "สื่อ เช่น แผ่นพับ เป็นต้น" is about that entry alone."""
     marks = [*_NUMERAL.finditer(entries), *_DASH.finditer(entries)]
     last = entries[max(mark.end() for mark in marks) :]
-    said = _OPEN.search(last)
-    return said is not None and not _EXAMPLE.search(last[: said.start()])
+    opening = _OPEN.search(last)
+    return opening is not None and not _EXAMPLE.search(last[: opening.start()])
 
 
 def _style(numeral: re.Match[str]) -> tuple[bool, str]:

@@ -223,10 +223,10 @@ def _oddities(
     if field in PARAGRAPHS:
         for claim in claimed_lists(text):
             if claim.claimed != claim.listed:
-                said = str(claim.claimed)
+                claimed = str(claim.claimed)
                 yield {
-                    "miscounted_list": said,
-                    "claimed": said,
+                    "miscounted_list": claimed,
+                    "claimed": claimed,
                     "unit": claim.unit,
                     "listed": str(claim.listed),
                 }
@@ -241,7 +241,7 @@ def _lost(text: str, marks: Sequence[str]) -> Iterable[Row]:
     for mark in marks[:1]:
         yield {"letters_gone": mark}
     if words := lost_letters(text)[:MOST_WORDS]:
-        typed, mended = (WORDS_BETWEEN.join(said) for said in zip(*((w.typed, w.mended) for w in words), strict=True))
+        typed, mended = (WORDS_BETWEEN.join(side) for side in zip(*((w.typed, w.mended) for w in words), strict=True))
         yield {"lost_letter": typed, "suggestion": mended}
 
 

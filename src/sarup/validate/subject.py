@@ -129,8 +129,8 @@ def _more_of_a_stock(items: Sequence[Row], measures: Sequence[Row]) -> Iterable[
             at = activity.find(f"เพิ่ม{unit}")
             if row is counted or at < 0 or not subject & {*split_words(activity[at:])} - {unit}:
                 continue
-            said = activity[at : at + QUOTED_LETTERS]
-            quoted = {"other_wording": said, "a": str(counted.get("target_text") or ""), "b": said}
+            quote = activity[at : at + QUOTED_LETTERS]
+            quoted = {"other_wording": quote, "a": str(counted.get("target_text") or ""), "b": quote}
             yield "plan_item", row, "activity", quoted
 
 

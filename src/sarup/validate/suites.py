@@ -73,9 +73,9 @@ def _findings(
     rows = sorted({int(found["row_id"]) for found in result.get("unexpected_index_list") or ()})
     for row in (frame.iloc[number] for number in rows):
         place = _place(entry["meta"]["place"], row)
-        typed = _said(row.get(f"{place}_text")) or _said(row.get(place))
-        quoted = {"typed": typed, "word": _said(row.get(entry["kwargs"].get("column", ""))), "value": typed}
-        slots = {name: quoted.get(name) or _said(row.get(name)) for name in wanted}
+        typed = _shown(row.get(f"{place}_text")) or _shown(row.get(place))
+        quoted = {"typed": typed, "word": _shown(row.get(entry["kwargs"].get("column", ""))), "value": typed}
+        slots = {name: quoted.get(name) or _shown(row.get(name)) for name in wanted}
         yield Finding(
             submission_id=str(row["submission_id"]),
             rule=rule.code,
@@ -96,7 +96,7 @@ def _place(place: str | list[str], row: "pd.Series[Any]") -> str:
     return place
 
 
-def _said(value: object) -> str:
+def _shown(value: object) -> str:
     if value is None or value != value:
         return ""
     if isinstance(value, float):

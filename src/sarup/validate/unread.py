@@ -45,8 +45,8 @@ def unread_cells(submission: Submission, phrases: Phrases) -> Iterable[Finding]:
 
 def rule_of(table: str, column: Column) -> str | None:
     """Return the rule that tells a cell of this column which cannot be read; None for texts."""
-    told = "R02" if column.options else {"number": "R01", "date": "R03", "month": "R03"}.get(column.kind)
-    return OWN_RULES.get((table, column.field), told)
+    rule = "R02" if column.options else {"number": "R01", "date": "R03", "month": "R03"}.get(column.kind)
+    return OWN_RULES.get((table, column.field), rule)
 
 
 def _unread(submission_id: str, table: str, row: Row, column: Column, phrases: Phrases) -> Iterable[Finding]:

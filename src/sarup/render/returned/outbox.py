@@ -89,8 +89,8 @@ class SentFile:
 
 
 @dataclass(frozen=True)
-class Told:
-    """What a letter was made of, as a hash, and the path of the marked workbook that goes with it."""
+class WrittenLetter:
+    """A letter in its place: the hash of what it was made of, and the path of the marked workbook that goes with it."""
 
     digest: str
     workbook: str | None
@@ -135,14 +135,14 @@ def write_letters(
     source: Source,
     options: ReportOptions,
     phrases: Phrases,
-    known: Mapping[str, Told] | None = None,
-) -> dict[str, Told]:
+    known: Mapping[str, WrittenLetter] | None = None,
+) -> dict[str, WrittenLetter]:
     """Write `<division>/<round>/<nn>-<hash8>-….html`, and beside it the marked workbook of a returned file.
 
     What is known to have been told already, in the same words of the same findings, is not written again. Returns what
     each letter tells, by the path of its page within the outbox; `known` is what an earlier run returned.
     """
-    told: dict[str, Told] = {}
+    letters: dict[str, WrittenLetter] = {}
     phrases, names = phrases.in_digits(options.digits), {"round": round_code}
     found: dict[str, list[LetterFinding]] = {}
     for one in read_rows(connection, LetterFinding, FINDINGS, names):
@@ -157,7 +157,7 @@ def write_letters(
         page, digest = str(folder / f"{stem}-{file.letter}.html"), _hash_of(file, findings, options)
         before = (known or {}).get(page)
         if before is not None and before.digest == digest:
-            told[page] = before
+            letters[page] = before
             continue
         _put(outbox / page, letter_page(_letter(file, findings, options, phrases), phrases).encode())
         book = _marked(file, findings, source, phrases) if file.verdict == Verdict.RETURNED else None
@@ -165,8 +165,8 @@ def write_letters(
         if book is not None:
             marked = str(folder / f"{stem}-{_safe(Path(file.file_name).stem)}.xlsx")
             _put(outbox / marked, book)
-        told[page] = Told(digest, marked)
-    return told
+        letters[page] = WrittenLetter(digest, marked)
+    return letters
 
 
 def _hash_of(file: SentFile, findings: Sequence[LetterFinding], options: ReportOptions) -> str:
