@@ -18,7 +18,7 @@ import polars as pl
 
 from sarup.findings import RuleSet
 from sarup.gather.collect import to_submissions
-from sarup.gather.form import read_submission
+from sarup.gather.form import read_keys, read_submission
 from sarup.gather.plans import Plan, PlanItem, PlanMeasure, read_plans
 from sarup.gather.pool import Reading, WorkerPool, pack_reading, unpack_reading
 from sarup.load.frames import frames_of
@@ -155,7 +155,7 @@ def _kept(digest: str, reading: Reading) -> dict[str, object]:
 
 def _pack_plan(digest: str, reading: Reading) -> str | None:
     """Return the plan that a file is, as JSON; None for any other file. Whose it is, makes no difference to it."""
-    if reading.workbook is None:
+    if reading.workbook is None or read_keys(reading.workbook).get("form") == "results":
         return None
     submission = read_submission(Arrival(digest, "", "", NO_TIME, ""), reading, known_phrases())
     if submission.kind != "plan":

@@ -28,6 +28,8 @@ _THAI_LETTERS = "\u0e01-\u0e3a\u0e40-\u0e4e"
 _FOREIGN = re.compile(f"[{_SCRIPTS}]")
 _THAI = re.compile(f"[{_THAI_LETTERS}]")
 _RUN = re.compile(f"[{_THAI_LETTERS}{_SCRIPTS}]+")
+# What nearly every text is written with: none of it is odd.
+_PLAIN = re.compile("[\t\n\r\x20-\x7e\u0e01-\u0e3a\u0e3f-\u0e5b“”‘’–—…•]*")
 _ZERO_WIDTH = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -61,6 +63,8 @@ def foreign_letters(text: str) -> list[ForeignLetter]:
 
 def odd_characters(text: str) -> list[OddCharacter]:
     """Characters that no reader sees or that stand for none, in order; tab and newline are fine."""
+    if _PLAIN.fullmatch(text):
+        return []
     return [
         OddCharacter(position, f"U+{ord(letter):04X}", kind)
         for position, letter in enumerate(text)

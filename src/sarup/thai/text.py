@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from sarup.thai.digits import to_arabic
 from sarup.thai.letters import ForeignLetter, OddCharacter, foreign_letters, odd_characters
@@ -50,6 +51,7 @@ _CLOSING = {")": "(", "]": "["}
 _LIST_NUMERAL = re.compile(r"(?<!\S)(?:(?P<number>[0-9]{1,3})|[ก-ฮa-zA-Z])\)")
 
 
+@lru_cache(2_048)
 def fold(text: str) -> str:
     """The text for comparison only: what readers take for the same text becomes the same string.
 

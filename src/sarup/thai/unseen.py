@@ -17,6 +17,10 @@ _UNSEEN = re.compile(
 _SEEN = re.compile(rf"(?!{_UNSEEN.pattern})\S")
 
 
+# White space and what shows nothing; the plain space and line ends are no doubt.
+_PERHAPS_UNSEEN = re.compile(rf"{_UNSEEN.pattern}|[^\S \t\n\r]")
+
+
 def is_blank(text: str) -> bool:
     r"""Whether a text shows nothing at all: white space of any kind, and characters that nobody sees.
 
@@ -41,6 +45,8 @@ def unseen_codes(text: str) -> str:
     >>> unseen_codes("\u200b6\u00a0"), unseen_codes(" 6 ")
     ('U+200B U+00A0', '')
     """
+    if not _PERHAPS_UNSEEN.search(text):
+        return ""
     odd = [
         one for one in dict.fromkeys(text) if _UNSEEN.match(one) or (one != " " and unicodedata.category(one) == "Zs")
     ]

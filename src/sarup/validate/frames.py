@@ -142,6 +142,7 @@ def _text_rows(
 ) -> Iterable[Row]:
     """Yield one row a written cell; a form's text that stands so in a plan is the plan's, not the division's."""
     periods = {r.round_code: r for r in rounds}
+    known: dict[tuple[object, ...], list[Row]] = {}  # many divisions write the same
     for submission in submissions:
         period = periods.get(submission.keys.get("round_code", ""))
         for table, fields in WRITTEN.items():
@@ -155,7 +156,10 @@ def _text_rows(
                         "table_name": table,
                         "row_no": row["row_no"],
                     }
-                    for oddity in list(_oddities(str(text), field, period, spelling)) or [{}]:
+                    same = (text, field in PARAGRAPHS, field == "narrative" and period)
+                    if same not in known:
+                        known[same] = list(_oddities(str(text), field, period, spelling))
+                    for oddity in known[same] or [{}]:
                         yield {**place, "place": field, "text": text, **oddity}
 
 
