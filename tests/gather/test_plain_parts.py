@@ -172,3 +172,12 @@ def test_a_part_with_any_token_changed_is_read_or_refused_as_by_the_parser_alone
     part = b"".join([*tokens[:at], change(tokens[at], other), *tokens[at + 1 :]])
     data = packed({**PARTS, name: part})
     assert outcome(data) == by_parser(data)
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_rows_taken_apart_are_of_as_many_elements_as_the_part_was(name: str) -> None:
+    taken = take_plain_rows(PARTS[name])
+    assert taken is not None
+    rest, rows = taken
+    elements = [re.findall(rb"<(?:row|c|v)[ >]", part) for part in (PARTS[name], rest)]
+    assert sum(row.elements for row in rows) == len(elements[0]) - len(elements[1]) > 100

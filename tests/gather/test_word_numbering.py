@@ -64,6 +64,7 @@ NUMBERING = "".join(
 STYLES = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="N"/>'
     + style("H1", '<w:basedOn w:val="N"/><w:pPr><w:numPr><w:numId w:val="6"/></w:numPr></w:pPr>')
+    + style("L", '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>')
     + style("H2", '<w:basedOn w:val="H1"/>')
     + style("Hidden", "<w:rPr><w:vanish/></w:rPr>", "character")
     + style("Shown", '<w:basedOn w:val="Hidden"/><w:rPr><w:vanish w:val="0"/></w:rPr>', "character")
@@ -133,6 +134,7 @@ def test_a_style_numbers_its_paragraphs_and_a_paragraph_may_leave_its_list() -> 
         paragraph("d", style="H1"),
     ]
     assert lines("".join(body)) == ["1. a", "1.1 b", "c", "2. d"]
+    assert lines(paragraph("a", style="L")) == ["3) a"]  # of no level that bears its name: the first
 
 
 def test_a_document_without_lists_has_no_numbers() -> None:

@@ -213,3 +213,11 @@ def test_a_deadlines_interim_target_is_a_day(tmp_path: Path) -> None:
         PHRASES.texts["sheet.results"]
     ]
     assert "๑ มี.ค. ๖๔" in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+def test_what_is_above_the_heads_is_printed_on_a_sheet_of_one_page_and_on_a_wide_one_by_the_pages_head(
+    tmp_path: Path,
+) -> None:
+    book = openpyxl.load_workbook(written_form(form_content("6m"), tmp_path / "form.xlsx"))
+    first = {name: re.search(r"\$([0-9]+):", str(book[name].print_area)) for name in ("ผลการดำเนินการ", "กิจกรรมที่จัด")}
+    assert {name: found and int(found[1]) for name, found in first.items()} == {"ผลการดำเนินการ": 6, "กิจกรรมที่จัด": 1}

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from sarup.office.report_options import ReportOptions
 from sarup.phrases import load_phrases
 from sarup.record.archive import Archive
 from sarup.render.returned.letter_page import LetterFinding
-from sarup.render.returned.outbox import SentFile, Source, _marked, write_letters
+from sarup.render.returned.outbox import SentFile, Source, _closing, _marked, write_letters
 from sarup.render.returned.plain_copy import write_plain_copy
 from sarup.render.returned.returned_workbook import Listed, Mark, mark_workbook
 from sarup.warehouse_file import open_warehouse
@@ -354,3 +354,16 @@ def test_a_percentage_among_counts_comes_back_as_the_text_it_showed_in_a_format_
     assert (sheet["O8"].value, sheet["O8"].number_format) == ("6%", "#,##0.00")
     assert sheet["AD8"].number_format == "@"
     assert sheet["O9"].number_format == openpyxl.load_workbook(FORM)[RESULTS]["O9"].number_format
+
+
+@pytest.mark.parametrize(("hours", "is_replaced"), [(-1, False), (0, False), (1, True)])
+def test_a_returned_file_asks_for_another_unless_one_came_after_it(hours: int, is_replaced: bool) -> None:
+    came = datetime(2021, 4, 9, 3, tzinfo=UTC)
+    file = SentFile(
+        "a-pr", "a" * 64, "pr", "กอง", None, "a.xlsx", "xlsx", "results", 1, came, Verdict.RETURNED, False,
+        came + timedelta(hours=hours), None, HALF, "รอบ ๖ เดือน", 2564, came.date(),
+    )  # fmt: skip
+    phrases = load_phrases(asset_path("templates/phrases.yaml"))
+    lines = _closing(file, file.letter, phrases)
+    assert (phrases.texts["letter.superseded"] in lines) is is_replaced
+    assert (phrases.texts["letter.how_to_resubmit"] in lines) is not is_replaced

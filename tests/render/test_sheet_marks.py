@@ -2,7 +2,7 @@
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from sarup.render.returned.sheet_marks import SheetPatch
+from sarup.render.returned.sheet_marks import SheetPatch, _pixels
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -41,3 +41,7 @@ def test_a_height_below_nothing_is_none_and_one_beyond_any_screen_is_cut() -> No
     assert below.box(column=1, row=3, width=52, height=10).endswith("2, 14")
     beyond = patch('<row r="2" ht="1000000"/><row r="3" ht="15"/>')
     assert beyond.box(column=1, row=3, width=52, height=2_680).endswith("2, 17")
+
+
+def test_a_length_is_pixels_of_a_sheet_and_never_less_than_none_or_more_than_a_screen() -> None:
+    assert [_pixels(length, 4 / 3) for length in ("15", "-5", "3000")] == [20, 0, 2_667]

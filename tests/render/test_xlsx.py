@@ -23,6 +23,7 @@ from python_calamine import CalamineWorkbook
 from sarup.assets import asset_path
 from sarup.phrases import load_phrases
 from sarup.render.content.document import Bar, Chart, Document, ItemRow, Picture, Section
+from sarup.render.xlsx.charts import _is_dark
 from sarup.render.xlsx.report import write_xlsx
 from sarup.render.xlsx.text import MOST_LINES, SheetNames, clean_text, count_lines, cut_text, unique_heads
 from tests.support.render.sample_document import MONEY_TABLE, SHORT_ROW, STATUS_TABLE, STRATEGIES, sample_document
@@ -557,3 +558,9 @@ def test_a_long_sheet_name_is_cut_between_words() -> None:
 
 def test_the_name_that_excel_keeps_for_itself_is_not_given() -> None:
     assert SheetNames().give("History") == "History 2"
+
+
+def test_a_colour_is_dark_where_white_letters_are_read_on_it() -> None:
+    assert [_is_dark(colour) for colour in ("#000000", "#1F4E79", "#80807F", "#808080", "#FFFFFF")] == [
+        True, True, True, False, False,
+    ]  # fmt: skip

@@ -71,6 +71,7 @@ LETTERS = [
 FORMATS = [
     case("R82 nine tenths", SIX, "results!O9", answer(SIX, "1.1.3", value=0.6, outcome_text=None)),
     case("R82 all of it", SIX, "results!O9", answer(SIX, "1.1.3", value=1, outcome_text=None)),
+    case("R82 nothing of it", SIX, "", answer(SIX, "1.1.3", value=0, outcome_text=None)),
     case("R82 a little more than one", SIX, "", answer(SIX, "1.1.3", value=1.01, outcome_text=None)),
     case("R82 a count of one", SIX, "", value(1, "๑ ครั้ง")),
     case("R83 a percentage of a count", SIX, "results!O7", value("300%")),
