@@ -19,6 +19,10 @@ THE_SAME_BASE: dict[str, Any] = {"numerator": 5, "denominator": 50, "outcome_tex
 RESTATED_BASE: dict[str, Any] = {
     "restated_numerator": 4, "restated_denominator": 40, "restated_reason": "นับใหม่", "outcome_text": None,
 }  # fmt: skip
+OF_THE_THIRD: dict[str, Any] = {
+    "item_code": "1.1.3", "guideline": "จัดทำแผนพัฒนาความรู้", "indicator": "ร้อยละความสำเร็จของการจัดทำแผน",
+    "target_text": "ร้อยละ ๑๐๐", "unit": "ร้อยละ",
+}  # fmt: skip
 
 
 def _third(outcome: str) -> Change:
@@ -61,6 +65,12 @@ AGAINST_THE_PLAN = [
             numerator=1,
             denominator=1,
         ),
+    ),
+    case(
+        "R31 another's item under the words of a third",
+        "b-6m",
+        "results!D8",
+        extra_row("b-6m", item_key="1.1.2", measure_no=1, kind="ratio", numerator=1, denominator=1, **OF_THE_THIRD),
     ),
     case("R32 a lost row", SIX, "results!D8", lost_row(SIX, "1.1.3")),
     case(
