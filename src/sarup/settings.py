@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pydantic import PositiveInt
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -15,6 +16,6 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SARUP_")
 
     home: Path = Path("warehouse")
-    workers: int = 2
+    workers: PositiveInt = 2
     settle_seconds: float = 0.5
     grace_seconds: float = 300.0

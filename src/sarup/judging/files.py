@@ -16,14 +16,14 @@ from sarup.judging.cache import Cache, KeptReading, inputs_hash, key_of
 from sarup.judging.chunks import JudgingRequest, ReadingRequest
 from sarup.judging.process import borrowed_process
 from sarup.office.reference import Reference
+from sarup.settings import Settings
 from sarup.submission import Arrival
 from sarup.validate.planned import Planned
 
 LOGGER = logging.getLogger("sarup.pipeline.files")
 CHUNK_FILES = 500
-# So many files are worth a second process with its seconds of imports.
-WORTH_TWO = 200
-PROCESSES = 2
+# So many files are worth more than one process with its seconds of imports.
+WORTH_MORE = 200
 
 ARRIVAL_COLUMNS = {field.name: pl.Boolean if field.type == "bool" else pl.String for field in fields(Arrival)}
 
@@ -38,7 +38,7 @@ class Each(Protocol):
 
 
 def in_processes(stage: str, requests: Sequence[Any]) -> None:
-    """Work through the chunks in judging processes, as many at once as there are cores for."""
+    """Work through the chunks in judging processes, as many at once as the settings say."""
 
     def answer(request: Any) -> int:
         with borrowed_process() as process:
@@ -47,7 +47,7 @@ def in_processes(stage: str, requests: Sequence[Any]) -> None:
         return size
 
     done, total = 0, sum(request.size for request in requests)
-    with ThreadPoolExecutor(PROCESSES) as threads:
+    with ThreadPoolExecutor(Settings().workers) as threads:
         for size in threads.map(answer, requests):
             done += size
             LOGGER.info("%s: %d of %d files", stage, done, total, extra={"files": (done, total)})
@@ -115,8 +115,8 @@ def _by_file(arrivals: Sequence[Arrival], readings: Mapping[str, KeptReading]) -
 
 
 def _chunks(things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
-    """Yield equal parts of at most CHUNK_FILES; two of what one process would be long at."""
-    count = max(-(-len(things) // CHUNK_FILES), PROCESSES if len(things) >= WORTH_TWO else 1)
+    """Yield equal parts of at most CHUNK_FILES; one a process of what a single one would be long at."""
+    count = max(-(-len(things) // CHUNK_FILES), Settings().workers if len(things) >= WORTH_MORE else 1)
     size = -(-len(things) // count)
     for start in range(0, len(things), size or 1):
         yield things[start : start + size]
