@@ -15,6 +15,6 @@ def test_heads_stand_within_the_first_ten_lines(lines_above: int, is_found: bool
     faults = Faults()
     table = read_table(f"{title}agency_code,agency_name\na,กรม\n".encode(), "agencies.csv", HEADS, faults)
     assert (table is not None) == is_found
-    assert bool(faults.told) != is_found
+    assert bool(faults.messages) != is_found
     if table:
         assert table.heads == HEADS
