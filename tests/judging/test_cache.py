@@ -59,10 +59,17 @@ def report(office: OfficeAtWork) -> list[tuple[str, int]]:
     return office.each.stages
 
 
-def test_a_run_with_nothing_new_reads_and_judges_nothing(known: OfficeAtWork, office: OfficeAtWork) -> None:
+def test_a_run_with_nothing_new_reads_and_judges_nothing_and_writes_the_letter_that_is_gone(
+    known: OfficeAtWork, office: OfficeAtWork
+) -> None:
+    letters = sorted(path for path in (office.home / "outbox").rglob("*") if path.is_file())
+    told = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in letters}
+    letters[0].unlink()
     assert report(office) == []
     assert office.hashes(OF_THE_RUN) == known.hashes(OF_THE_RUN)
     assert office.documents() == known.documents()
+    assert [path for path in letters if path.stat().st_mtime_ns != told[path][0]] == letters[:1]
+    assert {path: path.read_bytes() for path in letters} == {path: data for path, (_, data) in told.items()}
 
 
 def test_one_file_more_is_read_and_judged_alone(office: OfficeAtWork) -> None:
@@ -76,10 +83,17 @@ def test_one_file_more_is_read_and_judged_alone(office: OfficeAtWork) -> None:
     assert office.documents() == without.documents()
 
 
-def test_another_reference_file_has_everything_judged_again_and_nothing_read(office: OfficeAtWork) -> None:
+def test_another_reference_file_has_everything_judged_again_and_what_no_file_needs_is_deleted(
+    office: OfficeAtWork,
+) -> None:
+    (office.home / "cache/read/older").mkdir()
     path = office.inbox.parent / "reference/divisions.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("กลุ่มบริหารความเสี่ยง", "กลุ่มความเสี่ยง"), encoding="utf-8")
+    before = set((office.home / "cache/judged").iterdir())
     assert report(office) == [("judge", 23)]
+    after = set((office.home / "cache/judged").iterdir())
+    assert (len(before), len(after), before & after) == (1, 1, set())
+    assert [folder.name for folder in (office.home / "cache/read").iterdir()] == [Cache(office.home).read_folder.name]
 
 
 def test_a_receipt_that_says_another_day_has_that_file_judged_again(office: OfficeAtWork) -> None:
@@ -105,17 +119,6 @@ def test_many_chunks_come_to_the_same_as_one(
     assert office.documents() == known.documents()
 
 
-def test_what_no_file_needs_any_more_is_deleted(office: OfficeAtWork) -> None:
-    (office.home / "cache/read/older").mkdir()
-    path = office.inbox.parent / "reference/divisions.csv"
-    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    before = set((office.home / "cache/judged").iterdir())
-    report(office)
-    after = set((office.home / "cache/judged").iterdir())
-    assert (len(before), len(after), before & after) == (1, 1, set())
-    assert [folder.name for folder in (office.home / "cache/read").iterdir()] == [Cache(office.home).read_folder.name]
-
-
 def test_what_only_a_slow_machine_said_of_a_file_is_asked_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,12 +128,3 @@ def test_what_only_a_slow_machine_said_of_a_file_is_asked_again(
     chunks.read_chunk(chunks.ReadingRequest(tmp_path, ("slow", "foreign"), cache.read_folder / "one.parquet"))
     assert cache.readings(["slow", "foreign"]).keys() == {"foreign"}
     assert cache.readings(["slow", "foreign"], with_passing=True).keys() == {"slow", "foreign"}
-
-
-def test_letters_that_stand_are_not_written_again_and_one_that_is_gone_is(office: OfficeAtWork) -> None:
-    letters = sorted(path for path in (office.home / "outbox").rglob("*") if path.is_file())
-    told = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in letters}
-    letters[0].unlink()
-    report(office)
-    assert [path for path in letters if path.stat().st_mtime_ns != told[path][0]] == letters[:1]
-    assert {path: path.read_bytes() for path in letters} == {path: data for path, (_, data) in told.items()}
