@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from math import isinf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -317,12 +318,14 @@ def _is_excused(place: tuple[str, int, int], one: str, other: str, merged: list[
 
 def _is_number_of_python(one: str, other: str) -> bool:
     typed = one.removeprefix("text ")
-    if typed == one or not other.startswith("number ") or STORED_NUMBER.fullmatch(typed):
-        return False
     try:
-        return f"number {float(typed)!r}" == other
+        number = float(typed)
     except ValueError:
         return False
+    # One too great for Python is infinite to it; for us it stays what was typed, and is told at its cell.
+    if typed == one or (STORED_NUMBER.fullmatch(typed) and not isinf(number)):
+        return False
+    return f"number {number!r}" == other
 
 
 def _too_long(*_: object) -> None:
