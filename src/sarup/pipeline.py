@@ -303,7 +303,8 @@ def publish_warehouse(run: Run, changes: Sequence[Change] = ()) -> Path:
     with suppress(OSError):  # without its stamp the file is only not carried over
         stamp(run.live)
     if run.as_of is None:  # what a look into the past judged is beside today's, and goes with the next run
-        _forget_superseded(run)
+        with suppress(OSError):  # all is published by now: the cache may stay as it is
+            _forget_superseded(run)
     remove_prepared(run.home)
     return run.live
 

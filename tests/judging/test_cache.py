@@ -119,6 +119,14 @@ def test_many_chunks_come_to_the_same_as_one(
     assert office.documents() == known.documents()
 
 
+def test_what_a_disk_has_spoilt_is_made_anew(known: OfficeAtWork, office: OfficeAtWork) -> None:
+    cache = office.home / "cache"
+    for path in (*cache.glob("read/*/*"), *cache.glob("judged/*/keys.parquet"), *cache.glob("letters-*")):
+        path.write_bytes(b"")
+    assert report(office) == [("read", 23), ("judge", 23)]
+    assert office.hashes(OF_THE_RUN) == known.hashes(OF_THE_RUN)
+
+
 def test_what_only_a_slow_machine_said_of_a_file_is_asked_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -52,8 +52,7 @@ class Cache:
         """Return what is kept of these files, by SHA-256; what only a slow machine said counts for its own run."""
         wanted, kept = set(digests), {}
         for file in _whole(self.read_folder):
-            frame = pl.read_parquet(file, columns=["sha256", "hash", "is_final"])
-            for digest, found, is_final in frame.iter_rows():
+            for digest, found, is_final in _rows(file, file, ["sha256", "hash", "is_final"]):
                 if digest in wanted and (is_final or (with_passing and digest not in kept)):
                     kept[digest] = KeptReading(file, found)
         return kept
@@ -70,16 +69,17 @@ class Cache:
         """Return the folder that holds the rows of each key that is known."""
         wanted, found = set(keys), {}
         for folder in _whole(self.judged_folder):
-            for key in pl.read_parquet(folder / KEYS, columns=["key"])["key"]:
+            for (key,) in _rows(folder, folder / KEYS, ["key"]):
                 if key in wanted:
                     found[key] = folder
         return found
 
     def letters(self) -> dict[str, Any]:
         """Return what the last run of this code parts in letters, as it was kept."""
-        if not self.letters_file.is_file():
+        try:
+            letters: dict[str, Any] = json.loads(self.letters_file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
             return {}
-        letters: dict[str, Any] = json.loads(self.letters_file.read_text(encoding="utf-8"))
         return letters
 
     def remove_unfinished(self) -> None:
@@ -137,6 +137,15 @@ def code_hash() -> str:
             if file.suffix in (".py", ".yaml"):
                 digest.update(f"{file.relative_to(folder)} {sha256(file.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()[:16]
+
+
+def _rows(kept: Path, file: Path, columns: list[str]) -> list[tuple[Any, ...]]:
+    """Return what a file of the cache says; what a disk has spoilt is deleted, and made anew like what never was."""
+    try:
+        return pl.read_parquet(file, columns=columns).rows()
+    except (OSError, pl.exceptions.PolarsError):
+        _delete([kept])
+        return []
 
 
 def _whole(folder: Path) -> list[Path]:
