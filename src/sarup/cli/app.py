@@ -5,15 +5,18 @@ import io
 import os
 import sys
 import traceback
-from typing import NoReturn
+from pathlib import Path
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
 from sarup.cli import asking, deciding, making, running
 from sarup.cli.options import Verdict
+from sarup.commands.faulty_settings import say_faulty_settings
 from sarup.errors import BrokenEditionError, BusyError, UsageError
 from sarup.phrases import known_phrases
+from sarup.settings import CONFIG, FaultySettings
 
 EXIT_USAGE, EXIT_INTERNAL, EXIT_BUSY = 64, 70, 75
 
@@ -34,9 +37,20 @@ app = typer.Typer(
     Divisions drop their files into INBOX/<division_code>/; nothing in the inbox is moved or deleted.
     [bold]Beforehand:[/bold]  sarup check FILE --reference REFERENCE --inbox INBOX
 
-    Exit codes: 0 done (check: 1 returned, 2 refused or quarantined), 64 wrong use, 70 internal failure,
-    75 another run is at work.""",
+    Exit codes: 0 done (check: 1 returned, 2 refused or quarantined; doctor, verify: 1 something is to mend), 64 wrong
+    use, 70 internal failure, 75 another run is at work.""",
 )
+
+
+@app.callback()
+def begin(
+    config: Annotated[
+        Path | None, typer.Option(help="The office's settings (default: sarup.toml beside the home).")
+    ] = None,
+) -> None:
+    """Let the whole program know which file of settings its person named."""
+    if config is not None:
+        os.environ[CONFIG] = str(config.resolve())
 
 
 app.command()(running.report)
@@ -61,6 +75,8 @@ def main() -> None:
         sys.exit(EXIT_USAGE if ending.code == TYPER_USAGE else ending.code)
     except UsageError as error:
         _fail(str(error), EXIT_USAGE)
+    except FaultySettings as error:
+        _fail(say_faulty_settings(error, known_phrases()), EXIT_USAGE)
     except BrokenEditionError as error:
         _fail(known_phrases().say("cli.err.broken_edition", path=error), EXIT_INTERNAL)
     except BusyError:

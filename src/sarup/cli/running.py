@@ -19,13 +19,13 @@ from sarup.cli.options import (
     Round,
     Undo,
     Verdict,
-    find_places,
     now,
     print_json,
     read_reason,
     read_time,
 )
 from sarup.cli.progress import Stages
+from sarup.commands.places import find_places
 from sarup.errors import UsageError
 from sarup.phrases import Phrases, known_phrases
 from sarup.record.decisions import DecisionReason
