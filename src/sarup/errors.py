@@ -11,3 +11,11 @@ class BusyError(Exception):
 
 class BrokenEditionError(Exception):
     """A file of a closed edition is missing or is not what its manifest says; the message is its path."""
+
+
+class BrokenArchiveError(Exception):
+    """A file of the archive is missing or is not what its name says; the message is its path."""
+
+
+class BrokenBackupError(Exception):
+    """A backup is not whole or not ours; the message is the file in it that is wrong, or its own name."""

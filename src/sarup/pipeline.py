@@ -106,7 +106,8 @@ def open_run(
 ) -> Run:
     """Check the inputs of a run; without a round it is the last one of rounds.csv.
 
-    A look into the past takes the reference files that the last run up to then used.
+    A look into the past takes the reference files that the last run up to then used. An inbox may be empty where the
+    journal knows files: all of them are in the archive, as after a home was restored.
 
     Raises UsageError, in Thai, for a folder, round or inbox that cannot be used.
     """
@@ -120,7 +121,7 @@ def open_run(
     round_code = round_code or known.rounds[-1].round_code
     if round_code not in {r.round_code for r in known.rounds}:
         raise UsageError(phrases.say("cli.err.round", x=round_code))
-    if not list_inbox(inbox):
+    if not list_inbox(inbox) and not _has_received(home):
         raise UsageError(phrases.say("cli.err.empty", path=inbox))
     read_receipts(inbox)
     if closing is not None:
@@ -365,6 +366,13 @@ def _cache(run: Run) -> Cache:
 def _decisions(run: Run) -> list[Decision]:
     with Journal(run.home / "journal.sqlite") as journal:
         return journal.decisions()
+
+
+def _has_received(home: Path) -> bool:
+    if not (home / "journal.sqlite").is_file():
+        return False
+    with Journal(home / "journal.sqlite") as journal:
+        return bool(journal.arrivals())
 
 
 def _reference_then(home: Path, as_of: datetime | None) -> dict[str, bytes] | None:

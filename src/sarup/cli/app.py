@@ -11,10 +11,10 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from sarup.cli import asking, deciding, making, running
+from sarup.cli import asking, deciding, looking_after, making, running
 from sarup.cli.options import Verdict
 from sarup.commands.faulty_settings import say_faulty_settings
-from sarup.errors import BrokenEditionError, BusyError, UsageError
+from sarup.errors import BrokenArchiveError, BrokenEditionError, BusyError, UsageError
 from sarup.phrases import known_phrases
 from sarup.settings import CONFIG, FaultySettings
 
@@ -63,6 +63,12 @@ app.command()(asking.export)
 app.command()(running.close)
 app.command()(deciding.withdraw)
 app.command()(deciding.waive)
+app.command()(looking_after.init)
+app.command()(looking_after.doctor)
+app.command()(looking_after.backup)
+app.command()(looking_after.restore)
+app.command()(looking_after.verify)
+app.command()(looking_after.prune)
 
 
 def main() -> None:
@@ -79,6 +85,8 @@ def main() -> None:
         _fail(say_faulty_settings(error, known_phrases()), EXIT_USAGE)
     except BrokenEditionError as error:
         _fail(known_phrases().say("cli.err.broken_edition", path=error), EXIT_INTERNAL)
+    except BrokenArchiveError as error:
+        _fail(known_phrases().say("cli.err.broken_archive", path=error), EXIT_INTERNAL)
     except BusyError:
         _fail(known_phrases().texts["cli.err.busy"], EXIT_BUSY)
     except Exception:
