@@ -5,12 +5,14 @@ import tomllib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import jsonschema
 import pytest
 import yaml
 
 from sarup.cli import app as cli
+from sarup.cli import looking_after
 from sarup.commands.init import OfficeToBe, make_office
 from sarup.errors import UsageError
 from sarup.gather.reference_folder import read_reference
@@ -132,6 +134,21 @@ def test_the_command_asks_nobody_where_nobody_sits_and_names_what_is_missing(
     assert ended(*words, monkeypatch=monkeypatch) == 64
     assert "--agency-name --division" in capsys.readouterr().err
     assert not (tmp_path / "o").exists()
+
+
+def test_a_person_is_asked_for_all_that_no_option_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = iter(["สำนักงาน", "", "smp", "plan=กลุ่มแผนงาน", "fin = กลุ่มคลัง", "", 2570])
+    monkeypatch.setattr(looking_after.typer, "prompt", lambda *_, **__: next(answers))
+    monkeypatch.setattr("sys.argv", ["sarup", "init", str(tmp_path / "o")])
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    cli.app(standalone_mode=False)
+    known = read_reference(tmp_path / "o" / "reference")
+    assert [row["agency_code"] for row in known.agencies] == ["smp"]
+    assert known.division_names() == {"plan": "กลุ่มแผนงาน", "fin": "กลุ่มคลัง"}
+    assert [one.round_code for one in known.rounds] == ["2570-6m", "2570-12m"]
+    assert "inbox/plan" in capsys.readouterr().out
 
 
 def test_the_forms_command_works_at_once_in_the_new_office(

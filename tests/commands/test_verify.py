@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from sarup.cli import app as cli
 from sarup.commands.verify import say_damage, verify
 from sarup.phrases import known_phrases
 from sarup.record.damage import Damage
@@ -134,3 +135,33 @@ def test_a_log_beside_the_published_file_is_named(made: SmallHome) -> None:
 
 def test_every_damage_has_its_words() -> None:
     assert [one for one in Damage if f"verify.{one}" not in known_phrases()] == []
+
+
+@pytest.mark.parametrize(("words", "code"), [(["verify"], 1), (["verify", "--json"], 1), (["backup", "b.tar"], 70)])
+def test_a_damaged_home_ends_verify_with_1_and_backup_with_70(
+    made: SmallHome, words: list[str], code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = made.archived(FORMS["pr"])
+    flip(path)
+    monkeypatch.chdir(made.home.parent)
+    monkeypatch.setenv("SARUP_HOME", "")
+    monkeypatch.setattr("sys.argv", ["sarup", *words, "--home", "home"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    said = capsys.readouterr()
+    assert ended.value.code == code
+    assert shown(made, path) in said.out + said.err
+    assert not (made.home.parent / "b.tar").exists()
+
+
+@pytest.mark.parametrize("words", [["verify"], ["backup", "b.tar"], ["prune"]], ids=lambda words: words[0])
+def test_no_command_makes_a_home_that_is_not_there(
+    tmp_path: Path, words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SARUP_HOME", "")
+    monkeypatch.setattr("sys.argv", ["sarup", *words, "--home", str(tmp_path / "none")])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 64
+    assert "none" in "".join(capsys.readouterr().err.split())
+    assert [*tmp_path.iterdir()] == []

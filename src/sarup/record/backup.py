@@ -173,6 +173,8 @@ def _unpacked(tar: tarfile.TarFile, folder: Path) -> Iterator[PackedFile]:
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
+        if info.name == SETTINGS:
+            target.chmod(0o600)  # it may have a password
         yield PackedFile(info.name, info.size, reading.digest.hexdigest())
 
 
