@@ -204,6 +204,16 @@ def test_a_home_that_holds_anything_is_left_as_it_is(made: SmallHome, tmp_path: 
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["note"]
 
 
+def test_an_empty_folder_and_what_a_killed_restore_left_in_it_become_the_home(made: SmallHome, tmp_path: Path) -> None:
+    path, new = packed(made, tmp_path / "b.tar"), tmp_path / "new"
+    (new / ".unfinished-restore" / "archive").mkdir(parents=True)
+    mount = new.stat().st_ino
+    restore(path, new, PHRASES)
+    assert verify(new) == []
+    assert new.stat().st_ino == mount  # a volume of a container cannot be another folder
+    assert sorted(one.name for one in new.iterdir()) == ["archive", "editions", "inbox", "journal.sqlite", "reference"]
+
+
 def test_a_restored_home_with_an_empty_inbox_gives_the_same_bytes(office: Published, tmp_path: Path) -> None:
     home = tmp_path / "home"
     shutil.copytree(office.home, home, ignore=shutil.ignore_patterns("cache", "output", "*.duckdb"))

@@ -17,7 +17,7 @@ from sarup.record.journal_file import JOURNAL, read_state
 from sarup.settings import settings_file
 from sarup.thai.times import BANGKOK
 
-INBOX = "inbox"
+INBOX, UNFINISHED = "inbox", ".unfinished-restore"
 
 
 def make_backup(home: Path, target: Path, made_at: datetime, phrases: Phrases) -> tuple[Path, Backup]:
@@ -53,26 +53,27 @@ def restore(source: Path, home: Path, phrases: Phrases) -> Backup:
     """
     if not source.is_file():
         raise UsageError(phrases.say("cli.err.file", path=source))
-    if home.exists() and (not home.is_dir() or any(home.iterdir())):
+    target = home.resolve()
+    was_there, unfinished = target.exists(), target / UNFINISHED
+    if was_there and (not target.is_dir() or {path.name for path in target.iterdir()} - {UNFINISHED}):
         raise UsageError(phrases.say("restore.not_empty", home=home))
-    unfinished = home.parent / f".unfinished-{home.name}"
-    shutil.rmtree(unfinished, ignore_errors=True)
+    shutil.rmtree(unfinished, ignore_errors=True)  # of one that was killed
     unfinished.mkdir(parents=True)
     try:
         backup = unpack(source, unfinished)
         if damaged := find_damage(unfinished):
             raise BrokenBackupError(damaged[0].path)
-        _settle(unfinished, home.resolve())
+        _settle(unfinished, target)
+        for path in sorted(unfinished.iterdir(), key=lambda path: path.name == JOURNAL):  # with it, it is a home
+            path.rename(target / path.name)
+        sync_folder(target)
+        return backup
     except BrokenBackupError as error:
         raise UsageError(phrases.say("restore.broken", path=source, part=error)) from error
-    else:
-        if home.exists():
-            home.rmdir()
-        unfinished.replace(home)
-        sync_folder(home.parent)
-        return backup
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+        if not was_there and not any(target.iterdir()):
+            target.rmdir()
 
 
 def _reference_files(home: Path, until: datetime) -> dict[str, bytes]:

@@ -110,6 +110,7 @@ def report_schema() -> Schema:
 def settings_schema() -> Schema:
     """Return the schema of sarup.toml: what is not set is left out, since TOML has no null."""
     schema = Settings.model_json_schema()
+    schema["description"], _, _ = schema["description"].partition("\n\nRaises")
     for one in schema["properties"].values():
         kinds = [kind for kind in one.pop("anyOf", []) if kind != {"type": "null"}]
         one.update(*kinds)
