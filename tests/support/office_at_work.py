@@ -35,8 +35,12 @@ class OfficeAtWork:
         closing: str | None = None,
         as_of: str | None = None,
         reference: Path = SAMPLE / "reference",
+        with_documents: bool = True,
     ) -> RunSummary:
-        """Run once at a time; `closing` is the reason for which the round is closed by it."""
+        """Run once at a time; `closing` is the reason for which the round is closed by it.
+
+        Documents take as long as everything else: who asks the database or the letters alone leaves them out.
+        """
         seen_at = datetime.fromisoformat(at)
         why = DecisionReason(ROLE, closing, None, seen_at) if closing else None
         known = datetime.fromisoformat(as_of) if as_of else None
@@ -47,7 +51,8 @@ class OfficeAtWork:
             pipeline.roll_up_warehouse(run)
             if closing:
                 refuse_same_edition(run)
-            documents, letters = pipeline.render_report(run), pipeline.write_outbox(run)
+            documents = pipeline.render_report(run) if with_documents else []
+            letters = pipeline.write_outbox(run)
             if closing:
                 close_round(run, documents)
             summary = summarise_run(run, documents, letters)
