@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,9 +14,10 @@ import pytest
 from sarup import pipeline
 from sarup.assets import asset_path
 from sarup.commands.closing import render_edition, reopen_round
-from sarup.commands.deciding import withdraw
+from sarup.commands.deciding import waive, withdraw
 from sarup.commands.status import read_status, say_status
 from sarup.errors import BrokenEditionError, UsageError
+from sarup.gather.reference_folder import read_reference
 from sarup.phrases import load_phrases
 from sarup.record.decisions import DecisionReason
 from sarup.record.journal import Journal
@@ -93,6 +94,7 @@ def test_a_closed_round_bears_the_final_label_and_its_preliminary_documents_go(o
 
 def test_running_again_changes_no_table_and_no_document(office: OfficeAtWork) -> None:
     before, documents = office.hashes(OF_THE_RUN), office.documents()
+    office.forget()
     summary = office.report(at=CAME)
     assert office.hashes(OF_THE_RUN) == before
     assert office.documents() == documents
@@ -253,11 +255,19 @@ def test_an_edition_of_a_journal_older_than_agencies_holds_as_before(office: Off
     assert changed == [(2, "outcome_text"), (2, "outcome_value")]
 
 
+def decide(office: OfficeAtWork) -> None:
+    """Decide something of no file: the next run builds its database anew, and every row stays as it was."""
+    why = DecisionReason(ROLE, "ไม่มีผล", date(2020, 1, 1), datetime.fromisoformat(CORRECTED))
+    target = {"rule": "R12", "round_code": YEAR, "division_code": "fin", "item_code": ""}
+    waive(office.home, target, why, read_reference(SAMPLE / "reference"), PHRASES)
+
+
 def test_when_all_rounds_of_a_year_are_closed_nothing_of_it_is_computed_and_all_of_it_is_there(
     office: OfficeAtWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office.report(YEAR, CAME, closing="สิ้นปี")
     before = office.hashes(OF_THE_RUN)
+    decide(office)
     office.report(YEAR, CORRECTED, with_documents=False)
     assert office.ask("select round_code, is_settled from raw.edition order by 1") == [(YEAR, True), (HALF, True)]
     after = office.hashes(OF_THE_RUN)
@@ -270,6 +280,7 @@ def test_when_all_rounds_of_a_year_are_closed_nothing_of_it_is_computed_and_all_
 
     really_carry_over = pipeline.carry_over
     monkeypatch.setattr(pipeline, "carry_over", carry_over)
+    decide(office)
     office.report(YEAR, CORRECTED, with_documents=False)
     assert carried == [[YEAR, HALF]]
     assert office.hashes(OF_THE_RUN) == after

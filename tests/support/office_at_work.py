@@ -13,6 +13,7 @@ from sarup.commands.closing import close_round, refuse_same_edition
 from sarup.commands.run_summary import RunSummary, summarise_run
 from sarup.judging.files import Each, in_processes
 from sarup.record.decisions import DecisionReason
+from sarup.rollup.carried import STAMP
 from sarup.warehouse_file import WAREHOUSE, open_warehouse, publishing
 from tests.support.whole_way import HALF, SAMPLE
 
@@ -58,6 +59,10 @@ class OfficeAtWork:
             summary = summarise_run(run, documents, letters)
             pipeline.publish_warehouse(run, [*documents, *letters])
         return summary
+
+    def forget(self) -> None:
+        """Have the next run build its database, as if something were new."""
+        (self.home / STAMP).unlink()
 
     def ask(self, query: str, path: Path | None = None) -> list[tuple[object, ...]]:
         """Return a query's rows from the live database, or another."""
