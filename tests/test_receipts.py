@@ -41,10 +41,10 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[OfficeAtWork, RunSum
         (office.inbox / name).parent.mkdir(parents=True)
         shutil.copy(SAMPLE / "inbox" / name, office.inbox / name)
     say_received(office, WRONG)
-    first = office.report(at=FIRST_RUN)
+    first = office.report(at=FIRST_RUN, with_documents=False)
     assert office.ask(WHEN) == [("2021-04-20", 5, False)]
     say_received(office, RIGHT)
-    return office, first, office.report(at=SECOND_RUN)
+    return office, first, office.report(at=SECOND_RUN, with_documents=False)
 
 
 def test_the_corrected_line_takes_effect(runs: tuple[OfficeAtWork, RunSummary, RunSummary]) -> None:
@@ -62,7 +62,7 @@ def test_the_run_tells_what_was_known_and_what_is(runs: tuple[OfficeAtWork, RunS
 
 def test_a_look_into_the_past_uses_what_was_known_then(runs: tuple[OfficeAtWork, RunSummary, RunSummary]) -> None:
     office = runs[0]
-    office.report(at=SECOND_RUN, as_of=BETWEEN)
+    office.report(at=SECOND_RUN, as_of=BETWEEN, with_documents=False)
     past: Path = warehouse_path(office.home, datetime.fromisoformat(BETWEEN))
     assert office.ask(WHEN, past) == [("2021-04-20", 5, False)]
     assert office.ask(WHEN) == [("2021-04-14", 0, True)]

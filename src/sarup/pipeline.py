@@ -27,7 +27,7 @@ from sarup.gather.reference_folder import read_reference
 from sarup.gather.workbook import Workbook
 from sarup.judging.cache import Cache
 from sarup.judging.files import Each, in_processes, judge_files, read_arrivals, read_files, write_arrivals
-from sarup.judging.judge import JudgingInputs, build, load_inputs
+from sarup.judging.judge import JudgingInputs, build, load_inputs, warehouse_key
 from sarup.load.warehouse import load_chunks
 from sarup.office.reference import Reference, whose_agency
 from sarup.phrases import Phrases, known_phrases
@@ -37,7 +37,7 @@ from sarup.record.decisions import Decision, DecisionReason
 from sarup.record.editions import Edition, editions_of, next_number
 from sarup.record.journal import Journal
 from sarup.rollup.build import roll_up
-from sarup.rollup.carried import carried_rounds, carry_over, stamp
+from sarup.rollup.carried import carried_rounds, carry_over, stamp, stands
 from sarup.rollup.closed_rounds import ClosedRounds, closed_rounds, frozen_rounds
 from sarup.rollup.comments import comment_on_everything
 from sarup.rollup.keys import assert_keys
@@ -217,8 +217,11 @@ def validate_files(run: Run, arrivals: Path, each: Each = in_processes) -> Path:
 
 
 def load_warehouse(run: Run, judged: Path) -> None:
-    """Write raw.* of the database beside the live one."""
+    """Write raw.* of the database beside the live one; where nothing is new the live one is it, and is copied."""
     _tell_stage("load", run)
+    if _stands(run):
+        shutil.copyfile(run.live, run.building)
+        return
     with create_warehouse(run.building, asset_path("sql")) as connection:
         load_chunks(connection, pl.read_parquet(judged))
         load_inputs(connection, _judging_inputs(run))
@@ -230,6 +233,8 @@ def roll_up_warehouse(run: Run) -> None:
     Raises BrokenKeyError where a key does not name one row.
     """
     _tell_stage("rollup", run)
+    if _stands(run):
+        return
     with open_warehouse(run.building) as connection:
         carried = carried_rounds(connection, run.live)
         roll_up(connection, asset_path("sql"), frozen_rounds(connection, run.home), carried)
@@ -300,9 +305,10 @@ def publish_warehouse(run: Run, changes: Sequence[Change] = ()) -> Path:
 
     Readers of the old database keep it until they open again. A letter that lies there already is left as it is.
     """
+    key = _warehouse_key(run)
     put_in_place([*(one for one in changes if not _is_there(one)), *changes_of(run.building, run.live)])
     with suppress(OSError):  # without its stamp the file is only not carried over
-        stamp(run.live)
+        stamp(run.live, key)
     if run.as_of is None:  # what a look into the past judged is beside today's, and goes with the next run
         with suppress(OSError):  # all is published by now: the cache may stay as it is
             _forget_superseded(run)
@@ -357,6 +363,17 @@ def _judging_inputs(run: Run) -> JudgingInputs:
         coming = Edition(run.round_code, number, why.recorded_at, why.role, why.reason, "", why.agency_code)
     closed = _closed(run, decisions)
     return JudgingInputs(run.reference, run.rules, run.phrases, decisions, run.as_of, closed, coming)
+
+
+def _stands(run: Run) -> bool:
+    """Tell whether the live database is the one that this run would build."""
+    return stands(run.live, _warehouse_key(run))
+
+
+def _warehouse_key(run: Run) -> str:
+    """Return the key of what a run builds its database of; "" where that is not told by files on disk."""
+    judged = run.prepared / JUDGED
+    return warehouse_key(pl.read_parquet(judged), _judging_inputs(run)) if judged.is_file() else ""
 
 
 def _cache(run: Run) -> Cache:

@@ -13,6 +13,7 @@ from sarup.commands.closing import close_round, refuse_same_edition
 from sarup.commands.run_summary import RunSummary, summarise_run
 from sarup.judging.files import Each, in_processes
 from sarup.record.decisions import DecisionReason
+from sarup.rollup.carried import STAMP
 from sarup.warehouse_file import WAREHOUSE, open_warehouse, publishing
 from tests.support.whole_way import HALF, SAMPLE
 
@@ -35,8 +36,12 @@ class OfficeAtWork:
         closing: str | None = None,
         as_of: str | None = None,
         reference: Path = SAMPLE / "reference",
+        with_documents: bool = True,
     ) -> RunSummary:
-        """Run once at a time; `closing` is the reason for which the round is closed by it."""
+        """Run once at a time; `closing` is the reason for which the round is closed by it.
+
+        Documents take as long as everything else: who asks the database or the letters alone leaves them out.
+        """
         seen_at = datetime.fromisoformat(at)
         why = DecisionReason(ROLE, closing, None, seen_at) if closing else None
         known = datetime.fromisoformat(as_of) if as_of else None
@@ -47,12 +52,17 @@ class OfficeAtWork:
             pipeline.roll_up_warehouse(run)
             if closing:
                 refuse_same_edition(run)
-            documents, letters = pipeline.render_report(run), pipeline.write_outbox(run)
+            documents = pipeline.render_report(run) if with_documents else []
+            letters = pipeline.write_outbox(run)
             if closing:
                 close_round(run, documents)
             summary = summarise_run(run, documents, letters)
             pipeline.publish_warehouse(run, [*documents, *letters])
         return summary
+
+    def forget(self) -> None:
+        """Have the next run build its database, as if something were new."""
+        (self.home / STAMP).unlink()
 
     def ask(self, query: str, path: Path | None = None) -> list[tuple[object, ...]]:
         """Return a query's rows from the live database, or another."""

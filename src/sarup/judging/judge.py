@@ -3,17 +3,21 @@
 `sarup report` takes it in steps, with its database in a file; check, forms and import take it at once, in memory.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from importlib.metadata import version
 
 import duckdb
+import polars as pl
 
 from sarup.assets import asset_path
 from sarup.findings import RuleSet
+from sarup.judging.cache import code_hash
 from sarup.load.frames import frames_of
-from sarup.load.warehouse import load, load_editions, load_files
+from sarup.load.warehouse import load, load_editions, load_files, sql_version
 from sarup.office.reference import Reference
 from sarup.phrases import Phrases
 from sarup.record.decisions import Decision
@@ -61,6 +65,26 @@ def build(load_them: Callable[[duckdb.DuckDBPyConnection], None], inputs: Judgin
         connection.close()
         raise
     return connection
+
+
+def warehouse_key(judged: pl.DataFrame, inputs: JudgingInputs) -> str:
+    """Return the hash of all that a warehouse is made of, the code of Sarup, rules, phrases, SQL and DuckDB with it.
+
+    `judged` has a row a file: its submission_id, and the key of its rows and findings.
+    """
+    editions = inputs.closed.editions if inputs.closed else {}
+    parts = [
+        code_hash(),
+        sql_version(asset_path("sql")),
+        duckdb.__version__,
+        judged.select("submission_id", "key").rows(),
+        sorted((name, sha256(data).hexdigest()) for name, data in inputs.reference.files.items()),
+        [vars(decision) for decision in inputs.decisions],
+        sorted((*whose, vars(edition)) for whose, edition in editions.items()),
+        inputs.as_of,
+        inputs.coming and vars(inputs.coming),
+    ]
+    return sha256(json.dumps(parts, default=str).encode()).hexdigest()
 
 
 def load_inputs(connection: duckdb.DuckDBPyConnection, inputs: JudgingInputs) -> None:
