@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -23,6 +23,8 @@ from sarup.thai.times import BANGKOK
 from sarup.warehouse_file import open_warehouse, warehouse_path
 
 LOGGER = logging.getLogger(__name__)
+# Whatever the last run used is what news are held against, also where a clock was set back since.
+NEWEST = datetime.max.replace(tzinfo=UTC)
 Doers = Mapping[ActKind, Callable[[Act], object]]
 # What each round's documents and letters are made of: the files of its year up to it, and its plans.
 PUBLISHED = """
@@ -64,7 +66,7 @@ class Doings:
 def find_due(home: Path, inbox: Path, reference: Path, kinds: Set[ActKind], now: datetime) -> list[DueAct]:
     """Return what is due by now in a home, of the kinds that somebody does. Raises UsageError for faulty folders."""
     known = read_reference(reference)
-    facts = read_facts(home, known, _has_news(home, inbox, reference, now))
+    facts = read_facts(home, known, _has_news(home, inbox, reference))
     return calendar.due_acts(known.rounds, known.holidays, facts, kinds, now)
 
 
@@ -132,11 +134,11 @@ def journaled_acts(home: Path) -> list[JournaledAct]:
         return journal.acts()
 
 
-def _has_news(home: Path, inbox: Path, reference: Path, now: datetime) -> bool:
+def _has_news(home: Path, inbox: Path, reference: Path) -> bool:
     """Tell whether something came that no report has seen: a file, a reference file, a decision."""
     if not (inbox.is_dir() and list_inbox(inbox)):
         return False
-    if has_news(open_run(None, inbox, reference, home, None, None, now)):
+    if has_news(open_run(None, inbox, reference, home, None, None, NEWEST)):
         return True
     with Journal(home / "journal.sqlite") as journal:
         arrivals = {one.submission_id for one in journal.arrivals()}
