@@ -90,7 +90,7 @@ def test_a_letter_asks_for_a_file_by_no_day_that_is_over(
     runs: tuple[OfficeAtWork, RunSummary, str, RunSummary],
 ) -> None:
     office, _, asked, _ = runs
-    assert "ภายในวันที่ ๑๕ เมษายน ๒๕๖๔ หรือโดยเร็วหากพ้นกำหนด" in asked
+    assert "ภายในวันที่ ๑๖ เมษายน ๒๕๖๔ หรือโดยเร็วหากพ้นกำหนด" in asked
     late = letter(office, f"legal/{HALF}/01-*-returned.html")
     assert "ส่งใหม่โดยเร็ว" in late and "ภายในวันที่" not in late
 

@@ -96,3 +96,28 @@ class Status(StrEnum):
     def is_in_no_total(self) -> bool:
         """Tell whether what has it is left out of every total."""
         return list(Status).index(self) > list(Status).index(Status.MET)
+
+
+class ActKind(StrEnum):
+    """What a round's calendar has done, in the order in which a round needs it, then what every night has."""
+
+    OPEN = "open"
+    REMIND = "remind"
+    REPORT = "report"
+    REPORT_CHANGES = "report_changes"
+    ASK_APPROVAL = "ask_approval"
+    ASK_CLOSING = "ask_closing"
+    CHECK = "check"
+    PRUNE = "prune"
+
+    @property
+    def is_report(self) -> bool:
+        """Tell whether it makes a round's report."""
+        return self in (ActKind.REPORT, ActKind.REPORT_CHANGES)
+
+
+class ActOutcome(StrEnum):
+    """What became of an act that was due."""
+
+    DONE = "done"
+    PASSED_OVER = "passed_over"

@@ -118,7 +118,8 @@ def open_run(
         if not folder.is_dir():
             raise UsageError(phrases.say("cli.err.folder", path=folder))
     known = read_reference(reference, _reference_then(home, as_of))
-    round_code = round_code or known.rounds[-1].round_code
+    if round_code is None:
+        round_code = known.rounds[-1].round_code
     if round_code not in {r.round_code for r in known.rounds}:
         raise UsageError(phrases.say("cli.err.round", x=round_code))
     if not list_inbox(inbox) and not _has_received(home):

@@ -12,6 +12,7 @@ from typing import Any
 
 from sarup.findings import Finding, RuleSet
 from sarup.judging.chunks import JudgingRequest, ReadingRequest
+from sarup.office.holidays import Holidays
 from sarup.office.rounds import Round
 from sarup.submission import Submission
 
@@ -36,10 +37,15 @@ class JudgingProcess:
         return self._process.poll() is None
 
     def validate(
-        self, submissions: Sequence[Submission], rounds: Sequence[Round], rules: RuleSet, planned: Set[str]
+        self,
+        submissions: Sequence[Submission],
+        rounds: Sequence[Round],
+        holidays: Holidays,
+        rules: RuleSet,
+        planned: Set[str],
     ) -> list[Finding]:
         """Return the findings of all suites."""
-        found: list[Finding] = self._ask("validate", list(submissions), list(rounds), rules, planned)
+        found: list[Finding] = self._ask("validate", list(submissions), list(rounds), holidays, rules, planned)
         return found
 
     def read(self, request: ReadingRequest) -> None:

@@ -152,19 +152,19 @@ def write_letters(
             replace(one, message_th=phrases.sentence(one.message_th), remedy_th=phrases.sentence(one.remedy_th))
             for one in found.get(file.submission_id, ())
         ]
-        folder = Path(_safe(file.division_code), round_code if file.round_code else _kind(file))
+        folder = Path(safe_name(file.division_code), round_code if file.round_code else _kind(file))
         stem = f"{file.version_no:02d}-{file.sha256[:8]}"
         page, digest = str(folder / f"{stem}-{file.letter}.html"), _hash_of(file, findings, options)
         before = (known or {}).get(page)
         if before is not None and before.digest == digest:
             letters[page] = before
             continue
-        _put(outbox / page, letter_page(_letter(file, findings, options, phrases), phrases).encode())
+        put(outbox / page, letter_page(_letter(file, findings, options, phrases), phrases).encode())
         book = _marked(file, findings, source, phrases) if file.verdict == Verdict.RETURNED else None
         marked = None
         if book is not None:
-            marked = str(folder / f"{stem}-{_safe(Path(file.file_name).stem)}.xlsx")
-            _put(outbox / marked, book)
+            marked = str(folder / f"{stem}-{safe_name(Path(file.file_name).stem)}.xlsx")
+            put(outbox / marked, book)
         letters[page] = WrittenLetter(digest, marked)
     return letters
 
@@ -178,12 +178,13 @@ def _kind(file: SentFile) -> str:
     return "plan" if file.kind == "plan" else "other"
 
 
-def _safe(name: str) -> str:
+def safe_name(name: str) -> str:
     """Return a name that is one part of a path, whatever a division called its file."""
     return name.replace("/", "_").replace("\\", "_").strip(". ")[:80] or "_"
 
 
-def _put(path: Path, data: bytes) -> None:
+def put(path: Path, data: bytes) -> None:
+    """Write a file of the outbox, its folder included."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
 
@@ -224,7 +225,7 @@ def _letter(file: SentFile, findings: Sequence[LetterFinding], options: ReportOp
         heads=phrases.entries("th.letter_page"),
         parts=parts,
         closing=tuple(_closing(file, kind, phrases)),
-        foot=tuple(_foot(options, phrases)),
+        foot=tuple(foot_of(options, phrases)),
     )
 
 
@@ -279,7 +280,8 @@ def _closing(file: SentFile, kind: str, phrases: Phrases) -> list[str]:
     return [*lines, phrases.texts["mail.thanks"]]
 
 
-def _foot(options: ReportOptions, phrases: Phrases) -> list[str]:
+def foot_of(options: ReportOptions, phrases: Phrases) -> list[str]:
+    """Return the lines at a letter's foot: whom to ask, and that nobody wrote it by hand."""
     lines = []
     if options.office and options.phone:
         lines.append(phrases.say("mail.contact", office=options.office, phone=phrases.number(options.phone)))
