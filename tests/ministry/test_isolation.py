@@ -61,8 +61,8 @@ class Two:
         return {name: self.ask(f"select * from {name} where {mine} order by all") for name in TABLES}
 
     def documents(self, agency: str) -> dict[str, bytes]:
-        folder = self.home / "output" / HALF_CODE
-        return {path.name: path.read_bytes() for path in sorted(folder.glob(f"*_{agency}_*"))}
+        folder = self.home / "output" / HALF_CODE / agency
+        return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
     def send_late(self, agency: str) -> None:
         """Put a corrected form of the agency's division b into the inbox: one training more."""
