@@ -7,11 +7,14 @@ from pathlib import Path
 
 import duckdb
 
+from sarup.codes import Level
 from sarup.office.report_options import ReportOptions, read_options
 from sarup.phrases import Phrases
 from sarup.placement import Change
 from sarup.render.content.document import Document
 from sarup.render.content.edition_labels import edition_code
+from sarup.render.content.overview import read_overview
+from sarup.render.content.overview_rows import Overview
 from sarup.render.content.queries import ReportSource, find_plans
 from sarup.render.content.read import read_document
 from sarup.render.content.rows import ReportTitle
@@ -24,6 +27,7 @@ from sarup.render.pdf.report import write_pdf
 from sarup.render.xlsx.report import write_xlsx
 
 REPORT, MEMO = "ed.filename", "memo.filename"
+OVERVIEWS = {Level.MINISTRY: "overview.filename.ministry", Level.NATION: "overview.filename.nation"}
 EDITIONS = re.compile(r"preliminary|final|corrected-[0-9]+")
 WRITERS: Mapping[str, Callable[[Document, Path], None]] = {
     "pdf": write_pdf,
@@ -73,6 +77,22 @@ def write_plan(
     ]
 
 
+def write_overviews(
+    connection: duckdb.DuckDBPyConnection,
+    overviews: Sequence[Overview],
+    options: ReportOptions,
+    phrases: Phrases,
+    folder: Path,
+) -> list[Path]:
+    """Write the reports of ministries or of the nation, named by ministry, round and edition; return their paths."""
+    paths = []
+    for one in overviews:
+        document = seen_texts(read_overview(connection, one, options, phrases))
+        slots = {"ministry_code": one.ministry_code, "round": one.round_code, "edition": edition_code(None, one.state)}
+        paths += write_document(document, folder / phrases.say(OVERVIEWS[one.level], **slots))
+    return paths
+
+
 def write_document(
     document: Document, stem: Path, writers: Mapping[str, Callable[[Document, Path], None]] = WRITERS
 ) -> list[Path]:
@@ -92,7 +112,7 @@ def changes_of_documents(
     `before` is a folder where they lay in earlier releases: there they all go.
     """
     names = {path.name for path in documents}
-    starts = [phrases.texts[key].partition("{")[0] for key in (REPORT, MEMO)]
+    starts = [phrases.texts[key].partition("{")[0] for key in (REPORT, MEMO, *OVERVIEWS.values())]
     stems = {path.stem.rpartition("_")[0] for path in documents}
     rounds = {stem.removeprefix(start) for stem in stems for start in starts if stem.startswith(start)}
     replaced = {

@@ -17,16 +17,21 @@ import duckdb
 from sarup.assets import asset_path
 from sarup.codes import Level
 from sarup.office.document_choice import DocumentChoice
+from sarup.office.report_options import read_options
 from sarup.phrases import Phrases
 from sarup.placement import Change
+from sarup.render.content.overview import find_overviews
 from sarup.render.content.report_copy import copy_report
-from sarup.render.outputs import changes_of_documents
+from sarup.render.outputs import OVERVIEWS, changes_of_documents, write_overviews
 from sarup.render.processes import PlanRequest, write_requests
 from sarup.settings import Settings
 from sarup.warehouse_file import open_warehouse
 
 # Their releases change the bytes of documents.
 LIBRARIES = ("docxtpl", "fonttools", "pikepdf", "pythainlp", "python-docx", "typst", "xlsxwriter")
+MINISTRIES = """
+select ministry_code from report.overview_agency where round_code = ? and agency_code in (select unnest(?))
+"""
 PLANS = "select plan_code, agency_code from report.title where round_code = ? order by plan_code"
 
 
@@ -78,7 +83,28 @@ def write_documents(
     places.prepared.mkdir(parents=True, exist_ok=True)
     if Level.AGENCY in choice.levels:
         _write_agencies(places, choice, files, phrases, done)
+    for level in sorted(OVERVIEWS.keys() & set(choice.levels)):
+        _write_level(level, places, choice, files, phrases, done)
     return done
+
+
+def _write_level(
+    level: Level,
+    places: RoundPlaces,
+    choice: DocumentChoice,
+    files: Mapping[str, bytes],
+    phrases: Phrases,
+    done: RoundDocuments,
+) -> None:
+    """Write the reports of the ministries, or of the nation."""
+    with open_warehouse(places.warehouse, read_only=True) as connection:
+        wanted = find_overviews(connection, places.round_code, level)
+        if level == Level.MINISTRY and choice.agencies:
+            codes = connection.execute(MINISTRIES, [places.round_code, list(choice.agencies)]).fetchall()
+            wanted = [one for one in wanted if (one.ministry_code,) in codes]
+        folder = _new_folder(places, f".{level}")
+        documents = write_overviews(connection, wanted, read_options(files), phrases, folder)
+    done.changes.extend(changes_of_documents(documents, places.output, phrases))
 
 
 def _write_agencies(

@@ -68,7 +68,7 @@ def typeset_source(document: Document) -> str:
         language=document.language,
         running=_running(document),
         opening=_opening(document),
-        detail_heading=_heading(document.detail_heading),
+        detail_heading=_heading(document.detail_heading) if document.detail_heading else [],
         strategies=[_strategy(part, document) for part in document.strategies],
         emblem=emblem_data(document.emblem),
         signatures=[signature_data(one, document.labels.get("sign.signed", "")) for one in document.signatures],
