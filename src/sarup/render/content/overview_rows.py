@@ -54,6 +54,7 @@ class OverviewAgency:
     """An agency's line; `plan_code` is None for one without a plan in the round, a rank for one without items."""
 
     view: ClassVar = "overview_agency"
+    ministry_code: str | None
     agency_code: str
     agency_name: str
     plan_code: str | None

@@ -12,6 +12,8 @@ from sarup.render.content.overview_rows import Overview, OverviewAgency, Overvie
 
 # So many lines fit on the first page beside the summary.
 MOST_ON_FIRST_PAGE = 22
+# With their chart, so many.
+MOST_CHARTED = 10
 # Of more agencies than fit there so many are named at either end.
 ENDS = 10
 COUNTS = ("number", "number", "number", "number", "percent")
@@ -37,13 +39,17 @@ def overview_tables(overview: Overview, lines: OverviewLines, phrases: Phrases) 
     members, ranking = writer.members(lines), writer.ranking(lines.agencies)
     fits = len(members.rows) <= MOST_ON_FIRST_PAGE
     first, moved = (members, ranking) if fits else (ranking, members)
-    annexes = [moved, writer.strategies(lines), writer.completeness(lines), *writer.agencies(lines)]
-    letters = phrases.entries("overview.letters")
-    shown = [table for table in annexes if table.rows]
+    annexes = [[moved], [writer.strategies(lines)], [writer.completeness(lines)], writer.agencies(lines)]
+    lettered = zip(phrases.entries("overview.letters"), filter(_has_rows, annexes), strict=False)
     return first, tuple(
         replace(table, heading=phrases.say("overview.annex", letter=letter, heading=table.heading))
-        for letter, table in zip(letters, shown, strict=False)
+        for letter, tables in lettered
+        for table in tables
     )
+
+
+def _has_rows(tables: Sequence[Table]) -> bool:
+    return any(table.rows for table in tables)
 
 
 class _TableWriter:
@@ -57,17 +63,21 @@ class _TableWriter:
     def members(self, lines: OverviewLines) -> Table:
         """Return the items of every ministry of the nation, or of every agency of the ministry."""
         kind, members = ("ministry", lines.ministries) if self.is_nation else ("agency", lines.agencies)
-        table = self._counts("members", kind, members)
-        return replace(table, chart=self._chart(members) if len(members) <= MOST_ON_FIRST_PAGE else None)
+        table = self._counts("members", kind, members, self.overview)
+        return replace(table, chart=self._chart(members) if len(members) <= MOST_CHARTED else None)
 
     def agencies(self, lines: OverviewLines) -> list[Table]:
-        """Return the items of every agency of the nation."""
-        if not self.is_nation:
-            return []
-        table = self._counts("agencies", "agency", lines.agencies)
-        return [replace(table, notes=(*table.notes, self.phrases.texts["overview.note.strategies"]))]
+        """Return the items of the nation's agencies, a table a ministry: Typst takes the square of a table's rows."""
+        tables = []
+        for number, ministry in enumerate(lines.ministries, 1):
+            mine = [one for one in lines.agencies if one.ministry_code == ministry.ministry_code]
+            table = self._counts(f"agencies-{number}", "agency", mine, ministry)
+            heading = self.phrases.say("overview.head.agencies", ministry=self._name(ministry))
+            notes = (*table.notes, self.phrases.texts["overview.note.strategies"])
+            tables.append(replace(table, heading=heading, notes=notes))
+        return tables
 
-    def _counts(self, name: str, kind: str, members: Sequence[Line]) -> Table:
+    def _counts(self, name: str, kind: str, members: Sequence[Line], total: Overview | OverviewMinistry) -> Table:
         return Table(
             name=name,
             heading=self.phrases.texts[f"overview.head.{kind}"],
@@ -75,7 +85,7 @@ class _TableWriter:
             kinds=("text", *COUNTS),
             widths=(3, 1, 1, 1, 1, 1),
             rows=tuple((self._name(one), *_counts(one)) for one in members),
-            total=(self.phrases.texts["row.total"], *_counts(self.overview)),
+            total=(self.phrases.texts["row.total"], *_counts(total)),
             notes=tuple(self.phrases.texts[f"overview.note.{key}"] for key in ("share", "register", "narratives")),
         )
 
