@@ -83,7 +83,7 @@ class _TableWriter:
             heading=self.phrases.texts[f"overview.head.{kind}"],
             heads=(self.phrases.texts[f"overview.col.{kind}"], *self._count_heads()),
             kinds=("text", *COUNTS),
-            widths=(3, 1, 1, 1, 1, 1),
+            widths=(2.4, 1, 1, 1, 1, 1),
             rows=tuple((self._name(one), *_counts(one)) for one in members),
             total=(self.phrases.texts["row.total"], *_counts(total)),
             notes=tuple(self.phrases.texts[f"overview.note.{key}"] for key in ("share", "register", "narratives")),
