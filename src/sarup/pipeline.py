@@ -260,7 +260,7 @@ def render_report(run: Run) -> list[Change]:
     final = set(closed.agencies(run.round_code))
     places = RoundPlaces(
         warehouse=run.building,
-        prepared=run.prepared / "documents",
+        prepared=run.prepared / "documents" / run.round_code,
         output=run.output,
         round_code=run.round_code,
         has_agencies=len(run.reference.agency_codes()) > 1,

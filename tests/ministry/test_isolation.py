@@ -138,7 +138,8 @@ def test_what_a_ministry_prints_is_the_sum_of_its_agencies_and_says_of_which(two
     counts = f"select level, item_count, met_count, division_count from report.overview {mine} order by level"
     assert two.ask(counts) == [("ministry", items, met, divisions), ("nation", items, met, divisions)]
     items_of = f"from report.overview_total {mine} and column_name = 'item_count' order by level"
-    assert two.ask(f"select level, total_count, adds_up {items_of}") == [
+    added = two.ask(f"select level, total_count, adds_up {items_of}")
+    assert added == [
         ("ministry", 8, f"{FIRST} 4, {SECOND} 4"),
         ("nation", 8, "sample 8"),
     ]

@@ -45,7 +45,7 @@ class KeptDocuments:
 
 @dataclass(frozen=True)
 class RoundPlaces:
-    """A round's warehouse, an empty folder to prepare documents in, and the one where people look.
+    """A round's warehouse, a folder of its own to prepare documents in, and the one where people look.
 
     Where a home holds several agencies each has its folder there. `closed` returns the documents of an agency that has
     closed the round, None for one that has not.
@@ -80,7 +80,8 @@ def write_documents(
 ) -> RoundDocuments:
     """Write what is chosen and new aside; `files` are the reference files, `known` what the last run kept."""
     done = RoundDocuments(kept=dict(known))
-    places.prepared.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(places.prepared, ignore_errors=True)  # of a try before this one
+    places.prepared.mkdir(parents=True)
     if Level.AGENCY in choice.levels:
         _write_agencies(places, choice, files, phrases, done)
     for level in sorted(OVERVIEWS.keys() & set(choice.levels)):
