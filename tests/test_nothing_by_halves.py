@@ -11,7 +11,7 @@ from sarup import pipeline
 from sarup.commands import closing
 from sarup.errors import UsageError
 from sarup.record.journal import Journal
-from sarup.render import outputs
+from sarup.render import outputs, round_documents
 from sarup.render.returned import outbox
 from sarup.warehouse_file import WAREHOUSE
 from tests.support.office_at_work import OfficeAtWork, edited
@@ -144,7 +144,7 @@ def test_a_refused_closing_is_told_before_anything_is_rendered_and_changes_nothi
     office: OfficeAtWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = seen(office)
-    monkeypatch.setattr(outputs, "render_outputs", failing)
+    monkeypatch.setattr(round_documents, "write_documents", failing)
     with pytest.raises(UsageError, match="ไม่มีสิ่งใดเปลี่ยนแปลงจากฉบับสมบูรณ์"):
         office.report(at=CORRECTED, closing="อีกครั้ง")
     assert seen(office) == before

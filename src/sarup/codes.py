@@ -10,6 +10,14 @@ class RoundName(StrEnum):
     YEAR = "12m"
 
 
+class Level(StrEnum):
+    """Whose report a document is, the narrowest first."""
+
+    AGENCY = "agency"
+    MINISTRY = "ministry"
+    NATION = "nation"
+
+
 class Severity(StrEnum):
     """How much a finding weighs, the heaviest first."""
 

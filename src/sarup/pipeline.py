@@ -29,6 +29,7 @@ from sarup.judging.cache import Cache
 from sarup.judging.files import Each, in_processes, judge_files, read_arrivals, read_files, write_arrivals
 from sarup.judging.judge import JudgingInputs, build, load_inputs, warehouse_key
 from sarup.load.warehouse import load_chunks
+from sarup.office.document_choice import ALL_AGENCIES, DocumentChoice
 from sarup.office.reference import Reference, whose_agency
 from sarup.phrases import Phrases, known_phrases
 from sarup.placement import Change, put_in_place, remove_unfinished
@@ -55,7 +56,7 @@ from sarup.warehouse_file import (
 )
 
 OUTBOX = "outbox"
-ARRIVALS, JUDGED, LETTERS = "arrivals.parquet", "judged.parquet", "letters.json"
+ARRIVALS, JUDGED, LETTERS, DOCUMENTS = "arrivals.parquet", "judged.parquet", "letters.json", "documents.json"
 LOGGER = logging.getLogger(__name__)
 
 
@@ -63,7 +64,8 @@ LOGGER = logging.getLogger(__name__)
 class Run:
     """One run's inputs, checked: what it reads, where it lives, what it was told.
 
-    `as_of` looks into the past and leaves the live database alone; `closing` freezes the round at the run's end.
+    `as_of` looks into the past and leaves the live database alone; `closing` freezes the round at the run's end;
+    `choice` tells whose documents are made.
     """
 
     round_code: str
@@ -77,6 +79,7 @@ class Run:
     phrases: Phrases
     rules: RuleSet
     closing: DecisionReason | None = None
+    choice: DocumentChoice = ALL_AGENCIES
 
     @property
     def building(self) -> Path:
@@ -103,6 +106,7 @@ def open_run(
     as_of: datetime | None,
     seen_at: datetime,
     closing: DecisionReason | None = None,
+    choice: DocumentChoice = ALL_AGENCIES,
 ) -> Run:
     """Check the inputs of a run; without a round it is the last one of rounds.csv.
 
@@ -127,6 +131,8 @@ def open_run(
     read_receipts(inbox)
     if closing is not None:
         closing = replace(closing, agency_code=whose_agency(known, closing.agency_code, phrases))
+    for agency in choice.agencies:
+        whose_agency(known, agency, phrases)
     return Run(
         round_code=round_code,
         inbox=inbox,
@@ -139,6 +145,7 @@ def open_run(
         phrases=phrases,
         rules=load_rules(asset_path("expectations/rules.yaml")),
         closing=closing,
+        choice=choice,
     )
 
 
@@ -248,24 +255,28 @@ def roll_up_warehouse(run: Run) -> None:
 
 
 def render_report(run: Run) -> list[Change]:
-    """Write the documents of the run's round aside; return what they change in the output folder.
+    """Write the chosen documents of the run's round aside; return what they change in the output folder.
 
-    Those of an agency that has closed the round are its edition's, byte for byte.
+    Those of an agency that has closed the round are its edition's, byte for byte; what nothing has changed stays.
     """
     # Writers of documents are loaded by who writes documents: forms need none of them.
-    from sarup.render.outputs import changes_of_documents, render_outputs
+    from sarup.render.round_documents import KeptDocuments, RoundPlaces, write_documents
 
     _tell_stage("render", run)
-    folder = run.prepared / "documents" / run.round_code
-    folder.mkdir(parents=True, exist_ok=True)
     closed = _closed(run, _decisions(run))
-    final = closed.agencies(run.round_code)
-    kept = [path for agency in final for path in closed.documents(agency, run.round_code)]
-    documents = [Path(shutil.copyfile(path, folder / path.name)) for path in kept]
-    with open_warehouse(run.building, read_only=True) as connection:
-        files = run.reference.files
-        documents += render_outputs(connection, run.round_code, folder, files, run.phrases, set(final))
-    return changes_of_documents(documents, run.output, run.phrases)
+    final = set(closed.agencies(run.round_code))
+    places = RoundPlaces(
+        warehouse=run.building,
+        prepared=run.prepared / "documents" / run.round_code,
+        output=run.output,
+        round_code=run.round_code,
+        has_agencies=len(run.reference.agency_codes()) > 1,
+        closed=lambda agency: closed.documents(agency, run.round_code) if agency in final else None,
+    )
+    kept = {} if run.as_of else {plan: KeptDocuments(**one) for plan, one in _cache(run).documents().items()}
+    done = write_documents(places, run.choice, run.reference.files, run.phrases, kept)
+    (run.prepared / DOCUMENTS).write_text(json.dumps(done.kept, default=vars), encoding="utf-8")
+    return done.changes
 
 
 def write_outbox(run: Run) -> list[Change]:
@@ -323,9 +334,10 @@ def _forget_superseded(run: Run) -> None:
         arrivals, cache = read_arrivals(run.prepared / ARRIVALS), _cache(run)
         keys = pl.read_parquet(run.prepared / JUDGED)["key"]
         cache.prune(keys, cache.readings(one.sha256 for one in arrivals))
-    if (run.prepared / LETTERS).is_file():
-        _cache(run).letters_file.parent.mkdir(exist_ok=True)
-        (run.prepared / LETTERS).replace(_cache(run).letters_file)
+    for name, file in ((LETTERS, _cache(run).letters_file), (DOCUMENTS, _cache(run).documents_file)):
+        if (run.prepared / name).is_file():
+            file.parent.mkdir(exist_ok=True)
+            (run.prepared / name).replace(file)
 
 
 def _is_there(change: Change) -> bool:
@@ -340,7 +352,8 @@ def remove_leftovers(run: Run) -> None:
     """Delete what a killed run left behind: a database being built, a file being archived, answered, put in place."""
     Archive(run.home / "archive").remove_leftovers()
     remove_prepared(run.home)
-    for folder in (run.home, run.live.parent, run.output, *(run.home / OUTBOX).glob("*/*")):
+    outputs = (run.output, *run.output.glob("*/"))
+    for folder in (run.home, run.live.parent, *outputs, *(run.home / OUTBOX).glob("*/*")):
         remove_unfinished(folder)
     for folder in run.home.glob("editions/*/*/.unfinished-*"):
         shutil.rmtree(folder)

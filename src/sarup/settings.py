@@ -100,7 +100,9 @@ class Settings(BaseSettings):
     )
     inbox: Path | None = Field(default=None, description="One folder a division; it is only read.")
     reference: Path | None = Field(default=None, description="Agencies, divisions, rounds, the office's choices.")
-    workers: PositiveInt = Field(default=2, description="Processes that read and judge files at once.")
+    workers: PositiveInt = Field(
+        default=2, description="Processes that read and judge files, or write documents, at once."
+    )
     settle_seconds: NonNegativeFloat = Field(
         default=0.5, description="Between two looks at a file that may still be copied."
     )

@@ -17,6 +17,7 @@ from sarup.gather.reference_folder import read_reference
 from sarup.judging import chunks, files
 from sarup.judging.cache import Cache
 from sarup.judging.files import in_processes
+from sarup.office.document_choice import ALL_AGENCIES, NO_DOCUMENTS, DocumentChoice
 from sarup.phrases import known_phrases
 from sarup.record.decisions import DecisionReason
 from sarup.rollup.carried import STAMP, stamp
@@ -64,9 +65,9 @@ def office(known: OfficeAtWork, tmp_path: Path) -> OfficeAtWork:
     return OfficeAtWork(tmp_path / "office/home", tmp_path / "office/inbox", Counted())
 
 
-def report(office: OfficeAtWork, with_documents: bool = False) -> list[tuple[str, int]]:
+def report(office: OfficeAtWork, choice: DocumentChoice = NO_DOCUMENTS) -> list[tuple[str, int]]:
     """Run once more and return what had to be done."""
-    office.report(at=LATER, reference=office.inbox.parent / "reference", with_documents=with_documents)
+    office.report(at=LATER, reference=office.inbox.parent / "reference", choice=choice)
     assert isinstance(office.each, Counted)
     return office.each.stages
 
@@ -78,7 +79,7 @@ def test_a_run_with_nothing_new_reads_and_judges_nothing_and_writes_the_letter_t
     told = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in letters}
     letters[0].unlink()
     monkeypatch.setattr(pipeline, "roll_up", None)  # the published file stands
-    assert report(office, with_documents=True) == []
+    assert report(office, choice=ALL_AGENCIES) == []
     assert office.hashes(OF_THE_RUN) == known.hashes(OF_THE_RUN)
     assert office.documents() == known.documents()
     assert [path for path in letters if path.stat().st_mtime_ns != told[path][0]] == letters[:1]
@@ -87,12 +88,12 @@ def test_a_run_with_nothing_new_reads_and_judges_nothing_and_writes_the_letter_t
 
 def test_one_file_more_is_read_and_judged_alone(office: OfficeAtWork) -> None:
     edited(office.inbox / "pr" / FORM, office.inbox / "pr/again.xlsx", {"O9": 7, "V9": "๗ ช่องทาง"})
-    assert report(office, with_documents=True) == [("read", 1), ("judge", 1)]
+    assert report(office, choice=ALL_AGENCIES) == [("read", 1), ("judge", 1)]
     without = replace(office, home=office.home.parent / "other", each=Counted())
     shutil.copytree(office.home, without.home)
     shutil.rmtree(without.home / "cache")
     without.forget()
-    assert report(without, with_documents=True) == [("read", 24), ("judge", 24)]
+    assert report(without, choice=ALL_AGENCIES) == [("read", 24), ("judge", 24)]
     assert office.hashes(OF_THE_RUN) == without.hashes(OF_THE_RUN)
     assert office.documents() == without.documents()
 
@@ -128,7 +129,7 @@ def test_many_chunks_come_to_the_same_as_one(
     monkeypatch.setattr(files, "CHUNK_FILES", 6)
     shutil.rmtree(office.home / "cache")
     office.forget()
-    assert report(office, with_documents=True) == [("read", 23), ("judge", 23)]
+    assert report(office, choice=ALL_AGENCIES) == [("read", 23), ("judge", 23)]
     assert len(list((office.home / "cache/judged").iterdir())) == 4
     assert office.hashes(OF_THE_RUN) == known.hashes(OF_THE_RUN)
     assert office.documents() == known.documents()
@@ -152,7 +153,7 @@ def test_the_published_file_stands_for_what_it_was_built_of_and_for_nothing_else
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(pipeline, "roll_up", lambda *words: (built.append(at), really(*words)))
             before = database.read_bytes()
-            office.report(at=at, reference=office.inbox.parent / "reference", with_documents=False, **options)
+            office.report(at=at, reference=office.inbox.parent / "reference", choice=NO_DOCUMENTS, **options)
             assert (database.read_bytes() == before) or built
         return len(built)
 

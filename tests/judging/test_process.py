@@ -5,9 +5,9 @@ import signal
 
 import pytest
 
+from sarup import asked_process
 from sarup.assets import asset_path
 from sarup.findings import load_rules
-from sarup.judging import process
 from sarup.judging.process import JudgingProcess, borrowed_process, stop_processes
 from sarup.office.holidays import yearly_holidays
 
@@ -44,7 +44,7 @@ def test_a_question_that_kills_it_is_told_and_the_next_borrower_gets_another() -
 
 
 def test_one_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "SECONDS", 0.01)
+    monkeypatch.setattr(asked_process, "SECONDS", 0.01)
     validator = JudgingProcess()
     with pytest.raises(RuntimeError, match=f"ended with -{int(signal.SIGKILL)}"):
         validator.validate([], [], yearly_holidays(), load_rules(asset_path("expectations/rules.yaml")), frozenset())

@@ -12,11 +12,13 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from sarup import pipeline
+from sarup.codes import Level
 from sarup.commands.closing import close_round, render_edition, reopen_round
 from sarup.commands.deciding import waive
 from sarup.commands.run_summary import RunSummary, say_summary, summarise_run
 from sarup.errors import UsageError
 from sarup.gather.reference_folder import read_reference
+from sarup.office.document_choice import ALL_AGENCIES, NO_DOCUMENTS, DocumentChoice
 from sarup.record.decisions import DecisionReason
 from sarup.warehouse_file import WAREHOUSE, open_warehouse, publishing
 from tests.support.ministry.generated_ministry import HALF_CODE, PHRASES, SEEN_AT, Ministry, generate
@@ -37,14 +39,16 @@ class Two:
     inbox: Path
     reference: Path
 
-    def report(self, at: datetime = SEEN_AT, closing: str | None = None, with_documents: bool = True) -> RunSummary:
+    def report(
+        self, at: datetime = SEEN_AT, closing: str | None = None, choice: DocumentChoice = ALL_AGENCIES
+    ) -> RunSummary:
         """Run once; `closing` is the agency that closes the round by it."""
         why = None if closing is None else DecisionReason("หัวหน้า (ตัวอย่าง)", "ครบกำหนด", None, at, closing)
-        run = pipeline.open_run(HALF_CODE, self.inbox, self.reference, self.home, None, None, at, why)
+        run = pipeline.open_run(HALF_CODE, self.inbox, self.reference, self.home, None, None, at, why, choice)
         with publishing(self.home):
             pipeline.load_warehouse(run, pipeline.validate_files(run, pipeline.gather_inbox(run)))
             pipeline.roll_up_warehouse(run)
-            documents = pipeline.render_report(run) if with_documents else []
+            documents = pipeline.render_report(run)
             if closing:
                 close_round(run, documents)
             summary = summarise_run(run, documents)
@@ -61,8 +65,8 @@ class Two:
         return {name: self.ask(f"select * from {name} where {mine} order by all") for name in TABLES}
 
     def documents(self, agency: str) -> dict[str, bytes]:
-        folder = self.home / "output" / HALF_CODE
-        return {path.name: path.read_bytes() for path in sorted(folder.glob(f"*_{agency}_*"))}
+        folder = self.home / "output" / HALF_CODE / agency
+        return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
     def send_late(self, agency: str) -> None:
         """Put a corrected form of the agency's division b into the inbox: one training more."""
@@ -119,6 +123,43 @@ def copied(source: Two, folder: Path) -> Two:
 
 
 LATER, LAST = SEEN_AT.replace(day=2), SEEN_AT.replace(day=3)
+
+
+def test_documents_are_those_that_are_chosen_and_stay_where_nothing_changed(two: Two) -> None:
+    before = {agency: two.documents(agency) for agency in (FIRST, SECOND)}
+    output = two.home / "output" / HALF_CODE
+    # Nothing is new, but one document was spoilt: its agency's are made again, the other's stay.
+    spoilt = output / FIRST / f"รายงาน_{FIRST}_{HALF_CODE}_preliminary.html"
+    spoilt.write_bytes(b"spoilt")
+    assert two.report(LATER).unchanged_count == 4
+    assert {agency: two.documents(agency) for agency in before} == before
+    two.send_late(FIRST)
+    two.send_late(SECOND)
+    assert two.report(LATER, choice=DocumentChoice(())).written == (str(two.home / WAREHOUSE),)
+    summary = two.report(LATER, choice=DocumentChoice(tuple(Level), (SECOND,)))
+    assert two.documents(FIRST) == before[FIRST] and two.documents(SECOND) != before[SECOND]
+    names = {f"รายงานกระทรวง_sample_{HALF_CODE}_preliminary", f"รายงานภาพรวม_{HALF_CODE}_preliminary"}
+    assert {path.stem for path in output.iterdir() if path.is_file()} == names
+    assert len(summary.written) == 4 + 4 + 4 + 1
+    page = re.sub("<[^>]+>", "", (output / f"รายงานกระทรวง_sample_{HALF_CODE}_preliminary.html").read_text())
+    assert "กรมตัวอย่างที่ ๑" in page and "กรมตัวอย่างที่ ๒" in page
+    with pytest.raises(UsageError, match="dep09"):
+        two.report(LATER, choice=DocumentChoice(agencies=("dep09",)))
+
+
+def test_what_a_ministry_prints_is_the_sum_of_its_agencies_and_says_of_which(two: Two) -> None:
+    mine = f"where round_code = '{HALF_CODE}'"
+    (items, met, divisions) = two.ask(
+        f"select sum(item_count), sum(met_count), sum(division_count) from report.overview_agency {mine}"
+    )[0]
+    counts = f"select level, item_count, met_count, division_count from report.overview {mine} order by level"
+    assert two.ask(counts) == [("ministry", items, met, divisions), ("nation", items, met, divisions)]
+    items_of = f"from report.overview_total {mine} and column_name = 'item_count' order by level"
+    added = two.ask(f"select level, total_count, adds_up {items_of}")
+    assert added == [
+        ("ministry", 8, f"{FIRST} 4, {SECOND} 4"),
+        ("nation", 8, "sample 8"),
+    ]
 
 
 def test_one_agency_closes_its_round_and_the_others_stays_open_row_for_row(
@@ -181,7 +222,7 @@ def test_each_agency_numbers_its_own_editions_and_lists_its_own_changes(closed: 
     # The second opens again; the first stays closed.
     again = DecisionReason("หัวหน้า (ตัวอย่าง)", "ปิดผิดรอบ", None, LAST, SECOND)
     assert reopen_round(two.home, HALF_CODE, again, PHRASES)[0].agency_code == SECOND
-    assert two.report(LAST, with_documents=False).editions == {FIRST: 2}
+    assert two.report(LAST, choice=NO_DOCUMENTS).editions == {FIRST: 2}
 
 
 def test_what_is_meant_of_several_agencies_must_be_said(two: Two) -> None:
@@ -224,7 +265,7 @@ def test_a_faulty_plan_of_one_agency_refuses_no_file_of_its_own_and_none_of_the_
     shutil.rmtree(two.home)
     path.unlink()
     book.save(path)
-    two.report(with_documents=False)
+    two.report(choice=NO_DOCUMENTS)
     del before["core.submission"]  # type: ignore[attr-defined]
     assert {name: rows for name, rows in two.rows(SECOND).items() if name in before} == before
     said = (

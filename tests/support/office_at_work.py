@@ -12,6 +12,7 @@ from sarup import pipeline
 from sarup.commands.closing import close_round, refuse_same_edition
 from sarup.commands.run_summary import RunSummary, summarise_run
 from sarup.judging.files import Each, in_processes
+from sarup.office.document_choice import ALL_AGENCIES, DocumentChoice
 from sarup.record.decisions import DecisionReason
 from sarup.rollup.carried import STAMP
 from sarup.warehouse_file import WAREHOUSE, open_warehouse, publishing
@@ -36,7 +37,7 @@ class OfficeAtWork:
         closing: str | None = None,
         as_of: str | None = None,
         reference: Path = SAMPLE / "reference",
-        with_documents: bool = True,
+        choice: DocumentChoice = ALL_AGENCIES,
     ) -> RunSummary:
         """Run once at a time; `closing` is the reason for which the round is closed by it.
 
@@ -45,15 +46,14 @@ class OfficeAtWork:
         seen_at = datetime.fromisoformat(at)
         why = DecisionReason(ROLE, closing, None, seen_at) if closing else None
         known = datetime.fromisoformat(as_of) if as_of else None
-        run = pipeline.open_run(round_code, self.inbox, reference, self.home, None, known, seen_at, why)
+        run = pipeline.open_run(round_code, self.inbox, reference, self.home, None, known, seen_at, why, choice)
         with publishing(self.home):
             judged = pipeline.validate_files(run, pipeline.gather_inbox(run, self.each), self.each)
             pipeline.load_warehouse(run, judged)
             pipeline.roll_up_warehouse(run)
             if closing:
                 refuse_same_edition(run)
-            documents = pipeline.render_report(run) if with_documents else []
-            letters = pipeline.write_outbox(run)
+            documents, letters = pipeline.render_report(run), pipeline.write_outbox(run)
             if closing:
                 close_round(run, documents)
             summary = summarise_run(run, documents, letters)

@@ -20,6 +20,7 @@ from sarup.judging.judge import load_inputs
 from sarup.judging.process import borrowed_process
 from sarup.load.frames import frames_of
 from sarup.load.warehouse import load_files
+from sarup.office.document_choice import ALL_AGENCIES, DocumentChoice
 from sarup.phrases import known_phrases
 from sarup.record.archive import Archive
 from sarup.record.journal import Journal
@@ -105,7 +106,7 @@ def publish_judged(
     reference: Path = SAMPLE / "reference",
     seen_at: datetime = SEEN_AT,
     output: Path | None = None,
-    with_documents: bool = True,
+    choice: DocumentChoice = ALL_AGENCIES,
 ) -> Published:
     """Go the way from load on, with submissions that another run read and judged."""
     first = pipeline.open_run(rounds[0], inbox, reference, home, None, None, seen_at)
@@ -114,7 +115,7 @@ def publish_judged(
         with create_warehouse(first.building, asset_path("sql")) as connection:
             load_files(connection, frames_of(submissions, findings))
             load_inputs(connection, pipeline._judging_inputs(first))
-        return _publish_loaded(inbox, home, rounds, reference, seen_at, output, with_documents)
+        return _publish_loaded(inbox, home, rounds, reference, seen_at, output, choice)
 
 
 def _publish_loaded(
@@ -124,15 +125,15 @@ def _publish_loaded(
     reference: Path,
     seen_at: datetime,
     output: Path | None,
-    with_documents: bool = True,
+    choice: DocumentChoice = ALL_AGENCIES,
 ) -> Published:
     runs = {
-        code: pipeline.open_run(code, inbox, reference, home, output and output / code, None, seen_at)
+        code: pipeline.open_run(code, inbox, reference, home, output and output / code, None, seen_at, None, choice)
         for code in rounds
     }
     first = runs[rounds[0]]
     pipeline.roll_up_warehouse(first)
-    changes = {code: pipeline.render_report(run) if with_documents else [] for code, run in runs.items()}
+    changes = {code: pipeline.render_report(run) for code, run in runs.items()}
     summaries = {code: summarise_run(run, changes[code]) for code, run in runs.items()}
     pipeline.publish_warehouse(first, [one for each in changes.values() for one in each])
     documents = {code: tuple(one.place for one in each if one.prepared) for code, each in changes.items()}

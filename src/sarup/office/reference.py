@@ -86,6 +86,10 @@ class Reference:
         """Return division code -> name, the newest name last wins."""
         return {str(row["division_code"]): str(row["division_name"]) for row in self.divisions}
 
+    def agency_codes(self) -> list[str]:
+        """Return the codes of all agencies."""
+        return sorted({str(row["agency_code"]) for row in self.agencies})
+
     def agency_of(self) -> dict[str, str]:
         """Return division code -> agency code."""
         return {str(row["division_code"]): str(row["agency_code"]) for row in self.divisions}
@@ -187,7 +191,7 @@ def whose_agency(reference: Reference, named: str, phrases: Phrases) -> str:
 
     Raises UsageError for one that the register does not have, and where there are several and none is named.
     """
-    known = sorted({str(row["agency_code"]) for row in reference.agencies})
+    known = reference.agency_codes()
     if named and named not in known:
         raise UsageError(phrases.say("cli.err.agency", x=named))
     if not named and len(known) != 1:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from sarup.rollup.frozen import FrozenRound, Overlay
+from sarup.rollup.frozen import FrozenRound, Overlay, tables_of
 from sarup.rollup.models import CHECKS, Model, order_models
 
 FIXED_COLUMNS = ("submission_id", "table_name", "row_no", "column_name", "found", "expected")
@@ -54,10 +54,15 @@ def roll_up(
 
 
 def build_views(connection: duckdb.DuckDBPyConnection, sql: Path) -> None:
-    """Build the report.* views alone, over tables that are there already."""
+    """Build the report.* views alone, over tables that are there already.
+
+    An edition has no report of a ministry: a view over a table that is younger than the edition is left out.
+    """
+    known = {table.name for table in tables_of(connection)}
     for model in order_models(sql):
-        if model.name.startswith("report."):
+        if model.name.startswith("report.") and model.reads <= known:
             _run(connection, model)
+            known.add(model.name)
 
 
 def _run(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
