@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -29,6 +29,8 @@ from sarup.submission import Submission
 from sarup.validate.faults import Suites, find_faults
 from sarup.warehouse_file import create_warehouse
 
+VERDICTS = ("core.submission", "core.finding")
+
 
 @dataclass(frozen=True)
 class JudgingInputs:
@@ -48,19 +50,24 @@ class JudgingInputs:
 
 
 def judge(submissions: Sequence[Submission], inputs: JudgingInputs, suites: Suites) -> duckdb.DuckDBPyConnection:
-    """Return a warehouse in memory, all layers built: verdicts stand in core.submission, findings in core.finding."""
+    """Return a warehouse in memory with what tells verdicts, core.submission, and findings, core.finding."""
     findings = find_faults(submissions, inputs.reference, inputs.rules, inputs.phrases, suites)
-    return build(lambda connection: load_files(connection, frames_of(submissions, findings)), inputs)
+    return build(lambda connection: load_files(connection, frames_of(submissions, findings)), inputs, VERDICTS)
 
 
-def build(load_them: Callable[[duckdb.DuckDBPyConnection], None], inputs: JudgingInputs) -> duckdb.DuckDBPyConnection:
-    """Return a warehouse in memory, all layers built, of files that are judged; `load_them` fills their tables."""
+def build(
+    load_them: Callable[[duckdb.DuckDBPyConnection], None], inputs: JudgingInputs, wanted: Collection[str] = ()
+) -> duckdb.DuckDBPyConnection:
+    """Return a warehouse in memory of files that are judged; `load_them` fills their tables.
+
+    All layers are built, or the wanted tables and what they are computed from.
+    """
     connection = create_warehouse(":memory:", asset_path("sql"))
     try:
         load_them(connection)
         load_inputs(connection, inputs)
         frozen = frozen_rounds(connection, inputs.closed.home) if inputs.closed else ()
-        roll_up(connection, asset_path("sql"), frozen)
+        roll_up(connection, asset_path("sql"), frozen, wanted=wanted)
     except BaseException:
         connection.close()
         raise

@@ -145,7 +145,10 @@ def _text_rows(
     spelling: Sequence[tuple[re.Pattern[str], str]],
     planned: Set[str],
 ) -> Iterable[Row]:
-    """Yield one row a written cell; a form's text that stands so in a plan is the plan's, not the division's."""
+    """Yield one row an oddity of a written cell.
+
+    A form's text that stands so in a plan is the plan's, not the division's.
+    """
     periods = {r.round_code: r for r in rounds}
     known: dict[tuple[object, ...], list[Row]] = {}  # many divisions write the same
     for submission in submissions:
@@ -164,7 +167,7 @@ def _text_rows(
                     same = (text, field in PARAGRAPHS, field == "narrative" and period)
                     if same not in known:
                         known[same] = list(_oddities(str(text), field, period, spelling))
-                    for oddity in known[same] or [{}]:
+                    for oddity in known[same]:
                         yield {**place, "place": field, "text": text, **oddity}
 
 
