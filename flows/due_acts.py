@@ -7,9 +7,11 @@ from prefect import flow
 
 from flows.consolidated_report import consolidated_report
 from sarup.codes import ActKind
-from sarup.commands.acts import check_editions, open_round, say_notices
+from sarup.commands.acts import check_home, open_round, say_notices
 from sarup.commands.due import Doers, Doings, do_due
+from sarup.commands.prune import prune
 from sarup.office.calendar import Act
+from sarup.settings import Settings
 from sarup.thai.times import BANGKOK
 
 
@@ -40,7 +42,8 @@ def doers_of(inbox: Path, reference: Path, home: Path) -> Doers:
         ActKind.REPORT_CHANGES: report,
         ActKind.ASK_APPROVAL: say,
         ActKind.ASK_CLOSING: say,
-        ActKind.CHECK: lambda act: check_editions(home),
+        ActKind.CHECK: lambda act: check_home(home),
+        ActKind.PRUNE: lambda act: prune(home, Settings(), now()),
     }
 
 

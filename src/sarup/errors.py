@@ -17,5 +17,9 @@ class BrokenArchiveError(Exception):
     """A file of the archive is missing or is not what its name says; the message is its path."""
 
 
+class DamagedHomeError(Exception):
+    """What a home keeps is no more what it was: the message is Thai and says what to do with each file."""
+
+
 class BrokenBackupError(Exception):
     """A backup is not whole or not ours; the message is the file in it that is wrong, or its own name."""

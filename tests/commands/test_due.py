@@ -15,10 +15,10 @@ from filelock import FileLock
 
 from sarup.cli import app as cli
 from sarup.codes import ActKind, ActOutcome
-from sarup.commands.acts import check_editions, open_round, say_notices
+from sarup.commands.acts import check_home, open_round, say_notices
 from sarup.commands.calendar import read_calendar, say_calendar
 from sarup.commands.due import Doers, do_due, find_due, journaled_acts
-from sarup.errors import BrokenEditionError, BusyError, UsageError
+from sarup.errors import BusyError, DamagedHomeError, UsageError
 from sarup.gather.reference_folder import read_reference
 from sarup.office.calendar import Act
 from sarup.phrases import known_phrases
@@ -253,13 +253,13 @@ def test_a_decision_and_a_new_file_are_reported(sample: Published, tmp_path: Pat
 
 
 def test_the_nightly_check_tells_an_edition_that_was_changed(tmp_path: Path) -> None:
-    assert check_editions(tmp_path) == 0
+    check_home(tmp_path)
     why = DecisionReason("ก", "ข", None, at("2021-05-06T09:00"))
     target = {"round_code": HALF, "edition_no": "1", "agency_code": "tpso", "manifest_sha256": "0" * 64}
     with Journal(tmp_path / "journal.sqlite") as journal:
         journal.record_decision("closing", target, why.role, why.reason, None, why.recorded_at)
-    with pytest.raises(BrokenEditionError):
-        check_editions(tmp_path)
+    with pytest.raises(DamagedHomeError, match=r"editions/tpso/2564-6m/1/manifest\.json"):
+        check_home(tmp_path)
 
 
 def said_at(home: Path, now: str, reference: Path = REFERENCE) -> list[str]:

@@ -75,12 +75,13 @@ def test_what_is_due_is_done_in_order_once_and_a_run_of_its_own_in_prefect(
         "report/2564-12m/2021-10-15/+0",
         "remind/2564-12m/2021-10-15/+1",
         "check//2021-10-20/+0",
+        "prune//2021-10-20/+0",
     ]
     assert reports == [(YEAR, SAMPLE / "inbox", REFERENCE, home)]
     assert look(home, "2021-10-21T02:10", monkeypatch) == []
     assert look(home, "2021-10-28T09:00", monkeypatch)[:2] == [
         "check//2021-10-21/+0",
-        "check//2021-10-22/+0",
+        "prune//2021-10-21/+0",
     ]
     assert len(reports) == 1
     with get_client(sync_client=True) as client:
@@ -97,7 +98,7 @@ def test_what_fails_fails_the_run_and_stays_due(home: Path, server: None, monkey
     monkeypatch.setattr(due_acts, "consolidated_report", fail)
     with pytest.raises(ExceptionGroup, match="stay due"):
         look(home, "2021-10-21T02:05", monkeypatch)
-    assert [act.kind for act in journaled_acts(home)][13:] == [ActKind.CHECK]
+    assert [act.kind for act in journaled_acts(home)][13:] == [ActKind.CHECK, ActKind.PRUNE]
 
 
 def test_while_another_run_is_at_work_the_flow_ends_well_and_all_stays_due(
@@ -124,8 +125,8 @@ def test_the_deployment_looks_every_five_minutes_one_look_at_a_time(server: None
     assert deployment.concurrency_options.collision_strategy == "CANCEL_NEW"
 
 
-def test_the_flow_does_every_kind_of_act_but_pruning() -> None:
+def test_the_flow_does_every_kind_of_act() -> None:
     """Closing is no kind of act: it is asked for, and a person does it."""
     from flows.due_acts import doers_of
 
-    assert set(ActKind) - doers_of(Path(), Path(), Path()).keys() == {ActKind.PRUNE}
+    assert set(ActKind) == doers_of(Path(), Path(), Path()).keys()

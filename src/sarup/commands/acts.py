@@ -6,13 +6,14 @@ from datetime import datetime
 from pathlib import Path
 
 from sarup.commands.forms import write_forms
+from sarup.commands.verify import say_damage, verify
+from sarup.errors import DamagedHomeError
 from sarup.gather.reference_folder import read_reference
 from sarup.office.calendar import Act
 from sarup.phrases import known_phrases
 from sarup.pipeline import OUTBOX, open_run
 from sarup.placement import Change, put_in_place
-from sarup.record.editions import editions_in_force, verify
-from sarup.record.journal import Journal
+from sarup.record.journal_file import JOURNAL
 from sarup.thai.times import BANGKOK
 from sarup.warehouse_file import BUILDING, open_warehouse, publishing, warehouse_path
 
@@ -41,12 +42,12 @@ def say_notices(home: Path, reference: Path, act: Act, now: datetime) -> list[Pa
     return [home / OUTBOX / page for page in pages]
 
 
-def check_editions(home: Path) -> int:
-    """Hold every edition in force against its hashes; return how many. Raises BrokenEditionError for a changed one."""
-    if not (home / "journal.sqlite").is_file():
-        return 0
-    with Journal(home / "journal.sqlite") as journal:
-        editions = editions_in_force(journal.decisions())
-    for edition in editions.values():
-        verify(edition, home)
-    return len(editions)
+def check_home(home: Path) -> None:
+    """Hold all that a home keeps and publishes against its hashes, as `sarup verify` does.
+
+    Raises DamagedHomeError, which says in Thai what is damaged and what to do.
+    """
+    if not (home / JOURNAL).is_file():  # nothing has come yet
+        return
+    if found := verify(home):
+        raise DamagedHomeError("\n".join(say_damage(found, known_phrases())))

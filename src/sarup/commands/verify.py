@@ -67,13 +67,15 @@ def _document_damage(home: Path) -> Iterator[Damaged]:
     """Yield the documents of closed rounds in the output folder that are not those of their editions."""
     with Journal(home / JOURNAL) as journal:
         held = editions_in_force(journal.decisions())
-    for edition in held.values():
+    for (agency, code), edition in held.items():
         try:
             manifest = read_manifest(edition, home)
         except BrokenEditionError:  # told already
             continue
-        for entry in manifest.files:
-            place = home / "output" / edition.round_code / Path(entry.path).name
-            is_there = entry.path.startswith(f"{DOCUMENTS}/") and place.is_file()
-            if is_there and sha256(place.read_bytes()).hexdigest() != entry.sha256:
-                yield Damaged(Damage.DOCUMENT_ALTERED, place.relative_to(home).as_posix())
+        documents = [entry for entry in manifest.files if entry.path.startswith(f"{DOCUMENTS}/")]
+        # Where a home holds several agencies each has a folder of its own.
+        for folder in (home / "output" / code, home / "output" / code / (agency or ".")):
+            for entry in documents:
+                place = folder / Path(entry.path).name
+                if place.is_file() and sha256(place.read_bytes()).hexdigest() != entry.sha256:
+                    yield Damaged(Damage.DOCUMENT_ALTERED, place.relative_to(home).as_posix())
