@@ -61,7 +61,7 @@ def test_any_order_and_any_grouping_of_the_files_into_runs_ends_the_same(
 
 # A file is archived but not yet renamed; what was judged is half written; the SQL is half done; one document of four is
 # renamed (23 files, 5 of the reference folder and the rewritten database are renamed before); the database is whole but
-# not yet in its place (what the cache keeps of the letters comes after it).
+# not yet in its place (what the cache keeps of letters and documents comes after it).
 @pytest.mark.parametrize("moment", ["fsync:17", "parquet:6", "model:60", "rename:31", "rename:database"])
 def test_a_killed_run_followed_by_another_ends_the_same(
     whole: OfficeAtWork, counted: dict[str, int], tmp_path: Path, moment: str
@@ -69,7 +69,7 @@ def test_a_killed_run_followed_by_another_ends_the_same(
     home = tmp_path / "home"
     if not moment.startswith("parquet"):
         shutil.copytree(whole.home / "cache", home / "cache")
-    killed = run_killed(home, moment.replace("database", str(counted["rename"] - 1)))
+    killed = run_killed(home, moment.replace("database", str(counted["rename"] - 2)))
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert not (home / "sarup.duckdb").exists()
     office = replace(whole, home=home)
