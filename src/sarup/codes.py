@@ -96,3 +96,20 @@ class Status(StrEnum):
     def is_in_no_total(self) -> bool:
         """Tell whether what has it is left out of every total."""
         return list(Status).index(self) > list(Status).index(Status.MET)
+
+
+class MailKind(StrEnum):
+    """What is sent by mail; the last two go to planning offices only."""
+
+    FORM = "form"
+    RECEIPT = "receipt"
+    RETURNED = "returned"
+    REMINDER = "reminder"
+    OVERDUE = "overdue"
+    DIGEST = "digest"
+    ALARM = "alarm"
+
+    @property
+    def is_for_office(self) -> bool:
+        """Tell whether only the planning office gets it."""
+        return self in (MailKind.DIGEST, MailKind.ALARM)

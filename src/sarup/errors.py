@@ -11,3 +11,7 @@ class BusyError(Exception):
 
 class BrokenEditionError(Exception):
     """A file of a closed edition is missing or is not what its manifest says; the message is its path."""
+
+
+class MailServerError(Exception):
+    """A mail server cannot be reached now: the message is Thai and says what to do; what lies ready stays so."""

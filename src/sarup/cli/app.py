@@ -10,12 +10,12 @@ from typing import NoReturn
 import typer
 from rich.console import Console
 
-from sarup.cli import asking, deciding, making, running
+from sarup.cli import asking, deciding, making, posting, running
 from sarup.cli.options import Verdict
-from sarup.errors import BrokenEditionError, BusyError, UsageError
+from sarup.errors import BrokenEditionError, BusyError, MailServerError, UsageError
 from sarup.phrases import known_phrases
 
-EXIT_USAGE, EXIT_INTERNAL, EXIT_BUSY = 64, 70, 75
+EXIT_USAGE, EXIT_NO_SERVER, EXIT_INTERNAL, EXIT_BUSY = 64, 69, 70, 75
 
 
 TYPER_USAGE = 2
@@ -34,8 +34,8 @@ app = typer.Typer(
     Divisions drop their files into INBOX/<division_code>/; nothing in the inbox is moved or deleted.
     [bold]Beforehand:[/bold]  sarup check FILE --reference REFERENCE --inbox INBOX
 
-    Exit codes: 0 done (check: 1 returned, 2 refused or quarantined), 64 wrong use, 70 internal failure,
-    75 another run is at work.""",
+    Exit codes: 0 done (check: 1 returned, 2 refused or quarantined; send: 1 not all sent), 64 wrong use, 69 no mail
+    server, 70 internal failure, 75 another run is at work.""",
 )
 
 
@@ -49,6 +49,8 @@ app.command()(asking.export)
 app.command()(running.close)
 app.command()(deciding.withdraw)
 app.command()(deciding.waive)
+app.command()(posting.send)
+app.command()(posting.receive)
 
 
 def main() -> None:
@@ -63,6 +65,8 @@ def main() -> None:
         _fail(str(error), EXIT_USAGE)
     except BrokenEditionError as error:
         _fail(known_phrases().say("cli.err.broken_edition", path=error), EXIT_INTERNAL)
+    except MailServerError as error:
+        _fail(str(error), EXIT_NO_SERVER)
     except BusyError:
         _fail(known_phrases().texts["cli.err.busy"], EXIT_BUSY)
     except Exception:

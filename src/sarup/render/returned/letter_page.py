@@ -59,7 +59,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Letter:
-    """One page: see templates/returned/letter.html.j2."""
+    """One page: see templates/returned/letter.html.j2. A notice is about no file, and has no verdict."""
 
     sender: str
     dated: str
@@ -67,7 +67,7 @@ class Letter:
     subject: str
     salutation: str
     opening: str
-    verdict: Verdict
+    verdict: Verdict | None
     verdict_label: str
     explanation: str
     facts: tuple[tuple[str, str], ...]
