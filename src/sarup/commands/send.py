@@ -40,7 +40,10 @@ class SendSummary:
 
 
 def ready_letters(office: MailOffice, round_code: str) -> list[Message]:
-    """Return the mail that answers the files of a round. Raises UsageError where nothing is published, and for an unknown round."""
+    """Return the mail that answers the files of a round.
+
+    Raises UsageError where nothing is published, and for an unknown round.
+    """
     office.check_round(round_code)
     with closing(open_warehouse(office.published(), read_only=True)) as connection:
         options = office.reference.report
@@ -87,7 +90,8 @@ def mark_messages(office: MailOffice, messages: Sequence[Message]) -> SendSummar
 def say_sent(summary: SendSummary, phrases: Phrases, folder: Path | None = None) -> list[str]:
     """Return the lines a person reads: what was sent to whom, what was not and what to do."""
     told = summary.told
-    new = [one for one in told if one.state == MailState.SENT and not one.was_sent_before]
+    went = (MailState.SENT, MailState.WRITTEN)
+    new = [one for one in told if one.state in went and not one.was_sent_before]
     lines = [phrases.say("mail.line", subject=one.subject, role=one.role) for one in new]
     for one in told:
         if one.state in (MailState.PUT_OFF, MailState.REFUSED, NO_ADDRESS) and not one.was_sent_before:

@@ -1,12 +1,14 @@
 """A message as the e-mail that one recipient gets: plain text and a light page of the same sentences, then files."""
 
 from datetime import datetime
-from email.headerregistry import Address
+from email.header import Header
+from email.headerregistry import Address, AddressHeader, SingleAddressHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import sha256
+from typing import cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
@@ -15,9 +17,33 @@ from sarup.office.contacts import Contact
 from sarup.post.message import Message
 from sarup.render.returned.letter_page import Letter
 
-# Servers that take no 8-bit text are still met.
-POLICY = SMTP.clone(cte_type="7bit")
 BOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+class _ThaiHeaders(EmailPolicy):
+    """How headers are written: the standard way loses spaces where a long Thai text goes over to the next line.
+
+    It writes a space between two encoded words as it is, and there it counts for nothing (RFC 2047, 6.2).
+    """
+
+    def fold(self, name: str, value: str) -> str:
+        """Return a header's lines."""
+        if str(value).isascii() or name.lower().startswith("content-"):
+            return cast(str, super().fold(name, value))
+        if isinstance(value, SingleAddressHeader | AddressHeader):
+            (one,) = value.addresses
+            text = f"{_encoded(one.display_name, len(name))}{self.linesep} <{one.addr_spec}>"
+        else:
+            text = _encoded(value, len(name))
+        return f"{name}: {text}{self.linesep}"
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Return a header's lines as bytes."""
+        return self.fold(name, value).encode("ascii")
+
+
+# Servers that take no 8-bit text are still met.
+POLICY = _ThaiHeaders(linesep="\r\n", cte_type="7bit")
 
 
 def email_of(message: Message, to: Contact, sender: Address, sent_at: datetime) -> EmailMessage:
@@ -54,6 +80,11 @@ def mail_page(letter: Letter) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _encoded(text: str, name_length: int) -> str:
+    """Return a text as encoded words (RFC 2047), spaces within them, cut between letters."""
+    return Header(str(text), "utf-8", maxlinelen=76, header_name="x" * name_length).encode(linesep="\r\n")
 
 
 def _name_boundaries(email: EmailMessage) -> None:

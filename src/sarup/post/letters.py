@@ -31,15 +31,15 @@ def letter_messages(
 
 
 def _message(told: ToldFile, round_code: str, outbox: Path, options: ReportOptions, phrases: Phrases) -> Message:
-    workbook = outbox / told.workbook
+    workbook, subject = outbox / told.workbook, _subject(told, phrases)
     files = (Attachment(_attached_name(told), workbook),) if workbook.is_file() else ()
     return Message(
         kind=MailKind.RECEIPT if told.file.letter == "receipt" else MailKind.RETURNED,
         content=_content(told),
         round_code=told.file.round_code or round_code,
         division_code=told.file.division_code,
-        subject=_subject(told, phrases),
-        letter=_mailed(letter_of(told, options, phrases), bool(files), phrases),
+        subject=subject,
+        letter=_mailed(letter_of(told, options, phrases), subject, bool(files), phrases),
         attachments=files if told.file.verdict == Verdict.RETURNED else (),
     )
 
@@ -71,13 +71,13 @@ def _subject(told: ToldFile, phrases: Phrases) -> str:
     return phrases.say(key, division=file.division_name, round_label=phrases.number(label)).strip()
 
 
-def _mailed(letter: Letter, has_workbook: bool, phrases: Phrases) -> Letter:
-    """Return the letter with the way to send again that a mail has: the workbook is attached to it."""
+def _mailed(letter: Letter, subject: str, has_workbook: bool, phrases: Phrases) -> Letter:
+    """Return the letter with the mail's own subject, and its way to send again: the workbook is attached to it."""
     here = phrases.texts["mail.how_to_resubmit"]
     closing = (
         here if line == phrases.texts["letter.how_to_resubmit"] and has_workbook else line for line in letter.closing
     )
-    return replace(letter, closing=tuple(closing))
+    return replace(letter, subject=subject, closing=tuple(closing))
 
 
 def _attached_name(told: ToldFile) -> str:

@@ -133,7 +133,7 @@ def _connect(server: MailServer) -> imaplib.IMAP4:
         connection.login(server.user, server.password)
     except imaplib.IMAP4.abort:
         raise
-    except imaplib.IMAP4.error as error:
+    except (imaplib.IMAP4.error, UnicodeEncodeError) as error:
         raise server.fault("mail.err.login", "USER", "PASSWORD", "PASSWORD_FILE") from error
     return connection
 

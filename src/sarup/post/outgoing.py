@@ -108,8 +108,8 @@ class SmtpServer:
             raise server.fault("mail.err.certificate", "CA_FILE") from error
         except (smtplib.SMTPNotSupportedError, ssl.SSLError) as error:
             raise server.fault("mail.err.no_tls", "SECURITY", "PORT") from error
-        except smtplib.SMTPAuthenticationError as error:
-            if error.smtp_code < 500:
+        except (smtplib.SMTPAuthenticationError, UnicodeEncodeError) as error:
+            if isinstance(error, smtplib.SMTPAuthenticationError) and error.smtp_code < 500:
                 raise
             raise server.fault("mail.err.login", "USER", "PASSWORD", "PASSWORD_FILE") from error
         return connection
@@ -131,7 +131,7 @@ class EmlFolder:
         path = self.folder / f"{len(self.paths) + 1:03d}-{str(email['Message-ID'])[7:15]}.eml"
         path.write_bytes(email.as_bytes())
         self.paths.append(path)
-        return Handed(MailState.SENT)
+        return Handed(MailState.WRITTEN)
 
 
 @contextmanager

@@ -39,8 +39,12 @@ create index if not exists mail_in_fingerprint on mail_in (fingerprint);
 
 
 class MailState(StrEnum):
-    """How far a message has come; `handing_over` as the last word means that nobody knows whether it arrived."""
+    """How far a message has come; `handing_over` as the last word means that nobody knows whether it arrived.
 
+    What a dry run has `written` is not journaled.
+    """
+
+    WRITTEN = "written"
     HANDING_OVER = "handing_over"
     SENT = "sent"
     PUT_OFF = "put_off"
