@@ -80,9 +80,7 @@ def states(told: list[Told]) -> list[str]:
     return [one.state for one in told]
 
 
-def test_a_mail_arrives_as_it_was_meant(
-    office: PostOffice, authority: Authority, log: MailLog, tmp_path: Path
-) -> None:
+def test_a_mail_arrives_as_it_was_meant(office: PostOffice, authority: Authority, log: MailLog, tmp_path: Path) -> None:
     book = tmp_path / "a.xlsx"
     book.write_bytes(b"PK\x03\x04book")
     name = "รายงานผล_eth_2564-6m_ฉบับที่ 1 แก้ไขตามข้อสังเกตของกลุ่มแผนงานและงบประมาณ.xlsx"
@@ -91,7 +89,9 @@ def test_a_mail_arrives_as_it_was_meant(
     assert (to, office.encrypted[-1]) == ("eth@tpso.example", True)
     assert email["Subject"] == SUBJECT
     assert email["Auto-Submitted"] == "auto-generated"
-    assert [(part.get_filename(), part.get_content()) for part in email.iter_attachments()] == [(name, book.read_bytes())]
+    assert [(part.get_filename(), part.get_content()) for part in email.iter_attachments()] == [
+        (name, book.read_bytes())
+    ]
     plain, page = email.get_body(("plain",)), email.get_body(("html",))
     assert plain is not None and page is not None
     for text in ("ส่งกลับเพื่อแก้ไข", "ไม่ได้กรอกผล", "โปรดกรอก", "เซลล์ O8", "ขอขอบคุณ", "สอบถามเพิ่มเติม"):
@@ -193,7 +193,10 @@ def test_a_server_that_is_not_there_stops_all_and_leaves_it_ready(
 ) -> None:
     nowhere = replace(mail_server(office, authority), port=1)
     pauses: list[float] = []
-    with pytest.raises(MailServerError, match="ติดต่อเซิร์ฟเวอร์อีเมล"), smtp_server(nowhere, USER, pauses.append) as outgoing:
+    with (
+        pytest.raises(MailServerError, match="ติดต่อเซิร์ฟเวอร์อีเมล"),
+        smtp_server(nowhere, USER, pauses.append) as outgoing,
+    ):
         Sending(CONTACTS, SENDER, outgoing, log, AT, pauses.append).send([message("a"), message("b")])
     assert (pauses, log.sent()) == ([2.0, 8.0, 30.0], [])
 
@@ -231,15 +234,15 @@ def test_settings_are_held_to_what_is_safe(settings: dict[str, str], said: str) 
 
 def test_a_password_of_a_file_is_taken_without_the_line_end(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text(f"{PASSWORD}\n", encoding="utf-8")
-    settings = Settings(
-        smtp_host="::1", smtp_from=USER, smtp_security="none", smtp_password_file=tmp_path / "secret"
-    )
+    settings = Settings(smtp_host="::1", smtp_from=USER, smtp_security="none", smtp_password_file=tmp_path / "secret")
     assert sending_server(settings).password == PASSWORD
 
 
 def test_a_dry_run_writes_the_same_bytes_twice_and_journals_nothing(tmp_path: Path, log: MailLog) -> None:
     for folder in ("one", "two"):
-        told = Sending(CONTACTS, SENDER, EmlFolder(tmp_path / folder), None, AT).send([message("a"), message("a", "pr")])
+        told = Sending(CONTACTS, SENDER, EmlFolder(tmp_path / folder), None, AT).send(
+            [message("a"), message("a", "pr")]
+        )
         assert states(told) == ["written", "written"]
     one, two = ([path.read_bytes() for path in sorted((tmp_path / folder).iterdir())] for folder in ("one", "two"))
     assert (one, len(one), log.sent()) == (two, 2, [])

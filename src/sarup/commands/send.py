@@ -11,7 +11,7 @@ from sarup.errors import UsageError
 from sarup.office.contacts import ADDRESS
 from sarup.phrases import Phrases
 from sarup.post.alarms import tell_once
-from sarup.post.letters import letter_messages
+from sarup.post.letters import LetterDesk
 from sarup.post.message import Message
 from sarup.post.outgoing import EmlFolder, smtp_server
 from sarup.post.send import NO_ADDRESS, Sending, Told, note_elsewhere
@@ -46,8 +46,9 @@ def ready_letters(office: MailOffice, round_code: str) -> list[Message]:
     """
     office.check_round(round_code)
     with closing(open_warehouse(office.published(), read_only=True)) as connection:
-        options = office.reference.report
-        return letter_messages(connection, round_code, office.home / OUTBOX, options, office.phrases)
+        takes_mail = office.settings.imap_host is not None
+        desk = LetterDesk(office.home / OUTBOX, office.reference.report, office.phrases, takes_mail)
+        return desk.messages(connection, round_code)
 
 
 def send_messages(

@@ -1,6 +1,6 @@
 """The mail that answers a file: receipt or returned letter, with the words of its page and the marked workbook."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,30 +18,43 @@ from sarup.render.returned.told_files import ToldFile, read_told
 SUBJECTS = {Verdict.ACCEPTED: "receipt"}
 
 
-def letter_messages(
-    connection: duckdb.DuckDBPyConnection, round_code: str, outbox: Path, options: ReportOptions, phrases: Phrases
-) -> list[Message]:
-    """Return a message for every file of the round, and of no round, of which something is to be told still."""
-    phrases = phrases.in_digits(options.digits)
-    return [
-        _message(told, round_code, outbox, options, phrases)
-        for told in read_told(connection, round_code, phrases)
-        if not told.file.is_superseded
-    ]
+@dataclass(frozen=True)
+class LetterDesk:
+    """What letters are made with: the outbox of the home, and whether a division may answer by mail."""
 
+    outbox: Path
+    options: ReportOptions
+    phrases: Phrases
+    takes_mail: bool
 
-def _message(told: ToldFile, round_code: str, outbox: Path, options: ReportOptions, phrases: Phrases) -> Message:
-    workbook, subject = outbox / told.workbook, _subject(told, phrases)
-    files = (Attachment(_attached_name(told), workbook),) if workbook.is_file() else ()
-    return Message(
-        kind=MailKind.RECEIPT if told.file.letter == "receipt" else MailKind.RETURNED,
-        content=_content(told),
-        round_code=told.file.round_code or round_code,
-        division_code=told.file.division_code,
-        subject=subject,
-        letter=_mailed(letter_of(told, options, phrases), subject, bool(files), phrases),
-        attachments=files if told.file.verdict == Verdict.RETURNED else (),
-    )
+    def messages(self, connection: duckdb.DuckDBPyConnection, round_code: str) -> list[Message]:
+        """Return a message for every file of the round, and of no round, of which something is to be told still."""
+        phrases = self.phrases.in_digits(self.options.digits)
+        return [
+            self._message(told, round_code, phrases)
+            for told in read_told(connection, round_code, phrases)
+            if not told.file.is_superseded
+        ]
+
+    def _message(self, told: ToldFile, round_code: str, phrases: Phrases) -> Message:
+        workbook, subject = self.outbox / told.workbook, _subject(told, phrases)
+        has_book = told.file.verdict == Verdict.RETURNED and workbook.is_file()
+        letter = replace(letter_of(told, self.options, phrases), subject=subject)
+        return Message(
+            kind=MailKind.RECEIPT if told.file.letter == "receipt" else MailKind.RETURNED,
+            content=_content(told),
+            round_code=told.file.round_code or round_code,
+            division_code=told.file.division_code,
+            subject=subject,
+            letter=self._with_attached(letter, phrases) if has_book else letter,
+            attachments=(Attachment(_attached_name(told), workbook),) if has_book else (),
+        )
+
+    def _with_attached(self, letter: Letter, phrases: Phrases) -> Letter:
+        """Return the letter with the way to send again that a mail with its workbook has."""
+        page, mail = "letter.how_to_resubmit", f"mail.how_to_resubmit.{'mail' if self.takes_mail else 'folder'}"
+        ways = {phrases.texts[page]: phrases.texts[mail]}
+        return replace(letter, closing=tuple(ways.get(line, line) for line in letter.closing))
 
 
 def _content(told: ToldFile) -> str:
@@ -69,15 +82,6 @@ def _subject(told: ToldFile, phrases: Phrases) -> str:
     known = file.label and file.fiscal_year_be and not file.is_plan
     label = phrases.round_of_year(file.label or "", file.fiscal_year_be or 0) if known else ""
     return phrases.say(key, division=file.division_name, round_label=phrases.number(label)).strip()
-
-
-def _mailed(letter: Letter, subject: str, has_workbook: bool, phrases: Phrases) -> Letter:
-    """Return the letter with the mail's own subject, and its way to send again: the workbook is attached to it."""
-    here = phrases.texts["mail.how_to_resubmit"]
-    closing = (
-        here if line == phrases.texts["letter.how_to_resubmit"] and has_workbook else line for line in letter.closing
-    )
-    return replace(letter, subject=subject, closing=tuple(closing))
 
 
 def _attached_name(told: ToldFile) -> str:

@@ -1,4 +1,4 @@
-"""A mailbox on an IMAP server (RFC 3501): what lies there and when the server got it. Nothing in it is ever deleted."""
+"""A mailbox on an IMAP server (RFC 3501): what lies there and when the server got it. Nothing in it is expunged."""
 
 import imaplib
 import re
@@ -68,7 +68,8 @@ class Mailbox:
             return
         with suppress(imaplib.IMAP4.error):  # it is there already
             self.connection.create(mailbox_name(folder))
-        if "MOVE" in self.connection.capabilities:
+        (can,) = self.connection.capability()[1]  # a server may tell more to who is logged in
+        if b"MOVE" in (can or b"").upper().split():
             self._ask("MOVE", str(uid), mailbox_name(folder))
         else:
             self._ask("COPY", str(uid), mailbox_name(folder))

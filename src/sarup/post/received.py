@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import EmailPolicy
+from encodings.aliases import aliases
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any, cast
@@ -22,6 +23,8 @@ LONGEST_HEADER, MOST_BOUNDARIES = 8_000, 40
 LONGEST_NAME = 180
 # What the standard library's parser raises at headers that no mail program writes.
 UNREADABLE = (email.errors.MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
+# The name that Thai Windows gives its code page; Python has the page and not the name.
+aliases.setdefault("windows_874", "cp874")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
 
 
