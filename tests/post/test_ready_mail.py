@@ -19,7 +19,9 @@ from sarup.errors import UsageError
 from sarup.phrases import known_phrases
 from sarup.post.notices import Alarm, notice_message
 from sarup.record.mail_log import MailOutcome, MailState, ReceivedMail, SentMail
+from sarup.render.returned.told_files import read_told
 from sarup.settings import Settings
+from sarup.warehouse_file import open_warehouse
 from tests.support.whole_way import HALF, SAMPLE, Published
 
 AT = datetime(2021, 4, 20, 1, 0, tzinfo=UTC)
@@ -31,7 +33,6 @@ def desk(office: Published, tmp_path: Path) -> MailOffice:
     home = tmp_path / "home"
     home.mkdir()
     shutil.copy(office.home / "sarup.duckdb", home)
-    shutil.copytree(office.home / "outbox", home / "outbox")
     return open_mail_office(home, SAMPLE / "reference", Settings(), AT)
 
 
@@ -46,6 +47,25 @@ def test_every_file_is_answered_but_a_returned_one_that_was_sent_anew(desk: Mail
     plan = next(one for one in letters if one.subject.startswith("รับแผน"))
     again = {one.content for one in ready_letters(desk, "2564-12m")}
     assert plan.content in again and letters[0].content not in again
+
+
+def test_a_returned_letter_brings_the_marked_workbook_and_says_so(desk: MailOffice) -> None:
+    database = desk.home / "sarup.duckdb"
+    database.chmod(0o644)
+    with open_warehouse(database) as connection:
+        connection.execute("delete from core.submission where division_code = 'pr' and version_no = 2")
+        told = next(one for one in read_told(connection, HALF, desk.phrases) if one.file.division_code == "pr")
+    place = desk.home / "outbox" / told.workbook
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"PK marked")
+    ways = {}
+    for host in (None, "imap.tpso.example"):
+        office = replace(desk, settings=Settings(imap_host=host))
+        letter = next(one for one in ready_letters(office, HALF) if one.division_code == "pr")
+        ways[host] = letter.letter.closing[0]
+    assert letter.subject.startswith("ขอให้แก้ไขรายงาน: กลุ่มประชาสัมพันธ์") and letter.kind == MailKind.RETURNED
+    assert [(one.name, one.path) for one in letter.attachments] == [("รายงานผล_pr_2564-6m_ฉบับที่1.xlsx", place)]
+    assert "ตอบกลับอีเมลนี้" in ways["imap.tpso.example"] and "อีเมล" not in ways[None]
 
 
 def test_nothing_published_and_an_unknown_round_are_told(tmp_path: Path) -> None:
