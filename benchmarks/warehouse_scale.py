@@ -162,7 +162,7 @@ def add_a_round(folder: Path, published: Path, divisions: int) -> float:
         agencies = [row[0] for row in connection.execute("select agency_code from raw.agency").fetchall()]
         for code in codes:
             freeze(connection, agencies, code, folder / "editions" / code)
-    stamp(published)
+    stamp(published, "all rounds but one")
     building = folder / ".building-1.duckdb"
     with opened(building) as connection:
         fill(connection, -2, -1, divisions)

@@ -13,6 +13,7 @@ from prefect.utilities.annotations import quote
 from sarup import pipeline
 from sarup.commands.closing import close_round, refuse_same_edition
 from sarup.commands.run_summary import RunSummary, summarise_run
+from sarup.office.document_choice import ALL_AGENCIES, DocumentChoice
 from sarup.pipeline import Run
 from sarup.placement import Change
 from sarup.record.decisions import DecisionReason
@@ -29,12 +30,13 @@ def consolidated_report(
     output: Path | None = None,
     as_of: datetime | None = None,
     closing: DecisionReason | None = None,
+    choice: DocumentChoice = ALL_AGENCIES,
 ) -> RunSummary:
     """Gather, validate, load, roll up and render a round, freeze it where it is closed; publish all of it at the end.
 
     Until then everything is prepared aside: what is refused or fails changes nothing that people see.
     """
-    run = pipeline.open_run(round_code, inbox, reference, home, output, as_of, datetime.now(UTC), closing)
+    run = pipeline.open_run(round_code, inbox, reference, home, output, as_of, datetime.now(UTC), closing, choice)
     handed = _as_it_is(run)
     with publishing(run.home):
         load(handed, validate(handed, gather(handed)))
@@ -90,7 +92,7 @@ def roll_up(run: Run) -> None:
     cache_policy=NO_CACHE,
 )
 def render(run: Run) -> list[Change]:
-    """Write the four documents aside; a full disk is tried again."""
+    """Write the chosen documents aside; a full disk is tried again."""
     return pipeline.render_report(run)
 
 

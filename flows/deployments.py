@@ -1,42 +1,45 @@
-"""When the report runs by itself: every working evening of the two reporting seasons, Bangkok time.
+"""When Sarup works by itself: every few minutes it does what rounds.csv and the holidays say is due.
 
-`python -m flows.deployments` registers both schedules with the Prefect server at PREFECT_API_URL and serves them.
-Folders come from SARUP_INBOX, SARUP_REFERENCE and SARUP_HOME; the fiscal year from SARUP_FISCAL_YEAR_BE.
+`python -m flows.deployments` registers the flow with the Prefect server at PREFECT_API_URL and serves it.
+Folders come from SARUP_INBOX, SARUP_REFERENCE and SARUP_HOME.
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from prefect import serve
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
-from prefect.schedules import Cron
+from prefect.schedules import Interval
 
-from flows.consolidated_report import consolidated_report
+from flows.due_acts import due_acts
 
-TIMEZONE = "Asia/Bangkok"
-SEASONS = {"6m": "0 18 * 4-5 1-5", "12m": "0 18 * 10-11 1-5"}
+EVERY = timedelta(minutes=5)
+# A look that comes while one is at work is not needed: the next one sees the same.
+ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 
 
-def build_deployments(fiscal_year_be: int, folders: dict[str, str]) -> list[RunnerDeployment]:
-    """Return one deployment a round: April and May for six months, October and November for the year."""
+def build_deployments(folders: dict[str, str]) -> list[RunnerDeployment]:
+    """Return what is served: the flow that does what is due, in these folders (inbox, reference, home)."""
     return [
         RunnerDeployment.from_flow(
-            consolidated_report,
-            name=f"{fiscal_year_be}-{name}",
-            parameters={"round_code": f"{fiscal_year_be}-{name}", **folders},
-            schedule=Cron(cron, timezone=TIMEZONE),
+            due_acts,
+            name="due-acts",
+            parameters=dict(folders),
+            schedule=Interval(EVERY, timezone="Asia/Bangkok"),
+            concurrency_limit=ONE_AT_A_TIME,
             tags=["sarup"],
         )
-        for name, cron in SEASONS.items()
     ]
 
 
 def main() -> None:
-    """Serve both schedules until stopped."""
+    """Serve it until stopped."""
     folders = {
         name: str(Path(os.environ[f"SARUP_{name.upper()}"]).resolve()) for name in ("inbox", "reference", "home")
     }
-    serve(*build_deployments(int(os.environ["SARUP_FISCAL_YEAR_BE"]), folders))
+    serve(*build_deployments(folders))
 
 
 if __name__ == "__main__":

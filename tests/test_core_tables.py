@@ -14,6 +14,7 @@ from sarup.assets import asset_path
 from sarup.commands.deciding import waive, withdraw
 from sarup.commands.export import export_tables
 from sarup.gather.reference_folder import read_reference
+from sarup.office.document_choice import NO_DOCUMENTS
 from sarup.phrases import load_phrases
 from sarup.record.decisions import DecisionReason
 from sarup.warehouse_file import WAREHOUSE
@@ -42,7 +43,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> OfficeAtWork:
         sheet.cell(row, 2).font = Font(underline="single")
     book.save(root / "inbox" / "pr" / FORM)
     office = OfficeAtWork(root / "home", root / "inbox")
-    office.report(at=WAIVED)
+    office.report(at=WAIVED, choice=NO_DOCUMENTS)
     shutil.copyfile(office.home / WAREHOUSE, root / "open round.duckdb")
     target = {"rule": "R12", "round_code": HALF, "division_code": "fin"}
     reference = read_reference(SAMPLE / "reference")
@@ -72,7 +73,7 @@ def test_decisions_have_role_and_reason_and_tell_what_was_taken_back(office: Off
 
 
 def test_a_look_into_the_past_knows_no_later_decision(office: OfficeAtWork) -> None:
-    past = office.report(at=LATER, as_of="2021-04-15T23:59:00+07:00").written[-1]
+    past = office.report(at=LATER, as_of="2021-04-15T23:59:00+07:00", choice=NO_DOCUMENTS).written[-1]
     query = "select number, is_holding, undone_at from core.decision order by number"
     assert office.ask(query, Path(past)) == [(1, True, None), (2, True, None)]
 

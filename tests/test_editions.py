@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,9 +14,11 @@ import pytest
 from sarup import pipeline
 from sarup.assets import asset_path
 from sarup.commands.closing import render_edition, reopen_round
-from sarup.commands.deciding import withdraw
+from sarup.commands.deciding import waive, withdraw
 from sarup.commands.status import read_status, say_status
 from sarup.errors import BrokenEditionError, UsageError
+from sarup.gather.reference_folder import read_reference
+from sarup.office.document_choice import NO_DOCUMENTS
 from sarup.phrases import load_phrases
 from sarup.record.decisions import DecisionReason
 from sarup.record.journal import Journal
@@ -93,6 +95,7 @@ def test_a_closed_round_bears_the_final_label_and_its_preliminary_documents_go(o
 
 def test_running_again_changes_no_table_and_no_document(office: OfficeAtWork) -> None:
     before, documents = office.hashes(OF_THE_RUN), office.documents()
+    office.forget()
     summary = office.report(at=CAME)
     assert office.hashes(OF_THE_RUN) == before
     assert office.documents() == documents
@@ -160,7 +163,7 @@ def test_a_withdrawal_after_closing_waits_for_the_next_edition(office: OfficeAtW
     before = office.hashes(OF_THE_RUN)
     ((name,),) = office.ask(f"select submission_id from core.submission where file_name = '{FORM}'")
     withdraw(office.home, str(name), DecisionReason(ROLE, "ส่งผิด", None, datetime.fromisoformat(CAME)), PHRASES)
-    office.report(at=CAME)
+    office.report(at=CAME, choice=NO_DOCUMENTS)
     changed = {name for name, hashed in office.hashes(OF_THE_RUN).items() if hashed != before[name]}
     assert {one for one in changed if one.startswith(("core.", "rollup."))} == set()
     office.report(at=CORRECTED, closing="ถอนไฟล์ที่ส่งผิด")
@@ -185,7 +188,7 @@ def test_a_reopened_round_is_computed_again_and_its_number_is_not_used_again(off
 
 def test_the_status_tells_the_editions_and_what_waits(office: OfficeAtWork) -> None:
     send_late(office)
-    office.report(at=CAME)
+    office.report(at=CAME, choice=NO_DOCUMENTS)
     status = read_status(office.home, HALF, PHRASES)
     assert [(one.edition_no, one.label, one.reason) for one in status.editions] == [(1, "ฉบับสมบูรณ์", "ครบกำหนดแล้ว")]
     (pr,) = [one for one in status.divisions if one.division_code == "pr"]
@@ -212,14 +215,14 @@ def test_a_look_into_the_past_uses_the_reference_files_of_then(office: OfficeAtW
     shutil.copytree(SAMPLE / "reference", tmp_path / "reference")
     path = tmp_path / "reference/agencies.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("สนค.", "สนค.ใหม่"), encoding="utf-8")
-    office.report(YEAR, "2021-10-20T10:00:00+07:00", reference=tmp_path / "reference")
+    office.report(YEAR, "2021-10-20T10:00:00+07:00", reference=tmp_path / "reference", choice=NO_DOCUMENTS)
     query = f"select agency_short from report.title where round_code = '{YEAR}'"
     assert office.ask(query) == [("สนค.ใหม่",)]
     for as_of, name in (("2021-10-19T10:00:00+07:00", "สนค."), ("2021-10-21T10:00:00+07:00", "สนค.ใหม่")):
-        past = office.report(YEAR, CAME, as_of=as_of, reference=tmp_path / "reference").written
+        past = office.report(YEAR, CAME, as_of=as_of, reference=tmp_path / "reference", choice=NO_DOCUMENTS).written
         assert office.ask(query, Path(past[-1])) == [(name,)]
     # Having looked back changes nothing for the next run.
-    office.report(YEAR, "2021-10-22T10:00:00+07:00", reference=tmp_path / "reference")
+    office.report(YEAR, "2021-10-22T10:00:00+07:00", reference=tmp_path / "reference", choice=NO_DOCUMENTS)
     assert office.ask(query) == [("สนค.ใหม่",)]
 
 
@@ -253,12 +256,20 @@ def test_an_edition_of_a_journal_older_than_agencies_holds_as_before(office: Off
     assert changed == [(2, "outcome_text"), (2, "outcome_value")]
 
 
+def decide(office: OfficeAtWork) -> None:
+    """Decide something of no file: the next run builds its database anew, and every row stays as it was."""
+    why = DecisionReason(ROLE, "ไม่มีผล", date(2020, 1, 1), datetime.fromisoformat(CORRECTED))
+    target = {"rule": "R12", "round_code": YEAR, "division_code": "fin", "item_code": ""}
+    waive(office.home, target, why, read_reference(SAMPLE / "reference"), PHRASES)
+
+
 def test_when_all_rounds_of_a_year_are_closed_nothing_of_it_is_computed_and_all_of_it_is_there(
     office: OfficeAtWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office.report(YEAR, CAME, closing="สิ้นปี")
     before = office.hashes(OF_THE_RUN)
-    office.report(YEAR, CORRECTED)
+    decide(office)
+    office.report(YEAR, CORRECTED, choice=NO_DOCUMENTS)
     assert office.ask("select round_code, is_settled from raw.edition order by 1") == [(YEAR, True), (HALF, True)]
     after = office.hashes(OF_THE_RUN)
     assert {name: (hashed, after[name]) for name, hashed in before.items() if hashed != after[name]} == {}
@@ -270,12 +281,13 @@ def test_when_all_rounds_of_a_year_are_closed_nothing_of_it_is_computed_and_all_
 
     really_carry_over = pipeline.carry_over
     monkeypatch.setattr(pipeline, "carry_over", carry_over)
-    office.report(YEAR, CORRECTED)
+    decide(office)
+    office.report(YEAR, CORRECTED, choice=NO_DOCUMENTS)
     assert carried == [[YEAR, HALF]]
     assert office.hashes(OF_THE_RUN) == after
     # Who writes into the published file is not carried on.
     with duckdb.connect(str(office.home / WAREHOUSE)) as connection:
         connection.execute("update core.result set value = 99")
-    office.report(YEAR, CORRECTED)
+    office.report(YEAR, CORRECTED, choice=NO_DOCUMENTS)
     assert len(carried) == 1 and office.hashes(OF_THE_RUN) == after
     assert render_edition(office.home, YEAR, 1, office.home / "again", PHRASES).differing == ()

@@ -1,12 +1,15 @@
 """The journal says what arrived when, in one order, and forgets nothing."""
 
 import itertools
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from sarup.codes import ActKind, ActOutcome
+from sarup.record.acts import JournaledAct
 from sarup.record.journal import Journal, ReceiptChange
 from sarup.submission import Arrival
 
@@ -119,3 +122,13 @@ def test_the_last_place_is_remembered_by_name(tmp_path: Path) -> None:
             journal.record_place(name, Path(folder))
         assert journal.last_place("inbox") == Path("/b")
         assert journal.last_place("reference") == Path("/r")
+
+
+def test_an_act_stands_in_the_journal_once(tmp_path: Path) -> None:
+    at = datetime.fromisoformat("2021-04-17T02:00:00+07:00")
+    act = JournaledAct("report/2564-6m/2021-04-16/+0", ActKind.REPORT, "2564-6m", at, at, ActOutcome.DONE, "made of")
+    with Journal(tmp_path / "journal.sqlite") as journal:
+        journal.record_act(act)
+        with pytest.raises(sqlite3.IntegrityError):
+            journal.record_act(replace(act, outcome=ActOutcome.PASSED_OVER))
+        assert journal.acts() == [act]

@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from sarup.office.document_choice import NO_DOCUMENTS
 from sarup.warehouse_file import WAREHOUSE
 from tests.support.whole_way import SAMPLE, Published, publish_judged
 
@@ -85,14 +86,14 @@ def test_it_is_small(office: Published) -> None:
 
 
 def test_nobody_may_write_into_it_and_the_next_run_replaces_it_all_the_same(office: Published, tmp_path: Path) -> None:
-    published = publish_judged(SAMPLE / "inbox", tmp_path, office.submissions, office.findings)
+    published = publish_judged(SAMPLE / "inbox", tmp_path, office.submissions, office.findings, choice=NO_DOCUMENTS)
     path = tmp_path / WAREHOUSE
     before = path.stat()
     assert stat.S_IMODE(before.st_mode) == 0o444
     shutil.copy(path, tmp_path / "copy.duckdb")
     with duckdb.connect(str(tmp_path / "copy.duckdb"), read_only=True) as copy:
         assert count(copy, "from core.item") == 36
-    publish_judged(SAMPLE / "inbox", tmp_path, published.submissions, published.findings)
+    publish_judged(SAMPLE / "inbox", tmp_path, published.submissions, published.findings, choice=NO_DOCUMENTS)
     assert path.stat().st_ino != before.st_ino and stat.S_IMODE(path.stat().st_mode) == 0o444
     assert path.stat().st_nlink == 1
 
@@ -100,14 +101,14 @@ def test_nobody_may_write_into_it_and_the_next_run_replaces_it_all_the_same(offi
 def test_a_writer_killed_beside_it_breaks_neither_the_next_run_nor_its_readers(
     office: Published, tmp_path: Path
 ) -> None:
-    publish_judged(SAMPLE / "inbox", tmp_path, office.submissions, office.findings)
+    publish_judged(SAMPLE / "inbox", tmp_path, office.submissions, office.findings, choice=NO_DOCUMENTS)
     path = tmp_path / WAREHOUSE
     path.chmod(0o644)
     killed = subprocess.run([sys.executable, "-c", WRITER, str(path)])
     assert killed.returncode == -signal.SIGKILL
     log = path.with_name(f"{WAREHOUSE}.wal")
     assert log.is_file()
-    publish_judged(SAMPLE / "inbox", tmp_path, office.submissions, office.findings)
+    publish_judged(SAMPLE / "inbox", tmp_path, office.submissions, office.findings, choice=NO_DOCUMENTS)
     assert not log.exists()
     with duckdb.connect(str(path), read_only=True) as connection:
         assert connection.execute("select count(*) from core.result where value = 99").fetchone() == (0,)

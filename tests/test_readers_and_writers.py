@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sarup.errors import BusyError
+from sarup.office.document_choice import NO_DOCUMENTS
 from sarup.warehouse_file import WAREHOUSE, publishing
 from tests.support.office_at_work import OfficeAtWork
 from tests.support.whole_way import SAMPLE
@@ -44,7 +45,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> OfficeAtWork:
     root = tmp_path_factory.mktemp("small")
     shutil.copytree(SAMPLE / "inbox", root / "inbox", ignore=shutil.ignore_patterns("pr"))
     office = OfficeAtWork(root / "home", root / "inbox")
-    office.report()
+    office.report(choice=NO_DOCUMENTS)
     return office
 
 
@@ -55,9 +56,9 @@ def test_readers_in_other_processes_always_see_one_whole_run(small: OfficeAtWork
     readers = [subprocess.Popen(words, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     try:
         shutil.copytree(SAMPLE / "inbox" / "pr", small.inbox / "pr")
-        small.report()
+        small.report(choice=NO_DOCUMENTS)
         after = look(database)
-        small.report()
+        small.report(choice=NO_DOCUMENTS)
     finally:
         stop.touch()
     assert before != after
@@ -86,7 +87,7 @@ def test_of_two_runs_at_the_same_moment_exactly_one_publishes_and_the_other_leav
 def test_a_run_that_finds_another_at_work_takes_nothing_from_the_inbox(small: OfficeAtWork, tmp_path: Path) -> None:
     office = replace(small, home=tmp_path / "home")
     with publishing(office.home), pytest.raises(BusyError):
-        office.report()
+        office.report(choice=NO_DOCUMENTS)
     assert [path.name for path in office.home.iterdir()] == [".lock"]
 
 

@@ -11,6 +11,7 @@ import pytest
 from sarup.assets import asset_path
 from sarup.commands.run_summary import ChangedReceipt, RunSummary, say_summary
 from sarup.commands.status import read_status, timeliness
+from sarup.office.document_choice import NO_DOCUMENTS
 from sarup.phrases import load_phrases
 from sarup.warehouse_file import warehouse_path
 from tests.support.office_at_work import OfficeAtWork
@@ -41,10 +42,10 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[OfficeAtWork, RunSum
         (office.inbox / name).parent.mkdir(parents=True)
         shutil.copy(SAMPLE / "inbox" / name, office.inbox / name)
     say_received(office, WRONG)
-    first = office.report(at=FIRST_RUN)
-    assert office.ask(WHEN) == [("2021-04-20", 5, False)]
+    first = office.report(at=FIRST_RUN, choice=NO_DOCUMENTS)
+    assert office.ask(WHEN) == [("2021-04-20", 4, False)]
     say_received(office, RIGHT)
-    return office, first, office.report(at=SECOND_RUN)
+    return office, first, office.report(at=SECOND_RUN, choice=NO_DOCUMENTS)
 
 
 def test_the_corrected_line_takes_effect(runs: tuple[OfficeAtWork, RunSummary, RunSummary]) -> None:
@@ -62,9 +63,9 @@ def test_the_run_tells_what_was_known_and_what_is(runs: tuple[OfficeAtWork, RunS
 
 def test_a_look_into_the_past_uses_what_was_known_then(runs: tuple[OfficeAtWork, RunSummary, RunSummary]) -> None:
     office = runs[0]
-    office.report(at=SECOND_RUN, as_of=BETWEEN)
+    office.report(at=SECOND_RUN, as_of=BETWEEN, choice=NO_DOCUMENTS)
     past: Path = warehouse_path(office.home, datetime.fromisoformat(BETWEEN))
-    assert office.ask(WHEN, past) == [("2021-04-20", 5, False)]
+    assert office.ask(WHEN, past) == [("2021-04-20", 4, False)]
     assert office.ask(WHEN) == [("2021-04-14", 0, True)]
 
 

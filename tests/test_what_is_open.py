@@ -14,6 +14,7 @@ from sarup.commands.forms import write_forms
 from sarup.commands.run_summary import RunSummary, say_summary
 from sarup.commands.status import read_status, say_status
 from sarup.errors import UsageError
+from sarup.office.document_choice import NO_DOCUMENTS
 from sarup.phrases import load_phrases
 from sarup.pipeline import open_run
 from tests.support.office_at_work import OfficeAtWork, edited
@@ -53,12 +54,12 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[OfficeAtWork, RunSum
     put(office, "plan/plan-2564.xlsx", f"pr/{RETURNED}")
     (office.inbox / "fin").mkdir()
     (office.inbox / "fin/รายงาน.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
-    first = office.report(at=IN_TIME)
+    first = office.report(at=IN_TIME, choice=NO_DOCUMENTS)
     asked = letter(office, f"pr/{HALF}/01-*-returned.html")
     put(office, f"pr/{MENDED}")
     (office.inbox / "legal").mkdir()
     edited(SAMPLE / "inbox/legal/รายงานผล_legal_2564-6m.xlsx", office.inbox / "legal/a_2564-6m.xlsx", {"O8": "หก"})
-    return office, first, asked, office.report(at=AFTER)
+    return office, first, asked, office.report(at=AFTER, choice=NO_DOCUMENTS)
 
 
 def test_who_sent_a_file_is_waited_for_to_mend_it_and_not_called_silent(
@@ -90,7 +91,7 @@ def test_a_letter_asks_for_a_file_by_no_day_that_is_over(
     runs: tuple[OfficeAtWork, RunSummary, str, RunSummary],
 ) -> None:
     office, _, asked, _ = runs
-    assert "ภายในวันที่ ๑๕ เมษายน ๒๕๖๔ หรือโดยเร็วหากพ้นกำหนด" in asked
+    assert "ภายในวันที่ ๑๖ เมษายน ๒๕๖๔ หรือโดยเร็วหากพ้นกำหนด" in asked
     late = letter(office, f"legal/{HALF}/01-*-returned.html")
     assert "ส่งใหม่โดยเร็ว" in late and "ภายในวันที่" not in late
 

@@ -2,23 +2,7 @@
 -- last stood in it. An agency without a ministry stands under none (null). Where nobody counted the people who attended
 -- there is no attendee_count.
 create or replace table rollup.ministry_round as
-with tree as (
-    select
-        r.round_code,
-        r.fiscal_year_be,
-        r.round,
-        a.agency_code,
-        a.ministry_code,
-        a.ministry_name
-    from raw.round as r
-    inner join raw.agency as a
-        on
-            (a.valid_from is null or r.covers_to >= a.valid_from)
-            and (a.valid_to is null or r.covers_from <= a.valid_to)
-    qualify row_number() over (partition by r.round_code, a.agency_code order by a.valid_from desc nulls last) = 1
-),
-
-reported as (
+with reported as (
     select
         plan_code,
         round_code,
@@ -30,19 +14,12 @@ reported as (
     group by all
 ),
 
--- A plan whose agency the register does not have in the round still counts, under no ministry.
 placed as (
     select
-        t.ministry_code,
-        t.ministry_name,
-        coalesce(t.fiscal_year_be, a.fiscal_year_be) as fiscal_year_be,
-        coalesce(t.round_code, a.round_code) as round_code,
-        coalesce(t.round, a.round) as round,
-        coalesce(t.agency_code, a.agency_code) as agency_code,
-        a.plan_code,
+        t.*,
         a.* exclude (plan_code, agency_code, fiscal_year_be, round_code, round)
-    from tree as t
-    full join rollup.agency_round as a on t.round_code = a.round_code and t.agency_code = a.agency_code
+    from rollup.agency_place as t
+    left join rollup.agency_round as a on t.plan_code = a.plan_code and t.round_code = a.round_code
 ),
 
 summed as (

@@ -10,6 +10,14 @@ class RoundName(StrEnum):
     YEAR = "12m"
 
 
+class Level(StrEnum):
+    """Whose report a document is, the narrowest first."""
+
+    AGENCY = "agency"
+    MINISTRY = "ministry"
+    NATION = "nation"
+
+
 class Severity(StrEnum):
     """How much a finding weighs, the heaviest first."""
 
@@ -113,3 +121,28 @@ class MailKind(StrEnum):
     def is_for_office(self) -> bool:
         """Tell whether only the planning office gets it."""
         return self in (MailKind.DIGEST, MailKind.ALARM)
+
+
+class ActKind(StrEnum):
+    """What a round's calendar has done, in the order in which a round needs it, then what every night has."""
+
+    OPEN = "open"
+    REMIND = "remind"
+    REPORT = "report"
+    REPORT_CHANGES = "report_changes"
+    ASK_APPROVAL = "ask_approval"
+    ASK_CLOSING = "ask_closing"
+    CHECK = "check"
+    PRUNE = "prune"
+
+    @property
+    def is_report(self) -> bool:
+        """Tell whether it makes a round's report."""
+        return self in (ActKind.REPORT, ActKind.REPORT_CHANGES)
+
+
+class ActOutcome(StrEnum):
+    """What became of an act that was due."""
+
+    DONE = "done"
+    PASSED_OVER = "passed_over"

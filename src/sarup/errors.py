@@ -15,3 +15,11 @@ class BrokenEditionError(Exception):
 
 class MailServerError(Exception):
     """A mail server cannot be reached now: the message is Thai and says what to do; what lies ready stays so."""
+
+
+class BrokenArchiveError(Exception):
+    """A file of the archive is missing or is not what its name says; the message is its path."""
+
+
+class BrokenBackupError(Exception):
+    """A backup is not whole or not ours; the message is the file in it that is wrong, or its own name."""

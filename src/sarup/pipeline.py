@@ -27,8 +27,9 @@ from sarup.gather.reference_folder import read_reference
 from sarup.gather.workbook import Workbook
 from sarup.judging.cache import Cache
 from sarup.judging.files import Each, in_processes, judge_files, read_arrivals, read_files, write_arrivals
-from sarup.judging.judge import JudgingInputs, build, load_inputs
+from sarup.judging.judge import JudgingInputs, build, load_inputs, warehouse_key
 from sarup.load.warehouse import load_chunks
+from sarup.office.document_choice import ALL_AGENCIES, DocumentChoice
 from sarup.office.reference import Reference, whose_agency
 from sarup.phrases import Phrases, known_phrases
 from sarup.placement import Change, put_in_place, remove_unfinished
@@ -37,7 +38,7 @@ from sarup.record.decisions import Decision, DecisionReason
 from sarup.record.editions import Edition, editions_of, next_number
 from sarup.record.journal import Journal
 from sarup.rollup.build import roll_up
-from sarup.rollup.carried import carried_rounds, carry_over, stamp
+from sarup.rollup.carried import carried_rounds, carry_over, stamp, stands
 from sarup.rollup.closed_rounds import ClosedRounds, closed_rounds, frozen_rounds
 from sarup.rollup.comments import comment_on_everything
 from sarup.rollup.keys import assert_keys
@@ -55,7 +56,7 @@ from sarup.warehouse_file import (
 )
 
 OUTBOX = "outbox"
-ARRIVALS, JUDGED, LETTERS = "arrivals.parquet", "judged.parquet", "letters.json"
+ARRIVALS, JUDGED, LETTERS, DOCUMENTS = "arrivals.parquet", "judged.parquet", "letters.json", "documents.json"
 LOGGER = logging.getLogger(__name__)
 
 
@@ -63,7 +64,8 @@ LOGGER = logging.getLogger(__name__)
 class Run:
     """One run's inputs, checked: what it reads, where it lives, what it was told.
 
-    `as_of` looks into the past and leaves the live database alone; `closing` freezes the round at the run's end.
+    `as_of` looks into the past and leaves the live database alone; `closing` freezes the round at the run's end;
+    `choice` tells whose documents are made.
     """
 
     round_code: str
@@ -77,6 +79,7 @@ class Run:
     phrases: Phrases
     rules: RuleSet
     closing: DecisionReason | None = None
+    choice: DocumentChoice = ALL_AGENCIES
 
     @property
     def building(self) -> Path:
@@ -103,10 +106,12 @@ def open_run(
     as_of: datetime | None,
     seen_at: datetime,
     closing: DecisionReason | None = None,
+    choice: DocumentChoice = ALL_AGENCIES,
 ) -> Run:
     """Check the inputs of a run; without a round it is the last one of rounds.csv.
 
-    A look into the past takes the reference files that the last run up to then used.
+    A look into the past takes the reference files that the last run up to then used. An inbox may be empty where the
+    journal knows files: all of them are in the archive, as after a home was restored.
 
     Raises UsageError, in Thai, for a folder, round or inbox that cannot be used.
     """
@@ -117,14 +122,17 @@ def open_run(
         if not folder.is_dir():
             raise UsageError(phrases.say("cli.err.folder", path=folder))
     known = read_reference(reference, _reference_then(home, as_of))
-    round_code = round_code or known.rounds[-1].round_code
+    if round_code is None:
+        round_code = known.rounds[-1].round_code
     if round_code not in {r.round_code for r in known.rounds}:
         raise UsageError(phrases.say("cli.err.round", x=round_code))
-    if not list_inbox(inbox):
+    if not list_inbox(inbox) and not _has_received(home):
         raise UsageError(phrases.say("cli.err.empty", path=inbox))
     read_receipts(inbox)
     if closing is not None:
         closing = replace(closing, agency_code=whose_agency(known, closing.agency_code, phrases))
+    for agency in choice.agencies:
+        whose_agency(known, agency, phrases)
     return Run(
         round_code=round_code,
         inbox=inbox,
@@ -137,6 +145,7 @@ def open_run(
         phrases=phrases,
         rules=load_rules(asset_path("expectations/rules.yaml")),
         closing=closing,
+        choice=choice,
     )
 
 
@@ -216,8 +225,11 @@ def validate_files(run: Run, arrivals: Path, each: Each = in_processes) -> Path:
 
 
 def load_warehouse(run: Run, judged: Path) -> None:
-    """Write raw.* of the database beside the live one."""
+    """Write raw.* of the database beside the live one; where nothing is new the live one is it, and is copied."""
     _tell_stage("load", run)
+    if _stands(run):
+        shutil.copyfile(run.live, run.building)
+        return
     with create_warehouse(run.building, asset_path("sql")) as connection:
         load_chunks(connection, pl.read_parquet(judged))
         load_inputs(connection, _judging_inputs(run))
@@ -229,6 +241,8 @@ def roll_up_warehouse(run: Run) -> None:
     Raises BrokenKeyError where a key does not name one row.
     """
     _tell_stage("rollup", run)
+    if _stands(run):
+        return
     with open_warehouse(run.building) as connection:
         carried = carried_rounds(connection, run.live)
         roll_up(connection, asset_path("sql"), frozen_rounds(connection, run.home), carried)
@@ -241,24 +255,28 @@ def roll_up_warehouse(run: Run) -> None:
 
 
 def render_report(run: Run) -> list[Change]:
-    """Write the documents of the run's round aside; return what they change in the output folder.
+    """Write the chosen documents of the run's round aside; return what they change in the output folder.
 
-    Those of an agency that has closed the round are its edition's, byte for byte.
+    Those of an agency that has closed the round are its edition's, byte for byte; what nothing has changed stays.
     """
     # Writers of documents are loaded by who writes documents: forms need none of them.
-    from sarup.render.outputs import changes_of_documents, render_outputs
+    from sarup.render.round_documents import KeptDocuments, RoundPlaces, write_documents
 
     _tell_stage("render", run)
-    folder = run.prepared / "documents" / run.round_code
-    folder.mkdir(parents=True, exist_ok=True)
     closed = _closed(run, _decisions(run))
-    final = closed.agencies(run.round_code)
-    kept = [path for agency in final for path in closed.documents(agency, run.round_code)]
-    documents = [Path(shutil.copyfile(path, folder / path.name)) for path in kept]
-    with open_warehouse(run.building, read_only=True) as connection:
-        files = run.reference.files
-        documents += render_outputs(connection, run.round_code, folder, files, run.phrases, set(final))
-    return changes_of_documents(documents, run.output, run.phrases)
+    final = set(closed.agencies(run.round_code))
+    places = RoundPlaces(
+        warehouse=run.building,
+        prepared=run.prepared / "documents" / run.round_code,
+        output=run.output,
+        round_code=run.round_code,
+        has_agencies=len(run.reference.agency_codes()) > 1,
+        closed=lambda agency: closed.documents(agency, run.round_code) if agency in final else None,
+    )
+    kept = {} if run.as_of else {plan: KeptDocuments(**one) for plan, one in _cache(run).documents().items()}
+    done = write_documents(places, run.choice, run.reference.files, run.phrases, kept)
+    (run.prepared / DOCUMENTS).write_text(json.dumps(done.kept, default=vars), encoding="utf-8")
+    return done.changes
 
 
 def write_outbox(run: Run) -> list[Change]:
@@ -299,9 +317,10 @@ def publish_warehouse(run: Run, changes: Sequence[Change] = ()) -> Path:
 
     Readers of the old database keep it until they open again. A letter that lies there already is left as it is.
     """
+    key = _warehouse_key(run)
     put_in_place([*(one for one in changes if not _is_there(one)), *changes_of(run.building, run.live)])
     with suppress(OSError):  # without its stamp the file is only not carried over
-        stamp(run.live)
+        stamp(run.live, key)
     if run.as_of is None:  # what a look into the past judged is beside today's, and goes with the next run
         with suppress(OSError):  # all is published by now: the cache may stay as it is
             _forget_superseded(run)
@@ -315,9 +334,10 @@ def _forget_superseded(run: Run) -> None:
         arrivals, cache = read_arrivals(run.prepared / ARRIVALS), _cache(run)
         keys = pl.read_parquet(run.prepared / JUDGED)["key"]
         cache.prune(keys, cache.readings(one.sha256 for one in arrivals))
-    if (run.prepared / LETTERS).is_file():
-        _cache(run).letters_file.parent.mkdir(exist_ok=True)
-        (run.prepared / LETTERS).replace(_cache(run).letters_file)
+    for name, file in ((LETTERS, _cache(run).letters_file), (DOCUMENTS, _cache(run).documents_file)):
+        if (run.prepared / name).is_file():
+            file.parent.mkdir(exist_ok=True)
+            (run.prepared / name).replace(file)
 
 
 def _is_there(change: Change) -> bool:
@@ -332,7 +352,8 @@ def remove_leftovers(run: Run) -> None:
     """Delete what a killed run left behind: a database being built, a file being archived, answered, put in place."""
     Archive(run.home / "archive").remove_leftovers()
     remove_prepared(run.home)
-    for folder in (run.home, run.live.parent, run.output, *(run.home / OUTBOX).glob("*/*")):
+    outputs = (run.output, *run.output.glob("*/"))
+    for folder in (run.home, run.live.parent, *outputs, *(run.home / OUTBOX).glob("*/*")):
         remove_unfinished(folder)
     for folder in run.home.glob("editions/*/*/.unfinished-*"):
         shutil.rmtree(folder)
@@ -358,6 +379,17 @@ def _judging_inputs(run: Run) -> JudgingInputs:
     return JudgingInputs(run.reference, run.rules, run.phrases, decisions, run.as_of, closed, coming)
 
 
+def _stands(run: Run) -> bool:
+    """Tell whether the live database is the one that this run would build."""
+    return stands(run.live, _warehouse_key(run))
+
+
+def _warehouse_key(run: Run) -> str:
+    """Return the key of what a run builds its database of; "" where that is not told by files on disk."""
+    judged = run.prepared / JUDGED
+    return warehouse_key(pl.read_parquet(judged), _judging_inputs(run)) if judged.is_file() else ""
+
+
 def _cache(run: Run) -> Cache:
     return Cache(run.home / "cache")
 
@@ -365,6 +397,13 @@ def _cache(run: Run) -> Cache:
 def _decisions(run: Run) -> list[Decision]:
     with Journal(run.home / "journal.sqlite") as journal:
         return journal.decisions()
+
+
+def _has_received(home: Path) -> bool:
+    if not (home / "journal.sqlite").is_file():
+        return False
+    with Journal(home / "journal.sqlite") as journal:
+        return bool(journal.arrivals())
 
 
 def _reference_then(home: Path, as_of: datetime | None) -> dict[str, bytes] | None:

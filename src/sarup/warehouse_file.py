@@ -19,7 +19,7 @@ from sarup.form.raw_tables import raw_tables
 from sarup.placement import Change
 from sarup.sql_functions import register_functions
 
-WAREHOUSE, BUILDING = "sarup.duckdb", ".building-"
+WAREHOUSE, BUILDING, LOCK = "sarup.duckdb", ".building-", ".lock"
 SCHEMAS = ("raw", "staging", "core", "rollup", "report")
 # DuckDB 2 writes a storage that no 1.x opens. In this one each column takes some 3 KB more than in that of 1.2.
 STORAGE = "v1.0.0"
@@ -44,13 +44,13 @@ def publishing(home: Path) -> Iterator[None]:
     """
     home.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(home / ".lock", timeout=0):
+        with FileLock(home / LOCK, timeout=0):
             try:
                 yield
             finally:
                 remove_prepared(home)
     except Timeout as error:
-        raise BusyError(f"another run holds {home / '.lock'}") from error
+        raise BusyError(f"another run holds {home / LOCK}") from error
 
 
 def remove_prepared(home: Path) -> None:

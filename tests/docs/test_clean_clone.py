@@ -20,6 +20,8 @@ MADE_BY_OTHER_COMMANDS = (
     "warehouse/journal.sqlite-wal",
     "forms/pr/pr_2564-6m.xlsx",
     "imported/plan.xlsx",
+    "office/reference/agencies.csv",
+    "sarup-20261127T204500.tar",
 )
 MADE_BY_TESTS = (".hypothesis/x", ".pytest_cache/x", ".venv/x", "src/sarup/__pycache__/x.pyc", ".ci/readers.log")
 

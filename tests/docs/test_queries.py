@@ -79,7 +79,7 @@ def test_late_or_missing_names_whom_to_call(root: Path, warehouse: duckdb.DuckDB
     names = ("round_code", "division_code", "verdict", "version_count", "first_accepted_on", "received_on", "days_late")
     assert picked(rows, *names) == [
         ("2564-6m", "data", None, 0, None, None, None),
-        ("2564-6m", "aud", "accepted", 1, date(2021, 4, 20), date(2021, 4, 20), 5),
+        ("2564-6m", "aud", "accepted", 1, date(2021, 4, 20), date(2021, 4, 20), 4),
         ("2564-6m", "pr", "accepted_with_warnings", 2, date(2021, 4, 12), date(2021, 4, 12), 0),
     ]
 

@@ -19,7 +19,13 @@ PAGES = ("README.md", "CONTRIBUTING.md", *(f"docs/{reader}.md" for reader in REA
 OTHER_PAGES = ("CHANGELOG.md", "docs/commands.md", "warehouse/README.md", "examples/tpso-2564/README.md")
 DECISIONS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs" / "adr").glob("*.md"))
 FOLDERS = r"(?:\.ci|docs|examples|src|sql|templates|benchmarks|tests|flows|expectations|warehouse)"
-MADE_BY_A_RUN = ("warehouse/as-of", "warehouse/editions", "warehouse/output", "warehouse/sarup.duckdb")
+MADE_BY_A_RUN = (
+    "warehouse/as-of",
+    "warehouse/editions",
+    "warehouse/outbox",
+    "warehouse/output",
+    "warehouse/sarup.duckdb",
+)
 MOST_LINES = 120
 MOST_PICTURE_BYTES = 200_000
 

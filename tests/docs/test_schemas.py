@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,16 @@ def test_no_misspelt_key_holds(path: str) -> None:
     kinds = kinds_of_keys(document)
     assert len(kinds) >= 4
     assert [(place, key) for place, key in kinds if known.is_valid(misspelt(document, place, key))] == []
+
+
+def test_the_settings_of_the_sample_name_their_schema_and_hold_to_it() -> None:
+    text = (ROOT / "examples/tpso-2564/sarup.toml").read_text(encoding="utf-8")
+    first, _, _ = text.partition("\n")
+    known, settings = checker("settings.json"), tomllib.loads(text)
+    assert first == "#:schema ../../docs/schemas/settings.json"
+    known.validate(settings)
+    assert [key for place, key in keys_in(settings) if known.is_valid(misspelt(settings, place, key))] == []
+    assert not known.is_valid({**settings, "workers": 0})
 
 
 def test_every_choice_of_an_office_holds_and_misspelt_does_not() -> None:

@@ -1,10 +1,7 @@
-"""The flow around the pipeline: it completes, leaves its table of verdicts, and its schedules are Bangkok's.
-
-The only tests that start a Prefect server.
-"""
+"""The flow around the pipeline: it completes, leaves its table of verdicts, and refuses what is no round."""
 
 import json
-from collections.abc import Iterator
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,18 +11,6 @@ from sarup.commands.run_summary import RunSummary
 from sarup.errors import UsageError
 from sarup.record.decisions import DecisionReason
 from tests.support.whole_way import ENDINGS, HALF, SAMPLE, Published
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[None]:
-    """Start a server that keeps its data to itself and asks nobody on the network."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-        patch.setenv("DO_NOT_TRACK", "1")
-        from prefect.testing.utilities import prefect_test_harness
-
-        with prefect_test_harness(server_startup_timeout=120):
-            yield
 
 
 @pytest.fixture(scope="module")
@@ -87,16 +72,17 @@ def test_the_table_of_verdicts_has_a_row_a_file(summary: RunSummary) -> None:
     assert len(rows) == 12
 
 
-def test_both_rounds_are_scheduled_on_working_evenings_in_bangkok(server: None) -> None:
-    from flows.deployments import build_deployments
+@pytest.mark.parametrize("text", ["2564-9m", "", "../2564-6m", "อะไรก็ได้"])
+def test_a_text_that_is_no_round_of_rounds_csv_is_refused_and_leaves_nothing(
+    server: None, tmp_path: Path, text: str
+) -> None:
+    from flows.consolidated_report import consolidated_report
 
-    folders = {"inbox": "/box", "reference": "/register", "home": "/home"}
-    deployments = {deployment.name: deployment for deployment in build_deployments(2565, folders)}
-    assert sorted(deployments) == ["2565-12m", "2565-6m"]
-    for name, months in (("2565-6m", "4-5"), ("2565-12m", "10-11")):
-        (schedule,) = deployments[name].schedules
-        assert (schedule.schedule.cron, schedule.schedule.timezone) == (f"0 18 * {months} 1-5", "Asia/Bangkok")
-        assert deployments[name].parameters == {"round_code": name, **folders}
+    state = consolidated_report(text, SAMPLE / "inbox", SAMPLE / "reference", tmp_path / "home", return_state=True)
+    assert state.is_failed()
+    with pytest.raises(UsageError, match=f"ไม่รู้จักรอบ “{re.escape(text)}”"):
+        state.result()
+    assert not (tmp_path / "home").exists()
 
 
 @pytest.mark.parametrize(("error", "tries"), [(OSError("the share is gone"), 2), (RuntimeError("our fault"), 1)])

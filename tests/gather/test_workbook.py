@@ -270,6 +270,21 @@ def test_hidden_sheets_rows_columns_and_merges_are_reported() -> None:
     assert (first.state, keys.state, hidden.state) == ("visible", "veryHidden", "hidden")
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "<headerFooter><oddHeader>ก<c><v>9</v></c></oddHeader></headerFooter>"),
+        ("<cols><col><c><v>9</v></c></col></cols>", ""),
+        ("", '<other><row r="9"><c r="B9"><v>9</v></c></row></other>'),
+        ('<other><row r="9" hidden="1"><c r="A9"><v>9</v></c></row></other>', ""),
+    ],
+)
+def test_what_looks_like_a_cell_outside_the_rows_is_none(before: str, after: str) -> None:
+    (sheet,) = read_workbook(by_hand('<row r="1"><c r="A1"><v>1</v></c></row>', before, after)).sheets
+    assert [(cell.row, cell.column, cell.text) for cell in sheet.cells] == [(1, 1, "1")]
+    assert sheet.hidden_rows == []
+
+
 def test_rows_and_cells_without_places_follow_each_other() -> None:
     data = by_hand('<row><c><v>1</v></c><c><v>2</v></c></row><row r="5"><c r="C5"><v>3</v></c><c><v>4</v></c></row>')
     assert [(c.row, c.column) for c in cells(data)] == [(1, 1), (1, 2), (5, 3), (5, 4)]

@@ -5,10 +5,11 @@ import signal
 
 import pytest
 
+from sarup import asked_process
 from sarup.assets import asset_path
 from sarup.findings import load_rules
-from sarup.judging import process
 from sarup.judging.process import JudgingProcess, borrowed_process, stop_processes
+from sarup.office.holidays import yearly_holidays
 
 
 def pid_of(validator: JudgingProcess) -> int:
@@ -18,10 +19,10 @@ def pid_of(validator: JudgingProcess) -> int:
 def test_a_borrowed_validator_is_lent_again_and_answers_again() -> None:
     rules = load_rules(asset_path("expectations/rules.yaml"))
     with borrowed_process() as validator:
-        assert validator.validate([], [], rules, frozenset()) == []
+        assert validator.validate([], [], yearly_holidays(), rules, frozenset()) == []
         first = pid_of(validator)
     with borrowed_process() as validator:
-        assert validator.validate([], [], rules, frozenset()) == []
+        assert validator.validate([], [], yearly_holidays(), rules, frozenset()) == []
         assert pid_of(validator) == first
 
 
@@ -34,17 +35,19 @@ def test_a_question_that_kills_it_is_told_and_the_next_borrower_gets_another() -
     with borrowed_process() as validator:
         first = pid_of(validator)
         with pytest.raises(RuntimeError, match=r"(?s)the judging process ended with 1:.*AttributeError"):
-            validator.validate(["no submission"], [], load_rules(asset_path("expectations/rules.yaml")), frozenset())  # type: ignore[list-item]
+            validator.validate(
+                ["no submission"], [], yearly_holidays(), load_rules(asset_path("expectations/rules.yaml")), frozenset()
+            )  # type: ignore[list-item]
         assert not validator.is_alive
     with borrowed_process() as validator:
         assert pid_of(validator) != first
 
 
 def test_one_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "SECONDS", 0.01)
+    monkeypatch.setattr(asked_process, "SECONDS", 0.01)
     validator = JudgingProcess()
     with pytest.raises(RuntimeError, match=f"ended with -{int(signal.SIGKILL)}"):
-        validator.validate([], [], load_rules(asset_path("expectations/rules.yaml")), frozenset())
+        validator.validate([], [], yearly_holidays(), load_rules(asset_path("expectations/rules.yaml")), frozenset())
 
 
 def test_none_is_left_when_they_are_stopped() -> None:

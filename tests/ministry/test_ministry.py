@@ -104,7 +104,10 @@ def test_each_agency_has_its_documents_and_the_edition_holds_those_of_the_agency
     ministry: Ministry, home: Path
 ) -> None:
     edition = {a.code: "final" if a.code == "dep01" else "preliminary" for a in ministry.agencies}
-    names = {f"รายงาน_{code}_{HALF_CODE}_{edition[code]}.{end}" for code in edition for end in ENDINGS}
-    assert {path.name for path in (home / "output" / HALF_CODE).iterdir()} == names
+    output = home / "output" / HALF_CODE
+    assert {path.name for path in output.iterdir()} == set(edition)
+    for code, name in edition.items():
+        names = {f"รายงาน_{code}_{HALF_CODE}_{name}.{end}" for end in ENDINGS}
+        assert {path.name for path in (output / code).iterdir()} == names
     kept = home / "editions" / "dep01" / HALF_CODE / "1" / "documents"
     assert {path.name for path in kept.iterdir()} == {f"รายงาน_dep01_{HALF_CODE}_final.{end}" for end in ENDINGS}

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import sqlglot
+from sqlglot import exp
 
 from sarup.assets import asset_path
 from sarup.rollup.build import roll_up
-from sarup.rollup.models import order_models
+from sarup.rollup.models import order_models, tables_in
 
 
 def sql_folder(folder: Path, files: dict[str, str]) -> Path:
@@ -79,3 +81,27 @@ def test_every_file_of_the_project_has_its_place() -> None:
     folders = ("2_staging", "3_core", "4_rollup", "5_report", "checks/plan", "checks/results", "checks/across")
     files = [file for folder in folders for file in (sql / folder).glob("*.sql")]
     assert len(names(sql)) == len(files) > 60
+
+
+def test_the_tables_of_every_file_are_those_that_a_parser_finds() -> None:
+    files = [file for file in asset_path("sql").rglob("*.sql") if "macros" not in file.name]
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        trees = [tree for tree in sqlglot.parse(text, read="duckdb") if tree is not None]
+        parsed = {f"{one.db}.{one.name}" for tree in trees for one in tree.find_all(exp.Table) if one.db}
+        assert tables_in(text) == parsed, file.name
+
+
+def test_of_wanted_tables_only_what_they_stand_on_is_built(tmp_path: Path) -> None:
+    sql = sql_folder(
+        tmp_path,
+        {
+            "2_staging/a.sql": "create table staging.a as select * from raw.c",
+            "2_staging/b.sql": "create table staging.b as select * from staging.check_finding",
+            "3_core/b.sql": "create table core.b as select * from staging.b",
+            "3_core/c.sql": "create table core.c as select * from staging.b",
+            "checks/results/r99_last.sql": "select * from staging.a",
+        },
+    )
+    ordered = [model.name for model in order_models(sql, wanted=["core.b"])]
+    assert ordered == ["staging.a", "check:R99", "staging.b", "core.b"]

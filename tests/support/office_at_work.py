@@ -12,7 +12,9 @@ from sarup import pipeline
 from sarup.commands.closing import close_round, refuse_same_edition
 from sarup.commands.run_summary import RunSummary, summarise_run
 from sarup.judging.files import Each, in_processes
+from sarup.office.document_choice import ALL_AGENCIES, DocumentChoice
 from sarup.record.decisions import DecisionReason
+from sarup.rollup.carried import STAMP
 from sarup.warehouse_file import WAREHOUSE, open_warehouse, publishing
 from tests.support.whole_way import HALF, SAMPLE
 
@@ -35,12 +37,16 @@ class OfficeAtWork:
         closing: str | None = None,
         as_of: str | None = None,
         reference: Path = SAMPLE / "reference",
+        choice: DocumentChoice = ALL_AGENCIES,
     ) -> RunSummary:
-        """Run once at a time; `closing` is the reason for which the round is closed by it."""
+        """Run once at a time; `closing` is the reason for which the round is closed by it.
+
+        Documents take as long as everything else: who asks the database or the letters alone leaves them out.
+        """
         seen_at = datetime.fromisoformat(at)
         why = DecisionReason(ROLE, closing, None, seen_at) if closing else None
         known = datetime.fromisoformat(as_of) if as_of else None
-        run = pipeline.open_run(round_code, self.inbox, reference, self.home, None, known, seen_at, why)
+        run = pipeline.open_run(round_code, self.inbox, reference, self.home, None, known, seen_at, why, choice)
         with publishing(self.home):
             judged = pipeline.validate_files(run, pipeline.gather_inbox(run, self.each), self.each)
             pipeline.load_warehouse(run, judged)
@@ -53,6 +59,10 @@ class OfficeAtWork:
             summary = summarise_run(run, documents, letters)
             pipeline.publish_warehouse(run, [*documents, *letters])
         return summary
+
+    def forget(self) -> None:
+        """Have the next run build its database, as if something were new."""
+        (self.home / STAMP).unlink()
 
     def ask(self, query: str, path: Path | None = None) -> list[tuple[object, ...]]:
         """Return a query's rows from the live database, or another."""

@@ -20,6 +20,7 @@ from sarup.judging.judge import load_inputs
 from sarup.judging.process import borrowed_process
 from sarup.load.frames import frames_of
 from sarup.load.warehouse import load_files
+from sarup.office.document_choice import ALL_AGENCIES, DocumentChoice
 from sarup.phrases import known_phrases
 from sarup.record.archive import Archive
 from sarup.record.journal import Journal
@@ -105,6 +106,7 @@ def publish_judged(
     reference: Path = SAMPLE / "reference",
     seen_at: datetime = SEEN_AT,
     output: Path | None = None,
+    choice: DocumentChoice = ALL_AGENCIES,
 ) -> Published:
     """Go the way from load on, with submissions that another run read and judged."""
     first = pipeline.open_run(rounds[0], inbox, reference, home, None, None, seen_at)
@@ -113,14 +115,20 @@ def publish_judged(
         with create_warehouse(first.building, asset_path("sql")) as connection:
             load_files(connection, frames_of(submissions, findings))
             load_inputs(connection, pipeline._judging_inputs(first))
-        return _publish_loaded(inbox, home, rounds, reference, seen_at, output)
+        return _publish_loaded(inbox, home, rounds, reference, seen_at, output, choice)
 
 
 def _publish_loaded(
-    inbox: Path, home: Path, rounds: Sequence[str], reference: Path, seen_at: datetime, output: Path | None
+    inbox: Path,
+    home: Path,
+    rounds: Sequence[str],
+    reference: Path,
+    seen_at: datetime,
+    output: Path | None,
+    choice: DocumentChoice = ALL_AGENCIES,
 ) -> Published:
     runs = {
-        code: pipeline.open_run(code, inbox, reference, home, output and output / code, None, seen_at)
+        code: pipeline.open_run(code, inbox, reference, home, output and output / code, None, seen_at, None, choice)
         for code in rounds
     }
     first = runs[rounds[0]]

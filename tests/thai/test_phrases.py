@@ -17,12 +17,12 @@ def test_slots_are_filled(phrases: Phrases):
 
 
 def test_a_slot_value_with_braces_stays_as_it_is(phrases: Phrases):
-    assert phrases.say("f.not_number", value="{x}") == "ผลไม่ใช่ตัวเลข (“{x}”)"
+    assert phrases.say("cli.err.folder", path="{x}") == "ไม่พบโฟลเดอร์ {x} โปรดตรวจสอบที่อยู่"
 
 
 def test_an_unknown_key_is_named(phrases: Phrases):
-    with pytest.raises(KeyError, match=r"f\.nothing"):
-        phrases.say("f.nothing")
+    with pytest.raises(KeyError, match=r"no\.such"):
+        phrases.say("no.such")
 
 
 def test_a_missing_slot_is_named_with_its_key(phrases: Phrases):

@@ -5,15 +5,18 @@ import io
 import os
 import sys
 import traceback
-from typing import NoReturn
+from pathlib import Path
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
-from sarup.cli import asking, deciding, making, posting, running
+from sarup.cli import asking, deciding, looking_after, making, posting, running
 from sarup.cli.options import Verdict
-from sarup.errors import BrokenEditionError, BusyError, MailServerError, UsageError
+from sarup.commands.faulty_settings import say_faulty_settings
+from sarup.errors import BrokenArchiveError, BrokenEditionError, BusyError, MailServerError, UsageError
 from sarup.phrases import known_phrases
+from sarup.settings import CONFIG, FaultySettings
 
 EXIT_USAGE, EXIT_NO_SERVER, EXIT_INTERNAL, EXIT_BUSY = 64, 69, 70, 75
 
@@ -34,9 +37,20 @@ app = typer.Typer(
     Divisions drop their files into INBOX/<division_code>/; nothing in the inbox is moved or deleted.
     [bold]Beforehand:[/bold]  sarup check FILE --reference REFERENCE --inbox INBOX
 
-    Exit codes: 0 done (check: 1 returned, 2 refused or quarantined; send: 1 not all sent), 64 wrong use, 69 no mail
-    server, 70 internal failure, 75 another run is at work.""",
+    Exit codes: 0 done (check: 1 returned, 2 refused or quarantined; doctor, verify: 1 something is to mend; send: 1 not
+    all sent), 64 wrong use, 69 no mail server, 70 internal failure, 75 another run is at work.""",
 )
+
+
+@app.callback()
+def begin(
+    config: Annotated[
+        Path | None, typer.Option(help="The office's settings (default: sarup.toml beside the home).")
+    ] = None,
+) -> None:
+    """Let the whole program know which file of settings its person named."""
+    if config is not None:
+        os.environ[CONFIG] = str(config.resolve())
 
 
 app.command()(running.report)
@@ -44,6 +58,7 @@ app.command()(making.forms)
 app.command()(asking.check)
 app.command("import")(making.import_)
 app.command()(asking.status)
+app.command()(asking.calendar)
 app.command()(asking.explain)
 app.command()(asking.export)
 app.command()(running.close)
@@ -51,6 +66,12 @@ app.command()(deciding.withdraw)
 app.command()(deciding.waive)
 app.command()(posting.send)
 app.command()(posting.receive)
+app.command()(looking_after.init)
+app.command()(looking_after.doctor)
+app.command()(looking_after.backup)
+app.command()(looking_after.restore)
+app.command()(looking_after.verify)
+app.command()(looking_after.prune)
 
 
 def main() -> None:
@@ -63,10 +84,14 @@ def main() -> None:
         sys.exit(EXIT_USAGE if ending.code == TYPER_USAGE else ending.code)
     except UsageError as error:
         _fail(str(error), EXIT_USAGE)
+    except FaultySettings as error:
+        _fail(say_faulty_settings(error, known_phrases()), EXIT_USAGE)
     except BrokenEditionError as error:
         _fail(known_phrases().say("cli.err.broken_edition", path=error), EXIT_INTERNAL)
     except MailServerError as error:
         _fail(str(error), EXIT_NO_SERVER)
+    except BrokenArchiveError as error:
+        _fail(known_phrases().say("cli.err.broken_archive", path=error), EXIT_INTERNAL)
     except BusyError:
         _fail(known_phrases().texts["cli.err.busy"], EXIT_BUSY)
     except Exception:

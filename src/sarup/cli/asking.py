@@ -1,4 +1,4 @@
-"""`sarup check`, `status`, `explain`, `export`: commands that change nothing."""
+"""`sarup check`, `status`, `calendar`, `explain`, `export`: commands that change nothing."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sarup.cli.options import Home, Reference, Round, Verdict, last_place, now, print_json, read_time
+from sarup.cli.options import Home, Reference, Round, Verdict, now, print_json, read_time
+from sarup.commands.places import find_places, known_place
 from sarup.errors import UsageError
 from sarup.phrases import known_phrases
 from sarup.settings import Settings
@@ -29,8 +30,8 @@ def check(
     phrases, root = known_phrases(), home or Settings().home
     inputs = CheckInputs(
         home=root,
-        reference=reference or last_place(root, "reference"),
-        inbox=inbox or last_place(root, "inbox"),
+        reference=reference or known_place(root, "reference"),
+        inbox=inbox or known_place(root, "inbox"),
         division=division,
         checked_at=now(),
     )
@@ -64,6 +65,26 @@ def status(
         print_json(asdict(found))
         return
     typer.echo("\n".join(say_status(found, phrases)))
+
+
+def calendar(
+    reference: Reference = None,
+    home: Home = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print every round with its acts as JSON.")] = False,
+) -> None:
+    """Show what every round needs done and when, what was done or passed over, and what comes next.
+
+    It follows from rounds.csv and the holidays; the next fiscal year needs only its lines in rounds.csv.
+    """
+    from sarup.commands.calendar import read_calendar, say_calendar
+    from sarup.gather.reference_folder import read_reference
+
+    phrases, places = known_phrases(), find_places(home, {"reference": reference})
+    found = read_calendar(places["home"], read_reference(places["reference"]), now())
+    if as_json:
+        print_json(asdict(found))
+    else:
+        typer.echo("\n".join(say_calendar(found, phrases)))
 
 
 def explain(

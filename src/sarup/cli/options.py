@@ -1,6 +1,7 @@
 """What the commands have in common: their options, and where an option that is not given comes from."""
 
 import json
+import os
 import re
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import typer
 from sarup.errors import UsageError
 from sarup.phrases import known_phrases
 from sarup.record.decisions import DecisionReason
-from sarup.settings import Settings
+from sarup.settings import HOME
 from sarup.thai.times import BANGKOK, read_moment
 
 # What Python makes of a name's bytes that are not UTF-8.
@@ -32,7 +33,17 @@ Reference = Annotated[
 Agency = Annotated[str | None, typer.Option(help="Whose round it is, where the register has several agencies.")]
 
 
-Home = Annotated[Path | None, typer.Option(help="Where Sarup keeps archive, journal, database (default: warehouse/).")]
+def name_home(home: Path | None) -> Path | None:
+    """Let the whole program know the home that its person named: sarup.toml is looked for beside it."""
+    if home is not None:
+        os.environ[HOME] = str(home)
+    return home
+
+
+Home = Annotated[
+    Path | None,
+    typer.Option(help="Where Sarup keeps archive, journal, database (default: warehouse/).", callback=name_home),
+]
 
 
 Role = Annotated[str | None, typer.Option(help="Who decides, as a role and not as a name.")]
@@ -49,28 +60,6 @@ Undo = Annotated[bool, typer.Option("--undo", help="Take the same decision back;
 
 class Verdict(SystemExit):
     """The end of a check: its code speaks of the files and not of how the command was used."""
-
-
-def find_places(home: Path | None, given: dict[str, Path | None]) -> dict[str, Path]:
-    """Return home and the folders, each as given or as last used. Raises UsageError for one nobody ever named."""
-    root = home or Settings().home
-    places = {"home": root}
-    for name, path in given.items():
-        known = path or last_place(root, name)
-        if known is None:
-            raise UsageError(known_phrases().say("cli.err.place", option=f"--{name}"))
-        places[name] = known
-    return places
-
-
-def last_place(home: Path, name: str) -> Path | None:
-    """Return the folder ("inbox" or "reference") that a home used last; None for a home that never used one."""
-    from sarup.record.journal import Journal
-
-    if not (home / "journal.sqlite").exists():
-        return None
-    with Journal(home / "journal.sqlite") as journal:
-        return journal.last_place(name)
 
 
 def read_time(text: str | None) -> datetime | None:

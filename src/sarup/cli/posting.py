@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sarup.cli.options import Home, Inbox, Reference, Round, Verdict, find_places, now, print_json
+from sarup.cli.options import Home, Inbox, Reference, Round, Verdict, now, print_json
+from sarup.commands.places import find_places
 from sarup.errors import UsageError
 from sarup.phrases import known_phrases
 from sarup.settings import Settings

@@ -19,14 +19,16 @@ from sarup.cli.options import (
     Round,
     Undo,
     Verdict,
-    find_places,
     now,
     print_json,
     read_reason,
     read_time,
 )
 from sarup.cli.progress import Stages
+from sarup.codes import Level
+from sarup.commands.places import find_places
 from sarup.errors import UsageError
+from sarup.office.document_choice import ALL_AGENCIES, DocumentChoice
 from sarup.phrases import Phrases, known_phrases
 from sarup.record.decisions import DecisionReason
 from sarup.settings import Settings
@@ -45,29 +47,38 @@ def report(
         str | None, typer.Option(help="Use only what was known at this time (ISO 8601); goes to HOME/as-of/.")
     ] = None,
     edition: Annotated[int | None, typer.Option(help="Make a closed edition's documents again, by its number.")] = None,
-    agency: Agency = None,
+    agency: Annotated[
+        list[str] | None, typer.Option(help="Make the documents of this agency alone; may be given again for others.")
+    ] = None,
+    level: Annotated[
+        list[Level] | None,
+        typer.Option(help="Make the agencies' (default), the ministries' or the nation's documents; may be repeated."),
+    ] = None,
+    no_documents: Annotated[bool, typer.Option("--no-documents", help="Make no document.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Make the consolidated report of a round: DOCX, PDF, HTML, XLSX and the DuckDB file.
 
     Files that cannot be accepted never stop the run: they are named at the end with their reason.
-    A report with returned files is done (exit 0). A closed round keeps the documents it was closed with.
+    A report with returned files is done (exit 0). A closed round keeps the documents it was closed with, and an agency
+    of which nothing has changed those it has.
     """
     from sarup.commands.run_summary import say_summary
 
     phrases, known_until = known_phrases(), read_time(as_of)
     if edition is not None:
-        _render_edition(round_code, edition, agency or "", home or Settings().home, output, phrases)
+        _render_edition(round_code, edition, _only_one(agency, phrases), home or Settings().home, output, phrases)
         return
+    choice = _choose(level, agency, no_documents, phrases)
     places = find_places(home, {"inbox": inbox, "reference": reference})
-    summary, left = run_flow(round_code, places, output, known_until, None, phrases)
+    summary, left = run_flow(round_code, places, output, known_until, None, phrases, choice)
     if as_json:
         print_json(asdict(summary))
     else:
         typer.echo("\n".join(say_summary(summary, phrases)))
         for reason, path in left:
             typer.echo(phrases.say(f"cli.left.{reason}", path=path), err=True)
-    if not summary.has_documents:
+    if not summary.has_plans:
         raise UsageError(phrases.say("cli.err.plan", path=places["inbox"]))
 
 
@@ -120,6 +131,23 @@ def close(
     typer.echo(phrases.say("cli.closed", round=round_code, edition=edition_label(number, phrases), path=folder))
 
 
+def _choose(
+    levels: list[Level] | None, agencies: list[str] | None, no_documents: bool, phrases: Phrases
+) -> DocumentChoice:
+    """Return whose documents are asked for. Raises UsageError where some and none are."""
+    if no_documents and (levels or agencies):
+        raise UsageError(phrases.texts["cli.err.no_documents"])
+    chosen = () if no_documents else tuple(dict.fromkeys(levels or [Level.AGENCY]))
+    return DocumentChoice(chosen, tuple(dict.fromkeys(agencies or [])))
+
+
+def _only_one(agencies: list[str] | None, phrases: Phrases) -> str:
+    """Return the agency whose edition is meant, if one is named. Raises UsageError for several."""
+    if agencies and len(agencies) > 1:
+        raise UsageError(phrases.say("cli.err.whose", known=", ".join(agencies)))
+    return "".join(agencies or [])
+
+
 def run_flow(
     round_code: str,
     places: dict[str, Path],
@@ -127,6 +155,7 @@ def run_flow(
     known_until: datetime | None,
     closing: DecisionReason | None,
     phrases: Phrases,
+    choice: DocumentChoice = ALL_AGENCIES,
 ) -> "tuple[RunSummary, list[tuple[str, str]]]":
     """Run the flow with its progress shown; return its summary and what was left in the inbox with the reason."""
 
@@ -140,12 +169,13 @@ def run_flow(
         from sarup.pipeline import has_news, open_run
         from sarup.warehouse_file import publishing
 
-        run = open_run(round_code, places["inbox"], places["reference"], places["home"], output, known_until, now())
+        folders = (places["inbox"], places["reference"], places["home"], output)
+        run = open_run(round_code, *folders, known_until, now(), choice=choice)
         if has_news(run):
             start_process()  # Great Expectations takes seconds too
         with publishing(places["home"]):
             pass  # a busy home answers now, not after Prefect's start; the flow takes the lock for itself
-        return _run(round_code, places, output, known_until, closing, phrases, wait_for_server)
+        return _run(round_code, places, output, known_until, closing, phrases, choice, wait_for_server)
 
 
 def _run(
@@ -155,6 +185,7 @@ def _run(
     known_until: datetime | None,
     closing: DecisionReason | None,
     phrases: Phrases,
+    choice: DocumentChoice,
     wait_for_server: Callable[[], None],
 ) -> "tuple[RunSummary, list[tuple[str, str]]]":
     from sarup.pipeline import load_libraries
@@ -171,6 +202,7 @@ def _run(
             output=output,
             as_of=known_until,
             closing=closing,
+            choice=choice,
         )
     return summary, stages.handler.left
 

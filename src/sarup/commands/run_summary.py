@@ -1,5 +1,6 @@
 """What a run tells at its end: files by verdict, items by status, who is missing, what was written."""
 
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -44,7 +45,11 @@ class ChangedReceipt:
 
 @dataclass(frozen=True)
 class RunSummary:
-    """The end of a run, as values: `editions` by agency; `edition_no` that of the only one, or of the one closing."""
+    """The end of a run, as values: `editions` by agency; `edition_no` that of the only one, or of the one closing.
+
+    `written` are the documents that were asked for and the database; of them `unchanged_count` lay there already.
+    `without_plan` are agencies whose documents were asked for and that have no plan in the round.
+    """
 
     round_code: str
     round_label: str
@@ -57,12 +62,14 @@ class RunSummary:
     missing: tuple[str, ...]
     not_accepted: tuple[str, ...]
     written: tuple[str, ...]
-    has_documents: bool
+    has_plans: bool
     letters: tuple[str, ...] = ()
     edition_no: int | None = None
     after_close_count: int = 0
     editions: Mapping[str, int] = field(default_factory=dict)
     receipt_changes: tuple[ChangedReceipt, ...] = ()
+    unchanged_count: int = 0
+    without_plan: tuple[str, ...] = ()
 
 
 FILES = """
@@ -97,6 +104,9 @@ group by
     s.division_code, s.file_name, s.verdict, s.is_in_force, s.kind, s.is_superseded, s.received_at, s.sha256
 order by s.received_at, s.file_name, s.sha256
 """
+PLANNED = "select agency_code from staging.plan_round where round_code = ?"
+# More documents than these are counted.
+MOST_NAMED = 12
 EDITIONS = """
 select agency_code, edition_no from core.round_state
 where round_code = ? and edition_no is not null
@@ -121,6 +131,7 @@ def summarise_run(run: Run, documents: Sequence[Change], letters: Sequence[Chang
             [run.round_code],
         ).fetchall()
         editions = dict(connection.execute(EDITIONS, [run.round_code]).fetchall())
+        plans = {str(one) for (one,) in connection.execute(PLANNED, [run.round_code]).fetchall()}
         (late,) = connection.execute(
             "select count(*) from core.submission where round_code = ? and is_after_close", [run.round_code]
         ).fetchone() or (0,)
@@ -136,7 +147,9 @@ def summarise_run(run: Run, documents: Sequence[Change], letters: Sequence[Chang
         missing=tuple(str(name) for name, is_received in unanswered if not is_received),
         not_accepted=tuple(str(name) for name, is_received in unanswered if is_received),
         written=tuple(str(path) for path in (*written, run.live)),
-        has_documents=bool(written),
+        has_plans=bool(plans),
+        unchanged_count=sum(change.prepared == change.place for change in documents),
+        without_plan=tuple(agency for agency in run.choice.agencies if agency not in plans),
         letters=tuple(str(change.place) for change in letters),
         edition_no=_own_edition(run, editions),
         editions=editions,
@@ -159,8 +172,8 @@ def _receipt_changes(run: Run) -> tuple[ChangedReceipt, ...]:
 
 def _own_edition(run: Run, editions: Mapping[str, int]) -> int | None:
     """Return the edition of the agency that closes, or of the only agency of the register."""
-    agencies = {str(row["agency_code"]) for row in run.reference.agencies}
-    agency = run.closing.agency_code if run.closing else "".join(agencies) if len(agencies) == 1 else ""
+    agencies = run.reference.agency_codes()
+    agency = run.closing.agency_code if run.closing else agencies[0] if len(agencies) == 1 else ""
     return editions.get(agency)
 
 
@@ -200,11 +213,26 @@ def say_summary(summary: RunSummary, phrases: Phrases) -> list[str]:
         lines.append(phrases.say("cli.not_accepted", divisions=", ".join(summary.not_accepted)))
     if summary.missing:
         lines.append(phrases.say("cli.missing", divisions=", ".join(summary.missing)))
-    lines += [phrases.say("cli.written", path=path) for path in summary.written]
+    lines += [phrases.say("cli.without_plan", agency=agency) for agency in summary.without_plan]
+    lines += _say_written(summary, phrases)
     if summary.letters:
         outbox = Path(summary.letters[0]).parents[2]
         lines.append(phrases.say("cli.letters", n=len(summary.letters), path=outbox))
     return lines
+
+
+def _say_written(summary: RunSummary, phrases: Phrases) -> list[str]:
+    """Return where the documents lie: each, or of many how many, and how many of them stayed as they were."""
+    *documents, database = summary.written
+    lines = [phrases.say("cli.written", path=path) for path in documents]
+    if len(documents) > MOST_NAMED:
+        folder = os.path.commonpath(documents)
+        lines = [phrases.say("cli.written_many", n=len(documents), path=folder)]
+    if summary.has_plans and not documents:
+        lines.append(phrases.texts["cli.no_documents"])
+    if summary.unchanged_count:
+        lines.append(phrases.say("cli.unchanged", n=summary.unchanged_count))
+    return [*lines, phrases.say("cli.written", path=database)]
 
 
 def _say_open(file: FileVerdict, phrases: Phrases) -> str:

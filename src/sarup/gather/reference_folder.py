@@ -11,7 +11,7 @@ from sarup.gather.read_file import read_file
 from sarup.gather.sheet_part import Cell
 from sarup.gather.typed import typed_text
 from sarup.gather.workbook import Workbook
-from sarup.office.reference import CORRECTIONS, FIELDS, KEYS, Reference, make_reference
+from sarup.office.reference import FIELDS, KEYS, OPTIONAL, Reference, make_reference
 from sarup.office.report_options import OPTIONS_FILE, emblem_name
 from sarup.office.tables import Faults, OfficeTable, bare
 
@@ -107,7 +107,7 @@ def _read_files(folder: Path, faults: Faults) -> tuple[dict[str, bytes], dict[st
             faults.add("ref.two_files", folder=folder, names=" ".join(_shown(path) for path in found))
         elif found:
             files[name], names[name] = found[0].read_bytes(), _shown(found[0])
-        elif name != CORRECTIONS:
+        elif name not in OPTIONAL:
             faults.add("ref.missing", name=name, folder=folder)
     emblem = emblem_name(files.get(OPTIONS_FILE, b""))
     if emblem and (folder / emblem).is_file():

@@ -92,6 +92,7 @@ class SheetPart(Part):
         self.row = self.column = self.chars = self.value_began = 0
         self.row_text = "0"
         self.columns: dict[str, int] = {}
+        self.in_rows = self.in_row = False
         self.in_order = True
         self.emptied: list[tuple[int, int]] = []
         self.value: str | None = None
@@ -99,9 +100,9 @@ class SheetPart(Part):
         self.start_cell({})
         for root in ("worksheet", "chartsheet", "dialogsheet"):
             self.on(1, root, self.start_text)
-        self.on(2, "sheetData", self.take_rows)
+        self.on(2, "sheetData", self.take_rows, self.end_rows)
         self.on(3, "col", self.add_columns)
-        self.on(3, "row", self.start_row)
+        self.on(3, "row", self.start_row, self.end_row)
         self.on(5, "f", self.mark_formula)
         self.on_text(5, "is")
         self.on(3, "mergeCell", self.add_merge)
@@ -133,14 +134,14 @@ class SheetPart(Part):
     def start(self, name: str, attributes: Attributes) -> None:
         """Take cells and values straight away, all else by the tables."""
         depth = self.depth
-        if depth == VALUE_DEPTH - 1 and name in VALUE:
+        if depth == VALUE_DEPTH - 1 and self.in_row and name in VALUE:
             self.depth = VALUE_DEPTH
             self.elements += 1
             if self.value is not None:
                 raise Refusal("S01", f"two values in row {self.row}, column {self.column}")
             self.text.clear()
             self.value_began = self.elements
-        elif depth == CELL_DEPTH - 1 and name in CELL:
+        elif depth == CELL_DEPTH - 1 and self.in_row and name in CELL:
             self.depth = CELL_DEPTH
             self.elements += 1
             self.start_cell(attributes)
@@ -150,13 +151,13 @@ class SheetPart(Part):
     def end(self, name: str) -> None:
         """Take cells and values straight away, all else by the tables."""
         depth = self.depth
-        if depth == VALUE_DEPTH and name in VALUE:
+        if depth == VALUE_DEPTH and self.in_row and name in VALUE:
             self.depth = VALUE_DEPTH - 1
             if self.elements != self.value_began:
                 raise Refusal("S01", f"an element inside a value in row {self.row}, column {self.column}")
             text = self.text
             self.value = text[0] if len(text) == 1 else "".join(text)
-        elif depth == CELL_DEPTH and name in CELL:
+        elif depth == CELL_DEPTH and self.in_row and name in CELL:
             self.depth = CELL_DEPTH - 1
             if self.value or self.formula or self.pieces:
                 self.end_cell()
@@ -172,7 +173,10 @@ class SheetPart(Part):
             self.hidden_columns.update(range(first, min(last, self.limits.columns) + 1))
 
     def start_row(self, attributes: Attributes) -> None:
-        """Take the beginning of a row; one without a number follows the last."""
+        """Take the beginning of a row; one without a number follows the last, one that stands elsewhere is none."""
+        if not self.in_rows:
+            return
+        self.in_row = True
         row = read_whole(attributes["r"]) if "r" in attributes else self.row + 1
         if not row:
             raise Refusal("S01", "rows are counted from 1")
@@ -182,8 +186,17 @@ class SheetPart(Part):
         if attributes.get("hidden") in YES or attributes.get("ht") == "0":
             self.hidden_rows.add(row)
 
+    def end_row(self) -> None:
+        """Take no cells till the next row: what looks like one elsewhere, in a page's header, is none."""
+        self.in_row = False
+
+    def end_rows(self) -> None:
+        """Take no rows any more."""
+        self.in_rows = False
+
     def take_rows(self, _: Attributes) -> None:
         """Keep the rows that were taken out of the part, where they stood."""
+        self.in_rows = True
         for row in self.plain_rows:
             self.row = row.number
             self.elements += row.elements

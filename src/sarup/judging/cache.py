@@ -42,6 +42,7 @@ class Cache:
         self.read_folder = folder / READ / code_hash()
         self.judged_folder = folder / JUDGED
         self.letters_file = folder / f"letters-{code_hash()}.json"
+        self.documents_file = folder / "documents.json"
 
     @property
     def is_filled(self) -> bool:
@@ -76,11 +77,11 @@ class Cache:
 
     def letters(self) -> dict[str, Any]:
         """Return what the last run of this code parts in letters, as it was kept."""
-        try:
-            letters: dict[str, Any] = json.loads(self.letters_file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return letters
+        return _read_json(self.letters_file)
+
+    def documents(self) -> dict[str, Any]:
+        """Return what the published documents of agencies were made from, as it was kept."""
+        return _read_json(self.documents_file)
 
     def remove_unfinished(self) -> None:
         """Delete what a killed run had not finished."""
@@ -137,6 +138,15 @@ def code_hash() -> str:
             if file.suffix in (".py", ".yaml"):
                 digest.update(f"{file.relative_to(folder)} {sha256(file.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()[:16]
+
+
+def _read_json(file: Path) -> dict[str, Any]:
+    """Return what a file holds; nothing where there is none or a disk has spoilt it."""
+    try:
+        held: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return held
 
 
 def _rows(kept: Path, file: Path, columns: list[str]) -> list[tuple[Any, ...]]:

@@ -3,17 +3,21 @@
 `sarup report` takes it in steps, with its database in a file; check, forms and import take it at once, in memory.
 """
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from importlib.metadata import version
 
 import duckdb
+import polars as pl
 
 from sarup.assets import asset_path
 from sarup.findings import RuleSet
+from sarup.judging.cache import code_hash
 from sarup.load.frames import frames_of
-from sarup.load.warehouse import load, load_editions, load_files
+from sarup.load.warehouse import load, load_editions, load_files, sql_version
 from sarup.office.reference import Reference
 from sarup.phrases import Phrases
 from sarup.record.decisions import Decision
@@ -24,6 +28,8 @@ from sarup.rollup.frozen import FrozenRound, load_frozen_rows, load_previous_val
 from sarup.submission import Submission
 from sarup.validate.faults import Suites, find_faults
 from sarup.warehouse_file import create_warehouse
+
+VERDICTS = ("core.submission", "core.finding")
 
 
 @dataclass(frozen=True)
@@ -44,23 +50,48 @@ class JudgingInputs:
 
 
 def judge(submissions: Sequence[Submission], inputs: JudgingInputs, suites: Suites) -> duckdb.DuckDBPyConnection:
-    """Return a warehouse in memory, all layers built: verdicts stand in core.submission, findings in core.finding."""
+    """Return a warehouse in memory with what tells verdicts, core.submission, and findings, core.finding."""
     findings = find_faults(submissions, inputs.reference, inputs.rules, inputs.phrases, suites)
-    return build(lambda connection: load_files(connection, frames_of(submissions, findings)), inputs)
+    return build(lambda connection: load_files(connection, frames_of(submissions, findings)), inputs, VERDICTS)
 
 
-def build(load_them: Callable[[duckdb.DuckDBPyConnection], None], inputs: JudgingInputs) -> duckdb.DuckDBPyConnection:
-    """Return a warehouse in memory, all layers built, of files that are judged; `load_them` fills their tables."""
+def build(
+    load_them: Callable[[duckdb.DuckDBPyConnection], None], inputs: JudgingInputs, wanted: Collection[str] = ()
+) -> duckdb.DuckDBPyConnection:
+    """Return a warehouse in memory of files that are judged; `load_them` fills their tables.
+
+    All layers are built, or the wanted tables and what they are computed from.
+    """
     connection = create_warehouse(":memory:", asset_path("sql"))
     try:
         load_them(connection)
         load_inputs(connection, inputs)
         frozen = frozen_rounds(connection, inputs.closed.home) if inputs.closed else ()
-        roll_up(connection, asset_path("sql"), frozen)
+        roll_up(connection, asset_path("sql"), frozen, wanted=wanted)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def warehouse_key(judged: pl.DataFrame, inputs: JudgingInputs) -> str:
+    """Return the hash of all that a warehouse is made of, the code of Sarup, rules, phrases, SQL and DuckDB with it.
+
+    `judged` has a row a file: its submission_id, and the key of its rows and findings.
+    """
+    editions = inputs.closed.editions if inputs.closed else {}
+    parts = [
+        code_hash(),
+        sql_version(asset_path("sql")),
+        duckdb.__version__,
+        judged.select("submission_id", "key").rows(),
+        sorted((name, sha256(data).hexdigest()) for name, data in inputs.reference.files.items()),
+        [vars(decision) for decision in inputs.decisions],
+        sorted((*whose, vars(edition)) for whose, edition in editions.items()),
+        inputs.as_of,
+        inputs.coming and vars(inputs.coming),
+    ]
+    return sha256(json.dumps(parts, default=str).encode()).hexdigest()
 
 
 def load_inputs(connection: duckdb.DuckDBPyConnection, inputs: JudgingInputs) -> None:

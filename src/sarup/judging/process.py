@@ -1,79 +1,42 @@
 """The client of judging processes: children that have Great Expectations loaded by the time rows are ready."""
 
 import atexit
-import pickle
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator, Sequence, Set
-from contextlib import contextmanager, suppress
-from threading import Timer
-from typing import Any
+from contextlib import contextmanager
 
+from sarup.asked_process import AskedProcess
 from sarup.findings import Finding, RuleSet
 from sarup.judging.chunks import JudgingRequest, ReadingRequest
+from sarup.office.holidays import Holidays
 from sarup.office.rounds import Round
 from sarup.submission import Submission
 
-SECONDS = 600
 
-
-class JudgingProcess:
-    """Starts the child at once; it answers one question after the other until it is stopped."""
+class JudgingProcess(AskedProcess):
+    """A child with Great Expectations loaded; it answers until it is stopped."""
 
     def __init__(self) -> None:
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  lives as long as the child
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "sarup.judging.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-        )
-
-    @property
-    def is_alive(self) -> bool:
-        """Tell whether the child can be asked."""
-        return self._process.poll() is None
+        super().__init__("sarup.judging.worker", "judging")
 
     def validate(
-        self, submissions: Sequence[Submission], rounds: Sequence[Round], rules: RuleSet, planned: Set[str]
+        self,
+        submissions: Sequence[Submission],
+        rounds: Sequence[Round],
+        holidays: Holidays,
+        rules: RuleSet,
+        planned: Set[str],
     ) -> list[Finding]:
         """Return the findings of all suites."""
-        found: list[Finding] = self._ask("validate", list(submissions), list(rounds), rules, planned)
+        found: list[Finding] = self.ask("validate", list(submissions), list(rounds), holidays, rules, planned)
         return found
 
     def read(self, request: ReadingRequest) -> None:
         """Read a chunk of files into the cache."""
-        self._ask("read", request)
+        self.ask("read", request)
 
     def judge(self, request: JudgingRequest) -> None:
         """Judge a chunk of files into the cache."""
-        self._ask("judge", request)
-
-    def _ask(self, question: str, *arguments: object) -> Any:
-        """Return the child's answer. Raises RuntimeError, quoting the child's own words, when it fails."""
-        assert self._process.stdin and self._process.stdout
-        overdue = Timer(SECONDS, self._process.kill)
-        overdue.start()
-        try:
-            pickle.dump((question, arguments), self._process.stdin)
-            self._process.stdin.flush()
-            return pickle.load(self._process.stdout)
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(5)  # its pipe ends a moment before it does
-            self.stop()
-            self._errors.seek(0)
-            words = self._errors.read().decode("utf-8", "replace")[-2000:]
-            raise RuntimeError(f"the judging process ended with {self._process.returncode}: {words}") from error
-        finally:
-            overdue.cancel()
-
-    def stop(self) -> None:
-        """End the child, used or not."""
-        if self.is_alive:
-            self._process.kill()
-        self._process.wait()
+        self.ask("judge", request)
 
 
 _idle: list[JudgingProcess] = []

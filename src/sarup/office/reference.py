@@ -1,4 +1,4 @@
-"""The reference folder: agencies, divisions, rounds and the office's options."""
+"""The reference folder: agencies, divisions, rounds, holidays and the office's options."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from datetime import date
 from sarup.codes import RoundName
 from sarup.errors import UsageError
 from sarup.office.corrections import Correction
+from sarup.office.holidays import Holidays, yearly_holidays
 from sarup.office.report_options import OPTIONS_FILE, FaultyOptions, ReportOptions, read_options
 from sarup.office.rounds import Round
 from sarup.office.tables import Faults, Field, OfficeTable, typed_lines
@@ -14,7 +15,10 @@ from sarup.phrases import Phrases
 from sarup.submission import Row
 from sarup.thai.dates import ERA_OFFSET
 
-AGENCIES, DIVISIONS, ROUNDS, CORRECTIONS = "agencies.csv", "divisions.csv", "rounds.csv", "corrections.csv"
+AGENCIES, DIVISIONS, ROUNDS = "agencies.csv", "divisions.csv", "rounds.csv"
+CORRECTIONS, HOLIDAYS = "corrections.csv", "holidays.csv"
+# An office that mends nothing and adds no holiday has none of these.
+OPTIONAL = frozenset({CORRECTIONS, HOLIDAYS})
 # A name may hold for a time, and another one after it.
 VALIDITY = (Field("valid_from", "date"), Field("valid_to", "date"))
 PERIODS = ("covers_from", "covers_to", "asks_from", "asks_to")
@@ -36,12 +40,14 @@ FIELDS = {
         Field("to", "words", True), Field("reason", "text", True), Field("role", "text", True),
         Field("until", "date", True),
     ),
+    HOLIDAYS: (Field("day", "date", True), Field("name", "text", True)),
 }  # fmt: skip
 KEYS = {
     AGENCIES: ("agency_code", "valid_from"),
     DIVISIONS: ("division_code", "valid_from"),
     ROUNDS: ("round_code",),
     CORRECTIONS: (),
+    HOLIDAYS: ("day",),
 }
 
 
@@ -68,6 +74,7 @@ class Reference:
     rounds: tuple[Round, ...]
     report: ReportOptions
     files: Mapping[str, bytes] = field(repr=False)
+    holidays: Holidays = field(default_factory=yearly_holidays)
     corrections: tuple[Correction, ...] = ()
     lines: tuple[ReferenceLine, ...] = ()
 
@@ -78,6 +85,10 @@ class Reference:
     def division_names(self) -> dict[str, str]:
         """Return division code -> name, the newest name last wins."""
         return {str(row["division_code"]): str(row["division_name"]) for row in self.divisions}
+
+    def agency_codes(self) -> list[str]:
+        """Return the codes of all agencies."""
+        return sorted({str(row["agency_code"]) for row in self.agencies})
 
     def agency_of(self) -> dict[str, str]:
         """Return division code -> agency code."""
@@ -93,7 +104,8 @@ def make_reference(files: Mapping[str, bytes], tables: Mapping[str, OfficeTable]
         if name in tables and not tables[name].lines:
             faults.add("ref.no_lines", name=tables[name].name)
     _refuse_unknown_agencies(tables, lines, faults)
-    rounds = tuple(_round(tables[ROUNDS].name, row, line, faults) for line, row in lines[ROUNDS])
+    holidays = yearly_holidays().with_listed(date.fromisoformat(str(row["day"])) for _, row in lines[HOLIDAYS])
+    rounds = tuple(_round(tables[ROUNDS].name, row, line, holidays, faults) for line, row in lines[ROUNDS])
     corrections = tuple(_correction(tables[CORRECTIONS].name, row, line, faults) for line, row in lines[CORRECTIONS])
     report = _options(files, faults)
     faults.end()
@@ -103,6 +115,7 @@ def make_reference(files: Mapping[str, bytes], tables: Mapping[str, OfficeTable]
         rounds=rounds,
         report=report,
         files=files,
+        holidays=holidays,
         corrections=corrections,
         lines=tuple(
             ReferenceLine(tables[name].known_as, tables[name].sha256, line, str(row[KEYS[name][0]]))
@@ -131,7 +144,7 @@ def _refuse_unknown_agencies(
             faults.add("ref.unknown_agency", name=tables[DIVISIONS].name, line=line, x=row["agency_code"])
 
 
-def _round(name: str, row: Row, line: int, faults: Faults) -> Round:
+def _round(name: str, row: Row, line: int, holidays: Holidays, faults: Faults) -> Round:
     days = {column: date.fromisoformat(str(row[column])) for column in (*PERIODS, "due_on")}
     year = int(str(row["fiscal_year_be"]))
     period = Round(
@@ -143,14 +156,15 @@ def _round(name: str, row: Row, line: int, faults: Faults) -> Round:
         covers_to=days["covers_to"],
         asks_from=days["asks_from"],
         asks_to=days["asks_to"],
-        due_on=days["due_on"],
+        announced_due_on=days["due_on"],
+        due_on=holidays.moved(days["due_on"]),
         state=str(row.get("state") or "open"),
     )
     if not period.round_code.endswith(f"-{period.round}"):
         faults.add("ref.round_code", name=name, line=line, x=period.round_code, round=period.round)
     first, last = date(year - ERA_OFFSET - 1, 10, 1), date(year - ERA_OFFSET, 9, 30)
     in_order = first == period.covers_from <= period.asks_from <= period.asks_to <= period.covers_to <= last
-    if not in_order or period.due_on < period.asks_from:
+    if not in_order or period.announced_due_on < period.asks_from:
         faults.add("ref.round_days", name=name, line=line, first=first, last=last)
     return period
 
@@ -177,7 +191,7 @@ def whose_agency(reference: Reference, named: str, phrases: Phrases) -> str:
 
     Raises UsageError for one that the register does not have, and where there are several and none is named.
     """
-    known = sorted({str(row["agency_code"]) for row in reference.agencies})
+    known = reference.agency_codes()
     if named and named not in known:
         raise UsageError(phrases.say("cli.err.agency", x=named))
     if not named and len(known) != 1:

@@ -8,7 +8,10 @@ from sarup.codes import RoundName
 
 @dataclass(frozen=True)
 class Round:
-    """One reporting round. The covered months always begin on 1 October."""
+    """One reporting round. The covered months always begin on 1 October.
+
+    `due_on` is a working day: the announced one, or where that is a holiday the next on which offices work.
+    """
 
     round_code: str
     fiscal_year_be: int
@@ -18,5 +21,6 @@ class Round:
     covers_to: date
     asks_from: date
     asks_to: date
+    announced_due_on: date
     due_on: date
     state: str

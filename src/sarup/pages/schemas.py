@@ -1,4 +1,4 @@
-"""docs/schemas/: JSON Schemas by which editors complete and check the YAML files that people write.
+"""docs/schemas/: JSON Schemas by which editors complete and check the YAML and TOML files that people write.
 
 They are made from the code that reads those files, so a new option or column word is in them without being said twice.
 """
@@ -24,6 +24,7 @@ from sarup.findings import SCOPES, Rule
 from sarup.form.kinds import MeasureKind
 from sarup.form.spec import Column
 from sarup.office.report_options import ReportOptions
+from sarup.settings import Settings
 
 # A schema is JSON of any depth, hence Any.
 Schema = dict[str, Any]
@@ -87,6 +88,7 @@ def schema_texts(rule_codes: Iterable[str]) -> dict[str, str]:
     """Return file name -> text of each schema. `rule_codes` are those that a suite may name."""
     made = {
         "report": ("An office's choices for its documents: reference/report.yaml", report_schema()),
+        "settings": ("An office's settings: sarup.toml", settings_schema()),
         "rules": ("The register of rules: expectations/rules.yaml", rules_schema()),
         "suite": ("A suite of expectations/, in Great Expectations' words", suite_schema(sorted(rule_codes))),
         "form": ("The columns of a form: templates/submission/", form_schema()),
@@ -102,6 +104,18 @@ def report_schema() -> Schema:
     """Return the schema of report.yaml, where an empty line means that nothing was chosen."""
     schema = ReportOptions.model_json_schema()
     schema["properties"] = {name: {"anyOf": [one, {"type": "null"}]} for name, one in schema["properties"].items()}
+    return schema
+
+
+def settings_schema() -> Schema:
+    """Return the schema of sarup.toml: what is not set is left out, since TOML has no null."""
+    schema = Settings.model_json_schema()
+    schema["description"], _, _ = schema["description"].partition("\n\nRaises")
+    for one in schema["properties"].values():
+        kinds = [kind for kind in one.pop("anyOf", []) if kind != {"type": "null"}]
+        one.update(*kinds)
+        if "default" in one and one["default"] is None:
+            del one["default"]
     return schema
 
 

@@ -2,9 +2,13 @@
 
 import io
 import os
+import re
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
+
+# A SHA-256 as it is written here.
+DIGEST = re.compile("[0-9a-f]{64}")
 
 
 class Archive:
@@ -46,6 +50,10 @@ class Archive:
     def path(self, digest: str) -> Path:
         """Return where the bytes with this SHA-256 lie, kept or not."""
         return self.folder / digest[:2] / digest
+
+    def is_place(self, path: Path) -> bool:
+        """Tell whether a path is where bytes of some SHA-256 lie, and nothing else."""
+        return DIGEST.fullmatch(path.name) is not None and path == self.path(path.name)
 
 
 def _is_running(process: int) -> bool:

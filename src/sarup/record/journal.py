@@ -9,6 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from sarup.codes import ActKind, ActOutcome
+from sarup.record.acts import JournaledAct
 from sarup.record.decisions import Decision
 from sarup.submission import Arrival
 
@@ -54,6 +56,16 @@ create table if not exists seen_file (
     inode text not null,
     sha256 text not null,
     primary key (inbox, path)
+);
+create table if not exists act (
+    sequence integer primary key autoincrement,
+    key text not null unique,
+    kind text not null,
+    round_code text not null,
+    due_at text not null,
+    done_at text not null,
+    outcome text not null,
+    basis text
 );
 create table if not exists place (
     sequence integer primary key autoincrement,
@@ -201,6 +213,25 @@ class Journal:
             for number, kind, target, role, reason, until, recorded_at, undone_at in rows
         ]
 
+    def record_act(self, act: JournaledAct) -> None:
+        """Record that an act is over and done with. Raises sqlite3.IntegrityError for one that is so already."""
+        row = [act.key, act.kind, act.round_code, act.due_at.isoformat(), act.done_at.isoformat(), act.outcome]
+        with self.connection:
+            self.connection.execute(
+                "insert into act (key, kind, round_code, due_at, done_at, outcome, basis) values (?, ?, ?, ?, ?, ?, ?)",
+                [*row, act.basis],
+            )
+
+    def acts(self) -> list[JournaledAct]:
+        """Return every act that was done or passed over, in that order."""
+        rows = self.connection.execute(
+            "select key, kind, round_code, due_at, done_at, outcome, basis from act order by sequence"
+        )
+        return [
+            JournaledAct(key, ActKind(kind), code, _time(due), _time(done), ActOutcome(outcome), basis)
+            for key, kind, code, due, done, outcome, basis in rows
+        ]
+
     def record_input(self, name: str, digest: str, recorded_at: datetime) -> None:
         """Note which bytes of a reference file a run used; unchanged bytes add no line."""
         last = self.connection.execute(
@@ -251,6 +282,10 @@ class Journal:
             "select path from place where name = ? order by sequence desc limit 1", [name]
         ).fetchone()
         return Path(row[0]) if row else None
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def _canonical(target: Mapping[str, str]) -> str:

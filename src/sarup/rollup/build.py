@@ -5,16 +5,23 @@ from pathlib import Path
 
 import duckdb
 
-from sarup.rollup.frozen import FrozenRound, Overlay
+from sarup.rollup.frozen import FrozenRound, Overlay, tables_of
 from sarup.rollup.models import CHECKS, Model, order_models
 
-FIXED_COLUMNS = ("submission_id", "table_name", "row_no", "column_name", "found", "expected")
+PLACE = "submission_id, table_name, row_no, column_name"
 # A table made by hand may lack a column of the form: that is told once, and not again for each row.
-IS_PLACED = """
-q.row_no is null or q.column_name is null or exists (
+LEAVE_OUT_UNPLACED = """
+delete from {table} as f
+where f.row_no is not null and f.column_name is not null and not exists (
     select 1 from raw.column_place as p
-    where p.submission_id = q.submission_id and p.table_name = q.table_name and p.column_name = q.column_name
+    where p.submission_id = f.submission_id and p.table_name = f.table_name and p.column_name = f.column_name
 )
+"""
+# Every column but the place is quoted in the finding's sentence, as text.
+CHECK = """
+insert into {table}
+select '{rule}', {place}, found, expected, to_json(struct_pack(*columns(* exclude ({place}))))
+from (select {place}, cast(columns(* exclude ({place})) as varchar) from ({query}))
 """
 FINDING_TABLE = """
 create table {table} (
@@ -29,8 +36,11 @@ def roll_up(
     sql: Path,
     frozen: Sequence[FrozenRound] = (),
     carried: Collection[str] = (),
+    wanted: Collection[str] = (),
 ) -> None:
     """Build every model and run every check, each after what it reads; closed rounds keep their editions' rows.
+
+    Where tables are wanted, only they are built and what they are computed from.
 
     Of the carried rounds only what others are computed from is laid; carry_over brings the rest.
 
@@ -41,8 +51,9 @@ def roll_up(
         connection.execute(FINDING_TABLE.format(table=table))
     overlay = Overlay(connection, frozen, carried)
     fed = set(CHECKS.values())
-    for model in order_models(sql):
+    for model in order_models(sql, wanted):
         for table in sorted(fed & model.reads):
+            connection.execute(LEAVE_OUT_UNPLACED.format(table=table))
             overlay.lay(table)
             fed.remove(table)
         try:
@@ -54,10 +65,15 @@ def roll_up(
 
 
 def build_views(connection: duckdb.DuckDBPyConnection, sql: Path) -> None:
-    """Build the report.* views alone, over tables that are there already."""
+    """Build the report.* views alone, over tables that are there already.
+
+    An edition has no report of a ministry: a view over a table that is younger than the edition is left out.
+    """
+    known = {table.name for table in tables_of(connection)}
     for model in order_models(sql):
-        if model.name.startswith("report."):
+        if model.name.startswith("report.") and model.reads <= known:
             _run(connection, model)
+            known.add(model.name)
 
 
 def _run(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
@@ -83,11 +99,4 @@ def _run_by_round(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
 
 def _run_check(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
     query = model.sql.rstrip().rstrip(";")
-    columns = [row[0] for row in connection.execute(f"describe {query}").fetchall()]
-    extra = "".join(f", '{name}', cast({name} as varchar)" for name in columns if name not in FIXED_COLUMNS)
-    connection.execute(
-        f"insert into {model.feeds} select '{model.rule}', submission_id, table_name, row_no, column_name, "
-        "cast(found as varchar), cast(expected as varchar), "
-        f"json_object('found', cast(found as varchar), 'expected', cast(expected as varchar){extra}) "
-        f"from ({query}) as q where {IS_PLACED}"
-    )
+    connection.execute(CHECK.format(table=model.feeds, rule=model.rule, place=PLACE, query=query))

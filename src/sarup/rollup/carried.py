@@ -1,7 +1,8 @@
 """Settled rounds are carried over from the published file: a new round is a twentieth of ten years of a nation.
 
 What is carried are the rows that an earlier run laid there from the editions; nothing is computed of them. A file that
-is not as it was published, or was made by other SQL, is not used: the editions' Parquet is.
+is not as it was published, or was made by other SQL, is not used: the editions' Parquet is. Where nothing at all is new
+the published file stands for the one that would be built.
 """
 
 import shutil
@@ -35,17 +36,30 @@ having bool_and(e.is_settled)
 """
 
 
-def stamp(published: Path) -> None:
-    """Note how a file just published looks, so that a later write to it is noticed."""
-    published.with_name(STAMP).write_text(_look(published), encoding="utf-8")
+def stamp(published: Path, key: str) -> None:
+    """Note how a file just published looks, so that a later write is noticed, and the key of what it is made of."""
+    published.with_name(STAMP).write_text(f"{_look(published)}\n{key}\n", encoding="utf-8")
+
+
+def stands(published: Path, key: str) -> bool:
+    """Tell whether the published file is the one that would be built of what has this key; "" is no key."""
+    return bool(key) and _noted(published)[1:] == [key]
+
+
+def _noted(published: Path) -> list[str]:
+    """Return what was noted of a published file that is as it was published; nothing of any other."""
+    note = published.with_name(STAMP)
+    if log_of(published).exists():  # somebody has written into it
+        return []
+    if not (published.is_file() and note.is_file()):
+        return []
+    lines = note.read_text(encoding="utf-8").splitlines()
+    return lines if lines[:1] == [_look(published)] else []
 
 
 def carried_rounds(connection: duckdb.DuckDBPyConnection, published: Path) -> frozenset[str]:
     """Return the codes of the settled rounds that the published file holds as the database being built wants them."""
-    note = published.with_name(STAMP)
-    if log_of(published).exists():  # somebody has written into it
-        return frozenset()
-    if not (published.is_file() and note.is_file() and note.read_text(encoding="utf-8") == _look(published)):
+    if not _noted(published):
         return frozenset()
     wanted = _settled(connection)
     with closing(duckdb.connect(str(published), read_only=True)) as held:

@@ -97,15 +97,23 @@ def _mended(text: str, found: re.Match[str]) -> str:
 
 def _swallowed(text: str, loss: float) -> Iterator[LostLetters]:
     """Yield words that stand with า for ำ, where reading them so is far likelier than any other reading."""
+    for run in _RUN.findall(text):
+        if SARA_AA in run:
+            yield from _swallowed_in(run, loss)
+
+
+@lru_cache(16_384)
+def _swallowed_in(run: str, loss: float) -> tuple[LostLetters, ...]:
+    """Return the words of letters without a space between them: the same stand in many texts."""
     broken, pattern = _broken_words()
-    for run in _RUN.finditer(text) if pattern.search(text) else ():
-        known_to = 0
-        for found in pattern.finditer(run[0]):
-            if found.end() > known_to:
-                known_to = found.end() + _AROUND // 2
-                around = run[0][max(0, found.start() - _AROUND) : found.end() + _AROUND]
-                for typed in _read(around, broken, loss):
-                    yield LostLetters(typed, broken[typed])
+    words: list[LostLetters] = []
+    known_to = 0
+    for found in pattern.finditer(run):
+        if found.end() > known_to:
+            known_to = found.end() + _AROUND // 2
+            around = run[max(0, found.start() - _AROUND) : found.end() + _AROUND]
+            words += [LostLetters(typed, broken[typed]) for typed in _read(around, broken, loss)]
+    return tuple(words)
 
 
 def _read(run: str, broken: Mapping[str, str], loss: float) -> list[str]:

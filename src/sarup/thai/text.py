@@ -34,12 +34,7 @@ __all__ = [
     "unbalanced_brackets",
 ]
 
-_INVISIBLE = dict.fromkeys(
-    map(
-        ord,
-        "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff",
-    )
-)
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _ONE_SPELLING = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»", '"'),
@@ -47,6 +42,8 @@ _ONE_SPELLING = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−", "-"),
     }
 )
+_SPELT_OTHERWISE = re.compile("[“”„‟«»‘’‚‛‐‑‒–—―−]")
+_BRACKET = re.compile(r"[()\[\]]")
 _CLOSING = {")": "(", "]": "["}
 _LIST_NUMERAL = re.compile(r"(?<!\S)(?:(?P<number>[0-9]{1,3})|[ก-ฮa-zA-Z])\)")
 
@@ -61,23 +58,28 @@ def fold(text: str) -> str:
     >>> fold(" รอบ  ๖\u00a0เดือน ") == fold("รอบ 6 เดือน")
     True
     """
-    plain = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
-    return " ".join(to_arabic(mend_marks(plain)).translate(_ONE_SPELLING).split())
+    plain = to_arabic(mend_marks(unicodedata.normalize("NFC", _INVISIBLE.sub("", text))))
+    if _SPELT_OTHERWISE.search(plain):  # translate takes its time
+        plain = plain.translate(_ONE_SPELLING)
+    return " ".join(plain.split())
 
 
 def unbalanced_brackets(text: str) -> bool:
     """Whether a round or square bracket lacks its partner; the numeral of a list entry ("๑)") needs none."""
+    brackets = [(found.start(), found[0]) for found in _BRACKET.finditer(text)]
+    if not brackets:
+        return False
     arabic = to_arabic(text)
     numerals = {matched.end() - 1: matched["number"] for matched in _LIST_NUMERAL.finditer(arabic)}
     opened: list[str] = []
     last_number = 0
-    for position, mark in enumerate(arabic):
+    for position, mark in brackets:
         if mark in "([":
             opened.append(mark)
-        elif mark in _CLOSING and opened:
+        elif opened:
             if opened.pop() != _CLOSING[mark]:
                 return True
-        elif mark in _CLOSING:
+        else:
             if position not in numerals or not _goes_on(numerals[position], last_number):
                 return True
             last_number = int(numerals[position] or 0)

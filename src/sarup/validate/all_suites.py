@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 
 from sarup.assets import asset_path
 from sarup.findings import Finding, RuleSet
+from sarup.office.holidays import Holidays
 from sarup.office.rounds import Round
 from sarup.submission import Submission
 
@@ -21,7 +22,11 @@ def import_suites() -> None:
 
 
 def run_all(
-    submissions: Sequence[Submission], rounds: Sequence[Round], rules: RuleSet, planned: Set[str]
+    submissions: Sequence[Submission],
+    rounds: Sequence[Round],
+    holidays: Holidays,
+    rules: RuleSet,
+    planned: Set[str],
 ) -> list[Finding]:
     """Return the findings of all suites; `planned` are the plans' texts, which are not judged again in a form."""
     frames = importlib.import_module("sarup.validate.frames")
@@ -30,5 +35,5 @@ def run_all(
     findings: list[Finding] = []
     for start in range(0, len(submissions), FILES_AT_ONCE):
         some = submissions[start : start + FILES_AT_ONCE]
-        findings += suites.run_suites(frames.build_frames(some, rounds, folder, planned), folder, rules)
+        findings += suites.run_suites(frames.build_frames(some, rounds, holidays, folder, planned), folder, rules)
     return findings

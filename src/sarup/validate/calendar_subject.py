@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sarup.codes import Kind
+from sarup.office.holidays import Holidays
 from sarup.office.rounds import Round
 from sarup.submission import Row, Submission
 from sarup.thai.dates import find_dates, format_full
@@ -12,8 +13,6 @@ from sarup.thai.digits import to_arabic
 from sarup.thai.text import fold
 
 CALENDAR_ODDITIES = ("holiday", "signed_late", "personal")
-# Month-day of a holiday -> the fiscal year from which it is judged.
-Holidays = Mapping[str, int]
 Odd = tuple[str, Row, str, Mapping[str, str]]
 
 _SIGNED = re.compile(r"(?:ลงวันที่|ลงนาม(?:เมื่อ)?วันที่|ประกาศ\s*ณ\s*วันที่)\s*$")
@@ -33,19 +32,18 @@ def calendar_rows(submission: Submission, rounds: Mapping[str, Round], holidays:
     if submission.kind != "results":
         return
     if period is not None:
-        yield from _on_holidays(submission, period, holidays)
+        yield from _on_holidays(submission, holidays)
         yield from _signed_late(submission, period)
     yield from _personal(submission)
 
 
-def _on_holidays(submission: Submission, period: Round, holidays: Holidays) -> Iterable[Odd]:
+def _on_holidays(submission: Submission, holidays: Holidays) -> Iterable[Odd]:
     for row in submission.tables.get("event", ()):
         for field in ("starts_on", "ends_on"):
-            day = str(row.get(field) or "")
-            if period.fiscal_year_be >= holidays.get(day[5:], 9999) and (
-                field == "starts_on" or day != row["starts_on"]
-            ):
-                yield "event", row, field, {"holiday": day, "date": format_full(date.fromisoformat(day))}
+            typed = str(row.get(field) or "")
+            day = date.fromisoformat(typed) if typed else None
+            if day and holidays.is_holiday(day) and (field == "starts_on" or typed != row["starts_on"]):
+                yield "event", row, field, {"holiday": typed, "date": format_full(day)}
 
 
 def _signed_late(submission: Submission, period: Round) -> Iterable[Odd]:

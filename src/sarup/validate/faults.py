@@ -7,6 +7,7 @@ from typing import Protocol
 from sarup.findings import Finding, RuleSet
 from sarup.form.choices import choice_slots
 from sarup.form.spec import load_form_spec
+from sarup.office.holidays import Holidays
 from sarup.office.reference import Reference
 from sarup.office.rounds import Round
 from sarup.phrases import Phrases
@@ -24,7 +25,12 @@ class Suites(Protocol):
     """Whoever runs the Great Expectations suites: a process of its own, or this one."""
 
     def validate(
-        self, submissions: Sequence[Submission], rounds: Sequence[Round], rules: RuleSet, planned: Set[str]
+        self,
+        submissions: Sequence[Submission],
+        rounds: Sequence[Round],
+        holidays: Holidays,
+        rules: RuleSet,
+        planned: Set[str],
     ) -> list[Finding]:
         """Return the findings of all suites; `planned` are the plans' texts, which are not judged again in a form."""
 
@@ -48,7 +54,7 @@ def find_faults(
     planned = planned or planned_in(submissions)
     found = [f for s in submissions for f in check_structure(s, reference, planned.codes, phrases)]
     found += [f for s in submissions if s.kind != "unknown" for f in unread_cells(s, phrases)]
-    judged = suites.validate(submissions, reference.rounds, rules, planned.texts)
+    judged = suites.validate(submissions, reference.rounds, reference.holidays, rules, planned.texts)
     found += _with_choices(submissions, _on_cells_read(submissions, judged), phrases)
     refusing = {finding.submission_id for finding in found if rules.rules[finding.rule].refuses}
     return [one for one in found if one.submission_id not in refusing or rules.rules[one.rule].refuses]

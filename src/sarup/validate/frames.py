@@ -10,6 +10,7 @@ import yaml
 from sarup.codes import RoundName
 from sarup.form.kinds import kinds_that_ask, load_kinds
 from sarup.form.spec import load_form_spec, written_fields
+from sarup.office.holidays import Holidays
 from sarup.office.rounds import Round
 from sarup.submission import Row, Submission
 from sarup.thai.dates import find_dates, format_full
@@ -25,7 +26,7 @@ from sarup.thai.text import (
     odd_characters,
     unbalanced_brackets,
 )
-from sarup.validate.calendar_subject import CALENDAR_ODDITIES, Holidays, calendar_rows
+from sarup.validate.calendar_subject import CALENDAR_ODDITIES, calendar_rows
 from sarup.validate.subject import SUBJECT_ODDITIES, SUBJECT_QUOTED, SubjectLists, read_lists, subject_rows
 
 WRITTEN = written_fields("prose", "paragraphs", "link")
@@ -43,7 +44,11 @@ QUOTED = ("codepoints", "suggestion", "claimed", "unit", "listed")
 
 
 def build_frames(
-    submissions: Sequence[Submission], rounds: Sequence[Round], folder: Path, planned: Set[str]
+    submissions: Sequence[Submission],
+    rounds: Sequence[Round],
+    holidays: Holidays,
+    folder: Path,
+    planned: Set[str],
 ) -> dict[str, "pd.DataFrame"]:
     """Return suite name -> frame; every frame has row_id, submission_id, table_name and row_no beside its columns.
 
@@ -70,7 +75,7 @@ def build_frames(
         [
             *_text_rows(submissions, rounds, _read_spelling(folder / "spelling.yaml"), planned),
             *_subject_rows(submissions, read_lists(folder), planned),
-            *_calendar_rows(submissions, rounds, _read_holidays(folder / "holidays.yaml"), planned),
+            *_calendar_rows(submissions, rounds, holidays, planned),
         ],
         ["text", *ODDITIES, *SUBJECT_ODDITIES, *CALENDAR_ODDITIES, *QUOTED, *SUBJECT_QUOTED, "date"],
         [],
@@ -140,7 +145,10 @@ def _text_rows(
     spelling: Sequence[tuple[re.Pattern[str], str]],
     planned: Set[str],
 ) -> Iterable[Row]:
-    """Yield one row a written cell; a form's text that stands so in a plan is the plan's, not the division's."""
+    """Yield one row an oddity of a written cell.
+
+    A form's text that stands so in a plan is the plan's, not the division's.
+    """
     periods = {r.round_code: r for r in rounds}
     known: dict[tuple[object, ...], list[Row]] = {}  # many divisions write the same
     for submission in submissions:
@@ -159,7 +167,7 @@ def _text_rows(
                     same = (text, field in PARAGRAPHS, field == "narrative" and period)
                     if same not in known:
                         known[same] = list(_oddities(str(text), field, period, spelling))
-                    for oddity in known[same] or [{}]:
+                    for oddity in known[same]:
                         yield {**place, "place": field, "text": text, **oddity}
 
 
@@ -190,11 +198,6 @@ def _calendar_rows(
             if fold(str(text)) not in planned:
                 place = {"submission_id": submission.submission_id, "table_name": table, "row_no": row["row_no"]}
                 yield {**place, "place": field, "text": text, **oddity}
-
-
-def _read_holidays(path: Path) -> dict[str, int]:
-    entries = yaml.safe_load(path.read_text(encoding="utf-8"))["holidays"]
-    return {str(entry["day"]): int(entry["since"]) for entry in entries}
 
 
 def _oddities(

@@ -123,11 +123,13 @@ def _more_of_a_stock(items: Sequence[Row], measures: Sequence[Row]) -> Iterable[
         unit = str(measure.get("unit") or "")
         if measure.get("kind") != Kind.STOCK or counted is None or not unit:
             continue
-        subject = {word for word in split_words(fold(str(counted.get("indicator") or ""))) if len(word) > 5}
         for row in items:
             activity = fold(str(row.get("activity") or ""))
             at = activity.find(f"เพิ่ม{unit}")
-            if row is counted or at < 0 or not subject & {*split_words(activity[at:])} - {unit}:
+            if row is counted or at < 0:
+                continue
+            subject = {word for word in split_words(fold(str(counted.get("indicator") or ""))) if len(word) > 5}
+            if not subject & {*split_words(activity[at:])} - {unit}:
                 continue
             quote = activity[at : at + QUOTED_LETTERS]
             quoted = {"other_wording": quote, "a": str(counted.get("target_text") or ""), "b": quote}
@@ -174,9 +176,11 @@ def _other_figures(submission: Submission, written: Mapping[str, Sequence[str]],
 def _abbreviations(submission: Submission, written: Mapping[str, Sequence[str]], lists: SubjectLists) -> Iterable[Odd]:
     """Yield each abbreviation at its first place, in a file that nowhere spells it out."""
     texts = list(_texts_of(submission, written))
-    everything = fold(" ".join(text for *_, text in texts)).casefold()
-    for short, full in lists.abbreviations.items():
-        if any(fold(form).casefold() in everything for form in full):
+    everything = " ".join(text for *_, text in texts)
+    used = [short for short in lists.abbreviations if short in everything]
+    spelt = fold(everything).casefold() if used else ""
+    for short in used:
+        if any(fold(form).casefold() in spelt for form in lists.abbreviations[short]):
             continue
         pattern = re.compile(rf"(?<![A-Za-z]){re.escape(short)}(?![A-Za-z])")
         for table, row, field, text in texts:

@@ -163,7 +163,10 @@ class Memo:
 
 @dataclass(frozen=True)
 class Document:
-    """The consolidated report of one agency and round; the renderers print it and compute nothing."""
+    """The consolidated report of one agency and round; the renderers print it and compute nothing.
+
+    That of a ministry or the nation has no items: its `detail_heading` is empty, and there is no such part.
+    """
 
     title_lines: tuple[str, ...]
     short_header: str

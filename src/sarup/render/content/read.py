@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from sarup.office.report_options import ReportOptions, picture_kind
 from sarup.phrases import Phrases, year_slots
@@ -76,7 +77,7 @@ def read_document(
         ),
         sample_note=phrases.texts["form.sample"] if title.is_sample else "",
         edition=edition_label(title.edition_no, phrases, title.state),
-        as_of=_as_of(title, phrases),
+        as_of=print_as_of(title.as_of_on, phrases),
         source=phrases.say("source", office=options.office),
         summary_heading=phrases.texts["head.summary"],
         summary=summary.paragraphs,
@@ -107,11 +108,11 @@ def read_document(
     )
 
 
-def _as_of(title: ReportTitle, phrases: Phrases) -> str:
+def print_as_of(day: date | None, phrases: Phrases) -> str:
     """Return up to which day the data is known, or that nothing has come yet."""
-    if title.as_of_on is None:
+    if day is None:
         return phrases.texts["asof.none"]
-    return phrases.say("asof", date=phrases.number(format_full(title.as_of_on)))
+    return phrases.say("asof", date=phrases.number(format_full(day)))
 
 
 def _emblem(options: ReportOptions, files: Mapping[str, bytes], title: ReportTitle, phrases: Phrases) -> Picture | None:

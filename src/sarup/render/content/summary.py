@@ -7,6 +7,7 @@ from decimal import Decimal
 from sarup.codes import Comparator, RoundName, Status
 from sarup.phrases import Phrases
 from sarup.render.content.cells import judged_by
+from sarup.render.content.counted import say_buckets, say_events, say_received
 from sarup.render.content.guideline_names import name_guidelines
 from sarup.render.content.queries import ORDER, ReportSource
 from sarup.render.content.rows import (
@@ -116,7 +117,11 @@ class _SummaryWriter:
             self._listed(Status.NOT_DUE, "s.notdue", self._name_item),
             self._cancelled(),
             " ".join(part for part in (self._completeness(), self._unreported()) if part),
-            " ".join(part for part in (self._events(), self._budget(), self._obstacles(), self._checks()) if part),
+            " ".join(
+                part
+                for part in (say_events(self.counted, self.phrases), self._budget(), self._obstacles(), self._checks())
+                if part
+            ),
         ]
 
     def _overall(self) -> str:
@@ -126,29 +131,18 @@ class _SummaryWriter:
         text = self.phrases.texts["s.overall.no_items"]
         if total:
             strategies = self._number(self.counted.strategy_count)
-            text = self.phrases.say("s.overall.items", total=self._number(total), k=strategies, text=self._buckets())
+            text = self.phrases.say(
+                "s.overall.items",
+                total=self._number(total),
+                k=strategies,
+                text=say_buckets(self.counted, self.title.round, self.phrases),
+            )
         agency = self.title.agency_short
         if self.is_annual:
             year = self._plain(self.title.fiscal_year_be)
             return self.phrases.say("s.overall.12m", year=year, agency_short=agency, text=text)
         months = format_months_joined(self.title.covers_from, self.title.covers_to)
         return self.phrases.say("s.overall.6m", period=self.phrases.number(months), agency_short=agency, text=text)
-
-    def _buckets(self) -> str:
-        """Return how many items are in each bucket; of an empty one only that none is met is said."""
-        count, end = self.counted, self.title.round
-        if not count.accepted_count and count.no_value_count == count.item_count:
-            return self.phrases.texts["s.overall.silent"]
-        parts = [self.phrases.texts["s.overall.none_met"]]
-        if count.met_count and count.met_pct is not None:
-            met, pct = self._number(count.met_count), self.phrases.share(count.met_pct)
-            parts = [self.phrases.say(f"s.overall.met.{end}", n=met, pct=pct)]
-        for key, number in (
-            (f"s.overall.not_yet_met.{end}", count.not_yet_met_count),
-            ("s.overall.no_value", count.no_value_count),
-        ):
-            parts += [self.phrases.say(key, n=self._number(number))] if number else []
-        return self.phrases.say("s.join.two", a=" ".join(parts[:-1]), b=parts[-1])
 
     def _on_track(self) -> str:
         count = self.counted.on_track_count
@@ -277,29 +271,13 @@ class _SummaryWriter:
         rows = self.source.rows(ReportCompleteness, "sort_no, division_code")
         returned = [r.division_name for r in rows if r.is_received and not r.is_accepted]
         missing = [r.division_name for r in rows if not r.is_received]
-        sentences = [self._received()]
+        sentences = [say_received(count, self.phrases)]
         for key, names in (("s.returned", returned), ("s.missing", missing)):
             if names:
                 sentences.append(self.phrases.say(key, n=self._number(len(names)), divisions=self._join(names)))
         if not returned and not missing:
             sentences.append(self.phrases.texts["s.missing.none"])
         return " ".join(sentences)
-
-    def _received(self) -> str:
-        """Return of how many divisions a report was accepted, and how many of these came in time."""
-        count = self.counted
-        expected, accepted = self._number(count.division_count), count.accepted_count
-        if not accepted or count.accepted_pct is None:
-            return self.phrases.say("s.complete.none", expected=expected)
-        on_time, late = count.on_time_count, count.late_count
-        key = "s.complete.both" if on_time and late else "s.complete.on_time" if on_time else "s.complete.late"
-        return self.phrases.say(
-            "s.complete",
-            expected=expected,
-            received=self._number(accepted),
-            pct=self.phrases.share(count.accepted_pct),
-            timeliness=self.phrases.say(key, ontime=self._number(on_time), late=self._number(late)),
-        )
 
     def _unreported(self) -> str:
         """Return which items lack the report of which of their divisions; that none came at all is said elsewhere."""
@@ -323,16 +301,6 @@ class _SummaryWriter:
         if len(silent) > MOST_NAMED:
             names = self.phrases.say("s.unreported.more", items=names, n=self._number(len(silent) - MOST_NAMED))
         return self.phrases.say("s.unreported", n=self._number(len(silent)), items=names)
-
-    def _events(self) -> str:
-        events, known = self.counted.event_count, self.counted.told_event_count
-        people = self.counted.attendee_count
-        if not events:
-            return ""
-        if not known or people is None:
-            return self.phrases.say("s.events.unknown", n=self._number(events))
-        key = "s.events.known" if known < events else "s.events" if people else "s.events.no_attendees"
-        return self.phrases.say(key, n=self._number(events), m=self._number(people), k=self._number(known))
 
     def _budget(self) -> str:
         count = self.counted

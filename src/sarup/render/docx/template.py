@@ -108,7 +108,9 @@ def _fill_opening(document: Any) -> None:
 
 
 def _fill_strategies(document: Any) -> None:
+    document.add_paragraph("{%p if detail_heading %}")
     document.add_paragraph("{{ detail_heading }}", style="Heading 1").paragraph_format.page_break_before = True
+    document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p for strategy in strategies %}")
     document.add_paragraph("{{ strategy.heading }}", style="Heading 2")
     _loop(document, "line in strategy.objectives", ("{{ line }}", OBJECTIVE))

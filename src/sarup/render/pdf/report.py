@@ -68,7 +68,7 @@ def typeset_source(document: Document) -> str:
         language=document.language,
         running=_running(document),
         opening=_opening(document),
-        detail_heading=_heading(document.detail_heading),
+        detail_heading=_heading(document.detail_heading) if document.detail_heading else [],
         strategies=[_strategy(part, document) for part in document.strategies],
         emblem=emblem_data(document.emblem),
         signatures=[signature_data(one, document.labels.get("sign.signed", "")) for one in document.signatures],
@@ -131,11 +131,11 @@ def _table(
     printed = [
         [print_cell(*cell, document.digits) for cell in zip(row, table.kinds, strict=True)] for row in table.rows
     ]
-    shares = _fit(table.widths, table.heads, printed, room)
+    totals = [] if table.total is None else [table.total]
+    summed = [[print_cell(*cell, document.digits) for cell in zip(row, table.kinds, strict=True)] for row in totals]
+    shares = _fit(table.widths, table.heads, [*printed, *summed], room)
     rows = [_row(cells, shares, room, is_set=is_set) for cells in printed]
-    if table.total is not None:
-        total = [print_cell(cell, kind, document.digits) for cell, kind in zip(table.total, table.kinds, strict=True)]
-        rows.append(_row(total, shares, room, total=True, is_set=is_set))
+    rows += [_row(cells, shares, room, total=True, is_set=is_set) for cells in summed]
     sides = [_SIDES.get(kind, 0) for kind in table.kinds]
     notes = _paragraphs("\n".join(table.notes), whole / SIZES["small"], is_set=is_set) if table.notes else []
     again = _again(table.heading, document)

@@ -48,7 +48,8 @@ def _plan(book: Book) -> None:
     book.plan(book.say("xlsx.sheet.notes"), book.say("xlsx.heading.notes"), _write_notes)
     book.plan(document.summary_heading, document.summary_heading, _write_summary)
     plan_table(book, document.status_table)
-    plan_detail(book)
+    if document.detail_heading:
+        plan_detail(book)
     for table in document.annexes:
         plan_table(book, table)
 

@@ -1,0 +1,77 @@
+"""The documents of many agencies, written side by side: by this process and by children that share its work."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+
+from sarup.asked_process import AskedProcess
+from sarup.office.report_options import read_options
+from sarup.phrases import known_phrases
+from sarup.render.content.queries import ReportSource
+from sarup.render.outputs import write_plan
+from sarup.warehouse_file import open_warehouse
+
+LOGGER = logging.getLogger("sarup.pipeline.files")
+# So many agencies are worth a child with its seconds of imports.
+WORTH_MORE = 4
+
+
+@dataclass(frozen=True)
+class PlanRequest:
+    """One plan's documents to be written into an empty folder, from a file that holds its rows of the report views."""
+
+    source: Path
+    round_code: str
+    plan_code: str
+    folder: Path
+    files: Mapping[str, bytes]
+
+
+def write_request(request: PlanRequest) -> list[Path]:
+    """Write the documents of one plan; return their paths."""
+    with open_warehouse(request.source, read_only=True) as connection:
+        source = ReportSource(connection, request.plan_code, request.round_code)
+        return write_plan(source, read_options(request.files), request.files, known_phrases(), request.folder)
+
+
+def write_requests(requests: Sequence[PlanRequest], workers: int) -> list[list[Path]]:
+    """Write the documents of every request, with at most so many processes at once; return the paths of each."""
+    children = [_child() for _ in range(min(workers, len(requests)) - 1)] if len(requests) >= WORTH_MORE else []
+    idle: SimpleQueue[Callable[[PlanRequest], list[Path]]] = SimpleQueue()
+    for write in (write_request, *(child.write for child in children)):
+        idle.put(write)
+
+    def write_by_whoever_is_idle(request: PlanRequest) -> list[Path]:
+        write = idle.get()
+        try:
+            return write(request)
+        finally:
+            idle.put(write)
+
+    written = []
+    try:
+        with ThreadPoolExecutor(1 + len(children)) as threads:
+            for paths in threads.map(write_by_whoever_is_idle, requests):
+                written.append(paths)
+                done = (len(written), len(requests))
+                LOGGER.info("documents: %d of %d agencies", *done, extra={"agencies": done})
+    finally:
+        for child in children:
+            child.stop()
+    return written
+
+
+class _Child(AskedProcess):
+    """A process that writes documents."""
+
+    def write(self, request: PlanRequest) -> list[Path]:
+        """Return the paths of what it wrote."""
+        paths: list[Path] = self.ask("write", request)
+        return paths
+
+
+def _child() -> _Child:
+    return _Child("sarup.render.worker", "writing")
