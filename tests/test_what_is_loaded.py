@@ -9,14 +9,17 @@ FLOW = {"prefect", "great_expectations", "pandas"}
 DATA = {"duckdb", "polars", "pyarrow"}
 DOCUMENTS = {"docx", "docxtpl", "typst", "pikepdf", "lxml"}
 FORMS = {"xlsxwriter"}
+MAIL = {"smtplib", "imaplib", "apprise"}
 LOADS = {
-    "sarup.cli.app": FLOW | DATA | DOCUMENTS | FORMS,
+    "sarup.cli.app": FLOW | DATA | DOCUMENTS | FORMS | MAIL,
     "sarup.commands.deciding": FLOW | DATA | DOCUMENTS | FORMS,
     "sarup.commands.status": FLOW | DOCUMENTS | FORMS,
     "sarup.commands.explain.read": FLOW | DOCUMENTS | FORMS,
     "sarup.commands.check": FLOW | DOCUMENTS | FORMS,
     "sarup.commands.export": FLOW | DOCUMENTS,
     "sarup.commands.forms": FLOW | DOCUMENTS,
+    "sarup.commands.receive": FLOW | {"polars", "typst", "docx", "docxtpl", "pikepdf", "smtplib", "apprise"} | FORMS,
+    "sarup.commands.send": FLOW | {"typst", "docx", "docxtpl", "pikepdf", "imaplib", "apprise"},
     "sarup.commands.import_report": FLOW | DOCUMENTS,
     "sarup.gather.worker": FLOW | DATA | DOCUMENTS | FORMS | {"yaml", "pydantic"},
 }

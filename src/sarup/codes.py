@@ -106,6 +106,23 @@ class Status(StrEnum):
         return list(Status).index(self) > list(Status).index(Status.MET)
 
 
+class MailKind(StrEnum):
+    """What is sent by mail; the last two go to planning offices only."""
+
+    FORM = "form"
+    RECEIPT = "receipt"
+    RETURNED = "returned"
+    REMINDER = "reminder"
+    OVERDUE = "overdue"
+    DIGEST = "digest"
+    ALARM = "alarm"
+
+    @property
+    def is_for_office(self) -> bool:
+        """Tell whether only the planning office gets it."""
+        return self in (MailKind.DIGEST, MailKind.ALARM)
+
+
 class ActKind(StrEnum):
     """What a round's calendar has done, in the order in which a round needs it, then what every night has."""
 

@@ -13,6 +13,10 @@ class BrokenEditionError(Exception):
     """A file of a closed edition is missing or is not what its manifest says; the message is its path."""
 
 
+class MailServerError(Exception):
+    """A mail server cannot be reached now: the message is Thai and says what to do; what lies ready stays so."""
+
+
 class BrokenArchiveError(Exception):
     """A file of the archive is missing or is not what its name says; the message is its path."""
 

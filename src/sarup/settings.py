@@ -11,15 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import Field, NonNegativeFloat, PositiveInt, ValidationError
+from pydantic import Field, NonNegativeFloat, PositiveInt, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 PREFIX = "SARUP_"
 CONFIG, HOME = f"{PREFIX}CONFIG", f"{PREFIX}HOME"
 SETTINGS_FILE, DEFAULT_HOME = "sarup.toml", Path("warehouse")
-PLACES = frozenset({"home", "inbox", "reference"})
+FILES = ("smtp_password_file", "smtp_ca_file", "imap_password_file", "imap_ca_file")
+PLACES = frozenset({"home", "inbox", "reference", *FILES})
+# What is never said back.
+SECRETS = frozenset({"smtp_password", "imap_password", "alarm_urls"})
 _LINE = re.compile(r"at line (\d+)")
 
 
@@ -116,6 +119,32 @@ class Settings(BaseSettings):
     )
     smtp_host: str | None = Field(default=None, description="The server that sends mail; without one, none is sent.")
     smtp_port: PositiveInt = Field(default=587, description="The port of the server that sends mail.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="How the way to it is encrypted; none only on this machine."
+    )
+    smtp_user: str = Field(default="", description="The account that sends; without one, nobody logs in.")
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="Its password; better kept in a file.")
+    smtp_password_file: Path | None = Field(default=None, description="A file with nothing but its password.")
+    smtp_from: str = Field(default="", description="The address that mail comes from, the office's own.")
+    smtp_ca_file: Path | None = Field(default=None, description="The authority of the server, where it is one's own.")
+    imap_host: str | None = Field(default=None, description="The server from which mail is received.")
+    imap_port: PositiveInt = Field(default=993, description="The port of the server from which mail is received.")
+    imap_security: Literal["starttls", "tls", "none"] = Field(
+        default="tls", description="How the way to it is encrypted; none only on this machine."
+    )
+    imap_user: str = Field(default="", description="The account whose mailbox is read.")
+    imap_password: SecretStr = Field(default=SecretStr(""), description="Its password; better kept in a file.")
+    imap_password_file: Path | None = Field(default=None, description="A file with nothing but its password.")
+    imap_ca_file: Path | None = Field(default=None, description="The authority of the server, where it is one's own.")
+    imap_done_folder: str = Field(default="", description="Where messages whose files were taken are moved.")
+    imap_authserv_id: str = Field(
+        default="", description="The name under which the server says who proved to be the sender (RFC 8601)."
+    )
+    mail_limit_mb: PositiveInt = Field(default=35, description="Megabytes that a message may have to be received.")
+    alarm_urls: SecretStr = Field(
+        default=SecretStr(""),
+        description="Where digests and alarms go beside mail: Apprise's addresses, spaces between.",
+    )
 
     def __init__(self, **given: Any) -> None:
         try:
@@ -179,7 +208,7 @@ def _fault(error: Any, given: Mapping[str, Any]) -> SettingFault:
         place=variable or str(file or ""),
         line_no=_line_of(key, file) if file else None,
         key=key,
-        value=str(error["input"]),
+        value="…" if key in SECRETS else str(error["input"]),
         bound=str(context.get("gt", context.get("ge", context.get("expected", "")))),
     )
 

@@ -19,9 +19,10 @@ from sarup.office.report_options import ReportOptions
 from sarup.phrases import load_phrases
 from sarup.record.archive import Archive
 from sarup.render.returned.letter_page import LetterFinding
-from sarup.render.returned.outbox import SentFile, Source, _closing, _marked, write_letters
+from sarup.render.returned.outbox import Source, _closing, _marked, write_letters
 from sarup.render.returned.plain_copy import write_plain_copy
 from sarup.render.returned.returned_workbook import Listed, Mark, mark_workbook
+from sarup.render.returned.told_files import SentFile, ToldFile
 from sarup.warehouse_file import open_warehouse
 from tests.support.whole_way import HALF, SAMPLE, Published
 
@@ -338,7 +339,7 @@ def test_a_percentage_among_counts_comes_back_as_the_text_it_showed_in_a_format_
         "f", "0" * 64, "legal", "กลุ่มนิติการ", None, "f.xlsx", "xlsx", "results", 1, at, Verdict.RETURNED, False, None,
         None, HALF, "รอบ ๖ เดือน", 2564, None,
     )  # fmt: skip
-    findings = [
+    findings = tuple(
         LetterFinding(severity, rule, "ข้อ", "โปรดแก้ไข", RESULTS, cell, "value", "results", value)
         for severity, rule, cell, value in (
             (Severity.ERROR, "R83", "O8", "6%"),
@@ -346,9 +347,9 @@ def test_a_percentage_among_counts_comes_back_as_the_text_it_showed_in_a_format_
             (Severity.ERROR, "R03", "AD8", "44286"),
             (Severity.ERROR, "R36", "O9", "2.5"),
         )
-    ]
+    )
     phrases = load_phrases(asset_path("templates/phrases.yaml"))
-    made = _marked(file, findings, Source(lambda _: faulty.getvalue(), lambda _: None), phrases)
+    made = _marked(ToldFile(file, findings, Path()), Source(lambda _: faulty.getvalue(), lambda _: None), phrases)
     assert made
     sheet = openpyxl.load_workbook(io.BytesIO(made))[RESULTS]
     assert (sheet["O8"].value, sheet["O8"].number_format) == ("6%", "#,##0.00")

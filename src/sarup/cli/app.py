@@ -11,14 +11,14 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from sarup.cli import asking, deciding, looking_after, making, running
+from sarup.cli import asking, deciding, looking_after, making, posting, running
 from sarup.cli.options import Verdict
 from sarup.commands.faulty_settings import say_faulty_settings
-from sarup.errors import BrokenArchiveError, BrokenEditionError, BusyError, UsageError
+from sarup.errors import BrokenArchiveError, BrokenEditionError, BusyError, MailServerError, UsageError
 from sarup.phrases import known_phrases
 from sarup.settings import CONFIG, FaultySettings
 
-EXIT_USAGE, EXIT_INTERNAL, EXIT_BUSY = 64, 70, 75
+EXIT_USAGE, EXIT_NO_SERVER, EXIT_INTERNAL, EXIT_BUSY = 64, 69, 70, 75
 
 
 TYPER_USAGE = 2
@@ -37,8 +37,8 @@ app = typer.Typer(
     Divisions drop their files into INBOX/<division_code>/; nothing in the inbox is moved or deleted.
     [bold]Beforehand:[/bold]  sarup check FILE --reference REFERENCE --inbox INBOX
 
-    Exit codes: 0 done (check: 1 returned, 2 refused or quarantined; doctor, verify: 1 something is to mend), 64 wrong
-    use, 70 internal failure, 75 another run is at work.""",
+    Exit codes: 0 done (check: 1 returned, 2 refused or quarantined; doctor, verify: 1 something is to mend; send: 1 not
+    all sent), 64 wrong use, 69 no mail server, 70 internal failure, 75 another run is at work.""",
 )
 
 
@@ -64,6 +64,8 @@ app.command()(asking.export)
 app.command()(running.close)
 app.command()(deciding.withdraw)
 app.command()(deciding.waive)
+app.command()(posting.send)
+app.command()(posting.receive)
 app.command()(looking_after.init)
 app.command()(looking_after.doctor)
 app.command()(looking_after.backup)
@@ -86,6 +88,8 @@ def main() -> None:
         _fail(say_faulty_settings(error, known_phrases()), EXIT_USAGE)
     except BrokenEditionError as error:
         _fail(known_phrases().say("cli.err.broken_edition", path=error), EXIT_INTERNAL)
+    except MailServerError as error:
+        _fail(str(error), EXIT_NO_SERVER)
     except BrokenArchiveError as error:
         _fail(known_phrases().say("cli.err.broken_archive", path=error), EXIT_INTERNAL)
     except BusyError:

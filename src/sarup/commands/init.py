@@ -13,6 +13,7 @@ from sarup.assets import asset_path
 from sarup.codes import RoundName
 from sarup.errors import UsageError
 from sarup.gather.reference_folder import read_reference
+from sarup.office.contacts import CONTACT_FIELDS, CONTACTS
 from sarup.office.reference import AGENCIES, DIVISIONS, FIELDS, PERIODS, ROUNDS
 from sarup.office.report_options import OPTIONS_FILE
 from sarup.phrases import Phrases
@@ -21,7 +22,7 @@ from sarup.settings import SETTINGS_FILE, Settings
 from sarup.thai.dates import ERA_OFFSET
 
 INBOX, REFERENCE, HOME, SCHEMAS = "inbox", "reference", "home", "schemas"
-CONTACTS, HOLIDAYS = "contacts.csv", "holidays.csv"
+HOLIDAYS = "holidays.csv"
 UNFINISHED = ".unfinished-init"
 # The year that a report may speak of: what is typed in another era, or with a letter too many, is none.
 YEARS = range(2550, 2700)
@@ -107,7 +108,7 @@ def _tables(office: OfficeToBe, phrases: Phrases) -> dict[str, tuple[Sequence[st
         AGENCIES: (_heads(AGENCIES), [agency]),
         DIVISIONS: ([name for name in _heads(DIVISIONS) if name != "is_sample"], divisions),
         ROUNDS: (_heads(ROUNDS), _rounds(office.fiscal_year_be, phrases)),
-        CONTACTS: (("division_code", "email", "role"), []),
+        CONTACTS: (tuple(field.name for field in CONTACT_FIELDS), []),
         HOLIDAYS: (("day", "name"), []),
     }
 

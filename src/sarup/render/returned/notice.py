@@ -10,7 +10,8 @@ from sarup.codes import ActKind
 from sarup.office.report_options import ReportOptions
 from sarup.phrases import Phrases
 from sarup.render.returned.letter_page import Letter, letter_page
-from sarup.render.returned.outbox import foot_of, put, safe_name
+from sarup.render.returned.outbox import foot_of, put
+from sarup.render.returned.told_files import safe_name
 from sarup.rows import read_rows
 from sarup.thai.dates import format_full
 

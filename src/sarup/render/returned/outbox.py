@@ -1,8 +1,7 @@
 """What every division gets back: one page a file, and for a returned one its own workbook with the cells marked."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,13 +11,12 @@ import duckdb
 from sarup.codes import Severity, Verdict
 from sarup.office.report_options import ReportOptions
 from sarup.phrases import Phrases
-from sarup.render.returned.letter_page import Letter, LetterFinding, letter_page, parts_of, place_of
+from sarup.render.returned.letter_page import Letter, letter_page, parts_of, place_of
 from sarup.render.returned.plain_copy import write_plain_copy
 from sarup.render.returned.returned_workbook import Listed, Mark, mark_workbook
-from sarup.rows import read_rows
+from sarup.render.returned.told_files import SentFile, ToldFile, local_day, read_told
 from sarup.thai.dates import format_full
 from sarup.thai.letters import show_odd
-from sarup.thai.times import BANGKOK
 
 LONGEST_COMMENT = 1_200
 # What a cell's format becomes where its own may be the fault, as Excel numbers its own: 4 is #,##0.00, 49 a text.
@@ -43,89 +41,11 @@ class Source:
 
 
 @dataclass(frozen=True)
-class SentFile:
-    """A received file of the round, or one that names no round, with whom its letter speaks to and of."""
-
-    submission_id: str
-    sha256: str
-    division_code: str
-    division_name: str
-    agency_name: str | None
-    file_name: str
-    container: str | None
-    kind: str | None
-    version_no: int
-    received_at: datetime
-    verdict: Verdict
-    is_after_close: bool
-    in_force_at: datetime | None
-    newer_at: datetime | None
-    round_code: str | None
-    label: str | None
-    fiscal_year_be: int | None
-    due_on: date | None
-
-    @property
-    def is_plan(self) -> bool:
-        """Whether the file is a plan: no round's, and due on no day."""
-        return self.kind == "plan"
-
-    @property
-    def is_superseded(self) -> bool:
-        """Whether nothing of it is to be mended any more, since the division has sent another version."""
-        return self.letter == "returned" and self.newer_at is not None
-
-    @property
-    def is_late(self) -> bool:
-        """Whether it came on its round's due day or later, so that nothing can be asked for by then."""
-        return self.due_on is None or _local(self.received_at).date() >= self.due_on
-
-    @property
-    def letter(self) -> str:
-        """Return which letter the file gets: receipt, returned or refused."""
-        if self.verdict.is_accepted:
-            return "receipt"
-        return "returned" if self.verdict == Verdict.RETURNED else "refused"
-
-
-@dataclass(frozen=True)
 class WrittenLetter:
     """A letter in its place: the hash of what it was made of, and the path of the marked workbook that goes with it."""
 
     digest: str
     workbook: str | None
-
-
-SUBMISSIONS = """
-select
-    s.*, coalesce(d.division_name, s.division_code) as division_name, a.agency_name,
-    r.label, r.fiscal_year_be, r.due_on,
-    (
-        select max(o.received_at) from core.submission as o
-        where
-            o.is_in_force and o.kind = 'results' and o.division_code = s.division_code
-            and o.round_code = coalesce(s.round_code, $round)
-    ) as in_force_at,
-    (
-        select max(n.received_at) from core.submission as n
-        where
-            n.division_code = s.division_code and n.kind = s.kind and not n.is_withdrawn
-            and n.round_code is not distinct from s.round_code and n.plan_code is not distinct from s.plan_code
-            and n.version_no > s.version_no
-    ) as newer_at
-from core.submission as s
-left join core.division as d on s.division_code = d.division_code
-left join core.round as r on coalesce(s.round_code, $round) = r.round_code
-left join core.agency_round as a on d.agency_code = a.agency_code and a.round_code = $round
-where s.round_code = $round or s.round_code is null
-order by s.division_code, s.received_at, s.file_name, s.sha256
-"""
-FINDINGS = """
-select f.* from core.finding as f
-inner join core.submission as s on f.submission_id = s.submission_id
-where (s.round_code = $round or s.round_code is null) and not f.is_waived and f.scope <> 'across'
-order by f.submission_id, f.sheet nulls first, f.row_no nulls first, f.column_name, f.cell, f.rule, f.message_th
-"""
 
 
 def write_letters(
@@ -143,44 +63,25 @@ def write_letters(
     each letter tells, by the path of its page within the outbox; `known` is what an earlier run returned.
     """
     letters: dict[str, WrittenLetter] = {}
-    phrases, names = phrases.in_digits(options.digits), {"round": round_code}
-    found: dict[str, list[LetterFinding]] = {}
-    for one in read_rows(connection, LetterFinding, FINDINGS, names):
-        found.setdefault(one.submission_id, []).append(one)
-    for file in read_rows(connection, SentFile, SUBMISSIONS, names):
-        findings = [
-            replace(one, message_th=phrases.sentence(one.message_th), remedy_th=phrases.sentence(one.remedy_th))
-            for one in found.get(file.submission_id, ())
-        ]
-        folder = Path(safe_name(file.division_code), round_code if file.round_code else _kind(file))
-        stem = f"{file.version_no:02d}-{file.sha256[:8]}"
-        page, digest = str(folder / f"{stem}-{file.letter}.html"), _hash_of(file, findings, options)
+    phrases = phrases.in_digits(options.digits)
+    for told in read_told(connection, round_code, phrases):
+        file, page = told.file, str(told.page)
+        digest = _hash_of(told, options)
         before = (known or {}).get(page)
         if before is not None and before.digest == digest:
             letters[page] = before
             continue
-        put(outbox / page, letter_page(_letter(file, findings, options, phrases), phrases).encode())
-        book = _marked(file, findings, source, phrases) if file.verdict == Verdict.RETURNED else None
-        marked = None
+        put(outbox / page, letter_page(letter_of(told, options, phrases), phrases).encode())
+        book = _marked(told, source, phrases) if file.verdict == Verdict.RETURNED else None
         if book is not None:
-            marked = str(folder / f"{stem}-{safe_name(Path(file.file_name).stem)}.xlsx")
-            put(outbox / marked, book)
-        letters[page] = WrittenLetter(digest, marked)
+            put(outbox / told.workbook, book)
+        letters[page] = WrittenLetter(digest, str(told.workbook) if book is not None else None)
     return letters
 
 
-def _hash_of(file: SentFile, findings: Sequence[LetterFinding], options: ReportOptions) -> str:
+def _hash_of(told: ToldFile, options: ReportOptions) -> str:
     """Return the hash of all that a letter is made of, beside the code and the phrases."""
-    return sha256(repr((file, findings, options)).encode()).hexdigest()
-
-
-def _kind(file: SentFile) -> str:
-    return "plan" if file.kind == "plan" else "other"
-
-
-def safe_name(name: str) -> str:
-    """Return a name that is one part of a path, whatever a division called its file."""
-    return name.replace("/", "_").replace("\\", "_").strip(". ")[:80] or "_"
+    return sha256(repr((told.file, told.findings, options)).encode()).hexdigest()
 
 
 def put(path: Path, data: bytes) -> None:
@@ -189,10 +90,12 @@ def put(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _letter(file: SentFile, findings: Sequence[LetterFinding], options: ReportOptions, phrases: Phrases) -> Letter:
+def letter_of(told: ToldFile, options: ReportOptions, phrases: Phrases) -> Letter:
+    """Return what a division is told of a file; `phrases` are in the office's digits."""
+    file, findings = told.file, told.findings
     e, w, n = (phrases.number(sum(one.severity == severity for one in findings)) for severity in Severity)
     kind, division = file.letter, file.division_name
-    received = phrases.number(format_full(_local(file.received_at).date()))
+    received = phrases.number(format_full(local_day(file.received_at)))
     version = phrases.number(file.version_no)
     verdict_label = phrases.texts[_verdict_key(file, phrases)]
     due = phrases.number(format_full(file.due_on)) if file.due_on else "-"
@@ -253,15 +156,10 @@ def _verdict_key(file: SentFile, phrases: Phrases) -> str:
 
 
 def _explanation_key(file: SentFile, phrases: Phrases) -> str:
-    if _waits(file):
+    if file.waits:
         return "mail.after_close"
     key = f"{_verdict_key(file, phrases)}.explain"
     return f"{key}.late" if file.is_late and f"{key}.late" in phrases.texts else key
-
-
-def _waits(file: SentFile) -> bool:
-    """Tell whether a file that would count waits for the next edition."""
-    return file.is_after_close and file.letter == "receipt"
 
 
 def _closing(file: SentFile, kind: str, phrases: Phrases) -> list[str]:
@@ -272,9 +170,7 @@ def _closing(file: SentFile, kind: str, phrases: Phrases) -> list[str]:
         return [phrases.texts["letter.superseded"], phrases.texts["mail.thanks"]]
     lines = [phrases.texts["letter.how_to_resubmit"]] if kind == "returned" else []
     if file.kind != "plan" and in_force_at:
-        lines.append(
-            phrases.say("mail.returned_old_stays", date=phrases.number(format_full(_local(in_force_at).date())))
-        )
+        lines.append(phrases.say("mail.returned_old_stays", date=phrases.number(format_full(local_day(in_force_at)))))
     elif file.kind != "plan":
         lines.append(phrases.texts["mail.returned_none"])
     return [*lines, phrases.texts["mail.thanks"]]
@@ -288,8 +184,9 @@ def foot_of(options: ReportOptions, phrases: Phrases) -> list[str]:
     return [*lines, phrases.texts["mail.automatic"]]
 
 
-def _marked(file: SentFile, findings: Sequence[LetterFinding], source: Source, phrases: Phrases) -> bytes | None:
+def _marked(told: ToldFile, source: Source, phrases: Phrases) -> bytes | None:
     """Return the division's workbook with its marks; None for a document, which has its page only."""
+    file, findings = told.file, told.findings
     marks: dict[tuple[str, str], Mark] = {}
     for one in findings:
         if one.at:
@@ -327,7 +224,3 @@ def _short(comment: str, phrases: Phrases) -> str:
         return comment
     rest = phrases.say("letter.comment_cut", sheet=phrases.texts["sheet.findings"])
     return f"{comment[:LONGEST_COMMENT]}{rest}"
-
-
-def _local(moment: datetime) -> datetime:
-    return moment.astimezone(BANGKOK)

@@ -1,0 +1,1 @@
+"""Mail: what lies ready goes out once, what comes in goes to its division's folder."""
