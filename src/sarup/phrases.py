@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
@@ -101,11 +101,15 @@ class Phrases:
 
     def code_of(self, list_key: str, label: str) -> str | None:
         """The code whose label reads like `label` (spaces, digits and quotes aside), or None."""
-        wanted = fold(label)
-        for code, known in _find(self.codes, list_key, "list of options").items():
-            if fold(known) == wanted:
-                return code
-        return None
+        return _find(self._codes_by_label, list_key, "list of options").get(fold(label))
+
+    @cached_property
+    def _codes_by_label(self) -> dict[str, dict[str, str]]:
+        """Return list -> label as it is compared -> code, the first of equals."""
+        return {
+            key: {fold(label): code for code, label in reversed([*options.items()])}
+            for key, options in self.codes.items()
+        }
 
 
 def load_phrases(path: Path) -> Phrases:

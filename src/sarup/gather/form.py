@@ -105,9 +105,12 @@ def _rows(form: FormSheet, round_name: str | None, phrases: Phrases) -> Iterable
         if cell.row > form.header_row and cell.column in form.places and form.header_row:
             by_row.setdefault(cell.row, {})[cell.column] = cell
     heads = {cell.column: cell.text for cell in form.sheet.cells if cell.row == form.header_row}
+    fields = [(place, column, f"{column.field}_text") for place, column in form.places.items()]
     for row_no, cells in sorted(by_row.items()):
         if not all(is_blank(cell.text) for cell in cells.values()) and not _repeats(cells, heads):
-            yield _row(form, row_no, cells, round_name, phrases)
+            row: Row = {"sheet": form.sheet.name, "row_no": row_no + form.row_offset}
+            _fill(row, fields, cells, round_name, phrases)
+            yield row
 
 
 def _repeats(cells: Mapping[int, Cell], heads: Mapping[int, str]) -> bool:
@@ -118,16 +121,21 @@ def _repeats(cells: Mapping[int, Cell], heads: Mapping[int, str]) -> bool:
     )
 
 
-def _row(form: FormSheet, row_no: int, cells: Mapping[int, Cell], round_name: str | None, phrases: Phrases) -> Row:
-    row: Row = {"sheet": form.sheet.name, "row_no": row_no + form.row_offset}
-    for place, column in form.places.items():
+def _fill(
+    row: Row,
+    fields: Sequence[tuple[int, Column, str]],
+    cells: Mapping[int, Cell],
+    round_name: str | None,
+    phrases: Phrases,
+) -> None:
+    """Fill a row by its cells: each column's place, the column, and the name of what was typed there."""
+    for place, column, typed in fields:
         cell = cells.get(place)
         text = typed_text(cell) if cell else ""
-        row[f"{column.field}_text"] = text or None
+        row[typed] = text or None
         row[column.field] = read_value(text, column, round_name, phrases) if text else None
         if column.date_field:
-            row[column.date_field] = read_deadline(text)
-    return row
+            row[column.date_field] = read_deadline(text) if text else None
 
 
 def _book_problems(

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self, cast
@@ -23,12 +23,16 @@ REPLY_BYTES = 512 << 20
 
 @dataclass(frozen=True)
 class Reading:
-    """What became of one file: its workbook, or the rule that says why there is none, and of what `kind` it is."""
+    """What became of one file: its workbook, or the rule that says why there is none, and of what `kind` it is.
+
+    `reply` is the reader's own words, JSON as `pack_reading` makes it; empty where no reader said them.
+    """
 
     workbook: Workbook | None
     rule: str | None = None
     detail: str = ""
     kind: str = ""
+    reply: str = field(default="", compare=False, repr=False)
 
 
 class WorkerPool:
@@ -170,7 +174,8 @@ class _Worker:
     def _take_reply(self) -> Reading:
         """Return the reading; a reader that talks nonsense is not trusted with another file."""
         try:
-            reading = unpack_reading(json.loads(self._reply))
+            reply = self._reply.decode().rstrip("\n")
+            reading = replace(unpack_reading(json.loads(reply)), reply=reply)
         except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
             self.kill()
             return Reading(None, "X02", f"reply not understood: {type(error).__name__}")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from sarup.form.choices import options_key, ticked
 from sarup.form.spec import Column
@@ -50,11 +51,11 @@ def doubt_of(cell: Cell, column: Column, is_deadline: bool = False) -> Doubt | N
 
     Where the measure `is_deadline` its values are dates.
     """
-    unseen = doubt_of_unseen(cell.text)
     if column.kind == "text":
         wrong = first_mended(cell.text)
         doubt = Doubt("T15", {"word": wrong.typed, "suggestion": wrong.mended}) if wrong else None
-        return doubt or (unseen if column.options else None)
+        return doubt or (doubt_of_unseen(cell.text) if column.options else None)
+    unseen = doubt_of_unseen(cell.text)
     is_date = column.kind == "date" or (is_deadline and column.date_field is not None)
     if column.kind == "number" and not is_date:
         typed = typed_text(cell)
@@ -158,6 +159,7 @@ def read_value(text: str, column: Column, round_name: str | None, phrases: Phras
     return mend_marks(text)
 
 
+@lru_cache(4_096)
 def read_deadline(text: str) -> str | None:
     """Return the ISO date that the cell of a measure's value says, or None.
 

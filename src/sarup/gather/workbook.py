@@ -6,6 +6,7 @@ Standard library only, since the reader's process imports it.
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sarup.gather.book_parts import Book, Relations, Strings, Styles
@@ -100,7 +101,10 @@ def _placed(texts: Sequence[Sequence[Any]]) -> list[tuple[int, int, str]]:
 
 def _cells(fields: Sequence[Sequence[Any]]) -> list[Cell]:
     """Return the cells of six lists of one length. Raises ValueError or TypeError for others."""
-    return [*map(Cell._make, zip(*fields, strict=True))]
+    if fields and len(fields) != len(Cell._fields):
+        raise ValueError(f"{len(fields)} fields of cells")
+    # A third of the time of Cell._make, which counts the fields of each cell again.
+    return [*map(partial(tuple.__new__, Cell), zip(*fields, strict=True))]
 
 
 def _find_book(container: Container, meter: Meter) -> str:

@@ -146,7 +146,7 @@ def _read_readings(files: Mapping[Path, tuple[str, ...]]) -> dict[str, Reading]:
 
 
 def _kept(digest: str, reading: Reading) -> dict[str, object]:
-    packed = json.dumps(pack_reading(reading), ensure_ascii=False, separators=(",", ":"))
+    packed = reading.reply or json.dumps(pack_reading(reading), ensure_ascii=False, separators=(",", ":"))
     return {
         "sha256": digest,
         "reading": packed,

@@ -33,9 +33,13 @@ def frame_of(rows: Sequence[Row]) -> pl.DataFrame:
     """Return rows as a frame of texts, whose columns are those of any row, in the order in which they come."""
     columns = list(dict.fromkeys(column for row in rows for column in row))
     return pl.DataFrame(
-        {name: [None if row.get(name) is None else str(row[name]) for row in rows] for name in columns},
+        {name: [_text(row.get(name)) for row in rows] for name in columns},
         schema=dict.fromkeys(columns, pl.String),
     )
+
+
+def _text(value: object) -> str | None:
+    return value if value is None or type(value) is str else str(value)
 
 
 def _submission_row(submission: Submission) -> Row:
@@ -65,7 +69,7 @@ def _form_rows(submissions: Sequence[Submission]) -> dict[str, list[Row]]:
         known = {column for table in tables for column in table.columns}
         for submission in submissions:
             for row in submission.tables.get(sheet, ()):
-                if row.keys() - known:
+                if not known.issuperset(row):
                     raise ValueError(f"sheet {sheet} of a form has no column {', '.join(sorted(row.keys() - known))}")
                 for table in tables:
                     own = {column: value for column, value in row.items() if column in table.columns}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TONE = "\u0e48-\u0e4b"
 _VOWEL = "\u0e31\u0e34-\u0e39"  # above or below a consonant
@@ -33,6 +34,7 @@ class MendedWord:
     mended: str
 
 
+@lru_cache(4_096)  # the plan's words stand in every form, and a cell is asked for more than once
 def mend_marks(text: str) -> str:
     """The text with sara am and sara ae in one letter, each mark once, and tones after their vowels.
 

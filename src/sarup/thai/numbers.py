@@ -27,7 +27,7 @@ def is_accounted_nought(text: str) -> bool:
     >>> is_accounted_nought(" -   "), is_accounted_nought("-")
     (True, False)
     """
-    return _ACCOUNTED_NOUGHT.fullmatch(text) is not None
+    return text[:1] in (" ", "\u00a0") and _ACCOUNTED_NOUGHT.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,18 @@ def read_number(text: str, units: Sequence[str] = ()) -> NumberReading | None:
     >>> read_number("๒ ครั้ง", ["ครั้ง"]).value, read_number("ระดับ 2", ["ระดับ"]).value
     (Decimal('2'), Decimal('2'))
     """
+    return _read(text, tuple(units))
+
+
+@lru_cache(8_192)
+def _read(text: str, units: tuple[str, ...]) -> NumberReading | None:
     if is_accounted_nought(text):
         return NumberReading(Decimal(0), mixed_digits=False, thai_digits=False, unit="-")
     typed = without_unseen(text)
     arabic = to_arabic(typed)
     unit, digits = "", arabic
     if not _NUMBER.fullmatch(arabic):
-        found = _beside(tuple(units)).fullmatch(_spaced(arabic)) if units else None
+        found = _beside(units).fullmatch(_spaced(arabic)) if units else None
         if found is None:
             return None
         unit = found["before"] or found["after"] or found["behind"]

@@ -34,6 +34,8 @@ PARAGRAPHS = frozenset(field for fields in written_fields("paragraphs").values()
 ASKS = {code: kind.asks for code, kind in load_kinds().items()}
 SHARES = kinds_that_ask("parts")
 ASKED_TWICE = frozenset(code for code, kind in load_kinds().items() if kind.asks_half)
+# What is typed into the cells that answer: those of a share's two parts come first.
+ANSWERS = ("numerator_text", "denominator_text", "value_text", "value_half_text", "value_year_text")
 ODDITIES = (
     "foreign_word", "thai_digit_link", "open_bracket", "html_tag", "misspelt_word", "odd_character",
     "miscounted_list", "date_outside", "lost_letter", "wrong_encoding", "letters_gone",
@@ -65,7 +67,7 @@ def build_frames(
     for table in ("results", "plan_measure"):
         frames[table]["asks"] = [ASKS.get(kind) for kind in frames[table]["kind"]]
     results = frames["results"]
-    answered = results.to_dict("records")
+    answered = results[["kind", "round_code", *ANSWERS]].to_dict("records")
     results["place"] = [_answer_column(row) for row in answered]
     results["answer_text"] = pd.Series([_answer_text(row) for row in answered], dtype=object)
     frames["item"] = _first_rows(results)
@@ -116,8 +118,7 @@ def _typed_number(text: object) -> float | None:
 
 def _answer_text(row: Mapping[Hashable, object]) -> object:
     """Return what stands in a cell that the row's kind may answer in; None where nothing does."""
-    cells = ("numerator", "denominator") if row.get("kind") in SHARES else ()
-    typed = (row.get(f"{name}_text") for name in (*cells, "value", "value_half", "value_year"))
+    typed = (row.get(name) for name in (ANSWERS if row.get("kind") in SHARES else ANSWERS[2:]))
     return next((text for text in typed if text), None)
 
 
@@ -157,18 +158,18 @@ def _text_rows(
             for row in submission.tables.get(table, ()):
                 for field in fields:
                     text = row.get(f"{field}_text")
-                    if not text or (submission.kind != "plan" and fold(str(text)) in planned):
+                    if not text:
                         continue
-                    place = {
-                        "submission_id": submission.submission_id,
-                        "table_name": table,
-                        "row_no": row["row_no"],
-                    }
                     same = (text, field in PARAGRAPHS, field == "narrative" and period)
                     if same not in known:
                         known[same] = list(_oddities(str(text), field, period, spelling))
-                    for oddity in known[same]:
-                        yield {**place, "place": field, "text": text, **oddity}
+                    if known[same] and (submission.kind == "plan" or fold(str(text)) not in planned):
+                        place = {
+                            "submission_id": submission.submission_id,
+                            "table_name": table,
+                            "row_no": row["row_no"],
+                        }
+                        yield from ({**place, "place": field, "text": text, **oddity} for oddity in known[same])
 
 
 def _subject_rows(submissions: Sequence[Submission], lists: SubjectLists, planned: Set[str]) -> Iterable[Row]:

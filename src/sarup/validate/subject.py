@@ -139,7 +139,7 @@ def _more_of_a_stock(items: Sequence[Row], measures: Sequence[Row]) -> Iterable[
 def _outside_scope(row: Row) -> Iterable[Odd]:
     """Yield listed documents of which none names what the indicator's brackets name."""
     scope = _SCOPE.search(fold(str(row.get("indicator_text") or "")))
-    entries = _entries(str(row.get("narrative") or ""))
+    entries = _entries(str(row.get("narrative") or "")) if scope else ()
     if scope is None or len(entries) < 2:
         return
     terms = [_letters(term).removeprefix("การ") for term in scope["scope"].split("/")]
