@@ -1,43 +1,41 @@
-"""When the report runs by itself: every working evening of the two reporting seasons, Bangkok time.
+"""What is deployed: the flows that a runner serves for an office, each under a name.
 
-`python -m flows.deployments` registers both schedules with the Prefect server at PREFECT_API_URL and serves them.
-Folders come from SARUP_INBOX, SARUP_REFERENCE and SARUP_HOME; the fiscal year from SARUP_FISCAL_YEAR_BE.
+`sarup serve` serves them; prefect.yaml names the same ones for an office that runs its own Prefect.
 """
 
-import os
 from pathlib import Path
+from typing import Any
 
-from prefect import serve
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
-from prefect.schedules import Cron
+from prefect.types.entrypoint import EntrypointType
 
-from flows.consolidated_report import consolidated_report
+from flows.consolidated_report import consolidated_report, tags_of
+from sarup.gather.reference_folder import read_reference
 
-TIMEZONE = "Asia/Bangkok"
-SEASONS = {"6m": "0 18 * 4-5 1-5", "12m": "0 18 * 10-11 1-5"}
-
-
-def build_deployments(fiscal_year_be: int, folders: dict[str, str]) -> list[RunnerDeployment]:
-    """Return one deployment a round: April and May for six months, October and November for the year."""
-    return [
-        RunnerDeployment.from_flow(
-            consolidated_report,
-            name=f"{fiscal_year_be}-{name}",
-            parameters={"round_code": f"{fiscal_year_be}-{name}", **folders},
-            schedule=Cron(cron, timezone=TIMEZONE),
-            tags=["sarup"],
-        )
-        for name, cron in SEASONS.items()
-    ]
+REPORT = "consolidated-report/report"
 
 
-def main() -> None:
-    """Serve both schedules until stopped."""
-    folders = {
-        name: str(Path(os.environ[f"SARUP_{name.upper()}"]).resolve()) for name in ("inbox", "reference", "home")
-    }
-    serve(*build_deployments(int(os.environ["SARUP_FISCAL_YEAR_BE"]), folders))
+def deployments(home: Path, reference: Path) -> list[RunnerDeployment]:
+    """Return what an office's runner serves. Raises UsageError for reference files that cannot be used."""
+    return [report(home, reference)]
 
 
-if __name__ == "__main__":
-    main()
+def report(home: Path, reference: Path) -> RunnerDeployment:
+    """Return the report of a round that is chosen; one run at a time, the next one waits."""
+    deployment = consolidated_report.to_deployment(
+        name="report",
+        tags=tags_of(home),
+        description=consolidated_report.description,
+        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    assert isinstance(deployment, RunnerDeployment)
+    rounds = [one.round_code for one in read_reference(reference).rounds]
+    deployment._parameter_openapi_schema.definitions["ReportRequest"]["properties"]["round_code"]["enum"] = rounds
+    return deployment
+
+
+def request(round_code: str, reason: str) -> dict[str, Any]:
+    """Return the parameters of a report's run."""
+    return {"request": {"round_code": round_code, "reason": reason}}

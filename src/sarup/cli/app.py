@@ -10,7 +10,7 @@ from typing import NoReturn
 import typer
 from rich.console import Console
 
-from sarup.cli import asking, deciding, making, running
+from sarup.cli import asking, deciding, making, running, serving
 from sarup.cli.options import Verdict
 from sarup.errors import BrokenEditionError, BusyError, UsageError
 from sarup.phrases import known_phrases
@@ -49,6 +49,7 @@ app.command()(asking.export)
 app.command()(running.close)
 app.command()(deciding.withdraw)
 app.command()(deciding.waive)
+app.command()(serving.serve)
 
 
 def main() -> None:

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sarup.cli.options import Home, Reference, Round, Verdict, last_place, now, print_json, read_time
+from sarup.cli.options import Home, Reference, Round, Verdict, now, print_json, read_time
+from sarup.commands.places import known_place
 from sarup.errors import UsageError
 from sarup.phrases import known_phrases
 from sarup.settings import Settings
@@ -29,8 +30,8 @@ def check(
     phrases, root = known_phrases(), home or Settings().home
     inputs = CheckInputs(
         home=root,
-        reference=reference or last_place(root, "reference"),
-        inbox=inbox or last_place(root, "inbox"),
+        reference=reference or known_place(root, "reference"),
+        inbox=inbox or known_place(root, "inbox"),
         division=division,
         checked_at=now(),
     )

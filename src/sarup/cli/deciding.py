@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from sarup.cli.options import Agency, Home, Reason, Reference, Role, Undo, Until, find_places, read_reason
+from sarup.cli.options import Agency, Home, Reason, Reference, Role, Undo, Until, read_reason
+from sarup.commands.places import find_places
 from sarup.errors import UsageError
 from sarup.phrases import known_phrases
 from sarup.settings import Settings

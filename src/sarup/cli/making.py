@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sarup.cli.options import Home, Inbox, Reference, find_places, now, print_json
+from sarup.cli.options import Home, Inbox, Reference, now, print_json
+from sarup.commands.places import find_places
 from sarup.errors import UsageError
 from sarup.phrases import known_phrases
 

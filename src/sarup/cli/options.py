@@ -11,7 +11,6 @@ import typer
 from sarup.errors import UsageError
 from sarup.phrases import known_phrases
 from sarup.record.decisions import DecisionReason
-from sarup.settings import Settings
 from sarup.thai.times import BANGKOK, read_moment
 
 # What Python makes of a name's bytes that are not UTF-8.
@@ -49,28 +48,6 @@ Undo = Annotated[bool, typer.Option("--undo", help="Take the same decision back;
 
 class Verdict(SystemExit):
     """The end of a check: its code speaks of the files and not of how the command was used."""
-
-
-def find_places(home: Path | None, given: dict[str, Path | None]) -> dict[str, Path]:
-    """Return home and the folders, each as given or as last used. Raises UsageError for one nobody ever named."""
-    root = home or Settings().home
-    places = {"home": root}
-    for name, path in given.items():
-        known = path or last_place(root, name)
-        if known is None:
-            raise UsageError(known_phrases().say("cli.err.place", option=f"--{name}"))
-        places[name] = known
-    return places
-
-
-def last_place(home: Path, name: str) -> Path | None:
-    """Return the folder ("inbox" or "reference") that a home used last; None for a home that never used one."""
-    from sarup.record.journal import Journal
-
-    if not (home / "journal.sqlite").exists():
-        return None
-    with Journal(home / "journal.sqlite") as journal:
-        return journal.last_place(name)
 
 
 def read_time(text: str | None) -> datetime | None:

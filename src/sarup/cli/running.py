@@ -19,13 +19,13 @@ from sarup.cli.options import (
     Round,
     Undo,
     Verdict,
-    find_places,
     now,
     print_json,
     read_reason,
     read_time,
 )
 from sarup.cli.progress import Stages
+from sarup.commands.places import find_places
 from sarup.errors import UsageError
 from sarup.phrases import Phrases, known_phrases
 from sarup.record.decisions import DecisionReason
@@ -161,7 +161,7 @@ def _run(
 
     with Stages(phrases) as stages:
         load_libraries()
-        flow = importlib.import_module("flows.consolidated_report").consolidated_report
+        flow = importlib.import_module("flows.consolidated_report").run_at_hand
         wait_for_server()
         summary: RunSummary = flow(
             round_code=round_code,
