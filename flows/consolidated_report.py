@@ -14,6 +14,7 @@ from prefect.states import Failed
 from prefect.utilities.annotations import quote
 from pydantic import BaseModel, ConfigDict, Field
 
+from flows.names import REFUSED, tags_of
 from flows.outcome import PUBLISHED, announce_outcome, materialized, showing_progress
 from flows.run_process import living
 from sarup import pipeline
@@ -33,9 +34,6 @@ from sarup.settings import Settings
 from sarup.thai.times import BANGKOK
 from sarup.warehouse_file import publishing
 
-TAG = "sarup"
-# What a run is called that failed for what it was given: nothing to make up for, somebody has to mend something.
-REFUSED = "Refused"
 # A whole ministry takes half an hour; what takes this long hangs.
 LONGEST_SECONDS = 6 * 3600
 # A deployed run waits so long for one at a terminal to end.
@@ -122,11 +120,6 @@ def run_at_hand(home: Path, **parameters: Any) -> RunSummary:
     with tags(*tags_of(home)):
         summary: RunSummary = report_at_hand(home=home, **parameters)
     return summary
-
-
-def tags_of(home: Path) -> list[str]:
-    """Return what every run of a home bears: a server may serve several."""
-    return [TAG, f"home:{home.resolve()}"]
 
 
 def _report(

@@ -4,16 +4,14 @@
 """
 
 from pathlib import Path
-from typing import Any
 
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
 from prefect.types.entrypoint import EntrypointType
 
-from flows.consolidated_report import consolidated_report, tags_of
+from flows.consolidated_report import consolidated_report
+from flows.names import REPORT, tags_of
 from sarup.gather.reference_folder import read_reference
-
-REPORT = "consolidated-report/report"
 
 
 def deployments(home: Path, reference: Path) -> list[RunnerDeployment]:
@@ -24,7 +22,7 @@ def deployments(home: Path, reference: Path) -> list[RunnerDeployment]:
 def report(home: Path, reference: Path) -> RunnerDeployment:
     """Return the report of a round that is chosen; one run at a time, the next one waits."""
     deployment = consolidated_report.to_deployment(
-        name="report",
+        name=REPORT.rpartition("/")[2],
         tags=tags_of(home),
         description=consolidated_report.description,
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
@@ -34,8 +32,3 @@ def report(home: Path, reference: Path) -> RunnerDeployment:
     rounds = [one.round_code for one in read_reference(reference).rounds]
     deployment._parameter_openapi_schema.definitions["ReportRequest"]["properties"]["round_code"]["enum"] = rounds
     return deployment
-
-
-def request(round_code: str, reason: str) -> dict[str, Any]:
-    """Return the parameters of a report's run."""
-    return {"request": {"round_code": round_code, "reason": reason}}

@@ -3,6 +3,7 @@
 A system that dies lets go of its locks: a run that Prefect calls Running and whose lock is free is dead.
 """
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +27,7 @@ def begin() -> None:
         _held[0].acquire(timeout=0)
         end_with_parent(ask_to_end)
         end_quietly()
+        logging.getLogger("sarup").setLevel(logging.INFO)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ each with a last word to Prefect.
 """
 
 import asyncio
+import logging
 import os
 from collections.abc import Sequence
 
@@ -40,6 +41,8 @@ def main() -> None:
     """Serve what the office has as soon as the server answers."""
     end_with_parent(lambda: os._exit(0))
     end_quietly()
+    # It says at every look that a run still waits for its turn.
+    logging.getLogger("prefect.runner.state_proposer").setLevel(logging.WARNING)
     places = find_places(None, {"inbox": None, "reference": None})
     found = deployments(places["home"], places["reference"])
     wait_for(os.environ[API_URL])

@@ -50,7 +50,11 @@ def environment(settings: Settings) -> dict[str, str]:
         "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     }
-    return {**common, **({"PREFECT_LOGGING_HANDLERS_CONSOLE_FORMATTER": "json"} if settings.log == "json" else {})}
+    as_json = {
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_FORMATTER": "json",
+        "PREFECT_LOGGING_FORMATTERS_JSON_CLASS": "sarup.commands.log_lines.JsonLine",
+    }
+    return {**common, **(as_json if settings.log == "json" else {})}
 
 
 def server_environment(settings: Settings) -> dict[str, str]:

@@ -23,10 +23,10 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.exceptions import ObjectNotFound
+from prefect.logging.configuration import setup_logging
 from prefect.states import Cancelled, Crashed, Scheduled
 
-from flows.consolidated_report import REFUSED, tags_of
-from flows.deployments import REPORT, request
+from flows.names import REFUSED, REPORT, request, tags_of
 from flows.run_process import is_dead
 from flows.server import API_URL, wait_for
 from flows.with_parent import end_quietly, end_with_parent
@@ -151,7 +151,8 @@ def main() -> None:
     """Look until the process is ended; a server that does not answer is asked again at the next turn."""
     end_with_parent(lambda: os._exit(0))
     end_quietly()
-    logging.basicConfig(level=logging.INFO)
+    setup_logging()
+    LOGGER.setLevel(logging.INFO)
     settings, places = Settings(), find_places(None, {"inbox": None, "reference": None})
     home = places["home"]
     inbox = InboxWatch(places["inbox"], places["reference"], home, timedelta(seconds=settings.grace_seconds))

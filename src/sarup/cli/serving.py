@@ -1,9 +1,8 @@
 """`sarup serve`: everything of an office on one machine, until somebody stops it."""
 
 import importlib
-import json
+import logging
 import signal
-import sys
 import time
 from collections.abc import Mapping
 from threading import Event
@@ -18,6 +17,7 @@ from sarup.errors import BusyError, UsageError
 from sarup.phrases import Phrases, known_phrases
 from sarup.settings import Settings
 
+LOGGER = logging.getLogger("sarup.serve")
 # Between two looks at the programs, and between two at all parts of the office.
 TURN_SECONDS, HEALTH_SECONDS = 0.5, 15.0
 
@@ -68,7 +68,7 @@ def _serve(settings: Settings, phrases: Phrases) -> None:
         tell_office(settings.home, f"program-{name}-{now().date()}", text, now())
 
     def tell(name: str, text: str) -> None:
-        _say(settings, name, text)
+        LOGGER.info("%s %s", name, text, extra={"program": name})
 
     serving, server = importlib.import_module("flows.serving"), importlib.import_module("flows.server")
     supervisor = Supervisor(serving.programs(settings), tell, alarm)
@@ -78,6 +78,7 @@ def _serve(settings: Settings, phrases: Phrases) -> None:
         return {**supervisor.states(time.monotonic()), "api": serving.is_server_well(settings)}
 
     stop = _stop_on_signals()
+    _keep_log(settings)
     try:
         health = serve_health(settings.host, settings.health_port, parts)
     except OSError as error:
@@ -109,10 +110,12 @@ def _stop_on_signals() -> Event:
     return stop
 
 
-def _say(settings: Settings, name: str, text: str) -> None:
-    """Write what happens to the programs on the error stream, as a line or as JSON."""
-    at = now().isoformat(timespec="seconds")
-    line = (
-        json.dumps({"time": at, "program": name, "message": text}) if settings.log == "json" else f"{at} {name} {text}"
-    )
-    print(line, file=sys.stderr, flush=True)
+def _keep_log(settings: Settings) -> None:
+    """Write what happens to the programs on the error stream, as lines or as JSON."""
+    from sarup.commands.log_lines import JsonLine
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLine() if settings.log == "json" else logging.Formatter("%(asctime)s %(message)s"))
+    LOGGER.addHandler(handler)
+    LOGGER.setLevel(logging.INFO)
+    LOGGER.propagate = False

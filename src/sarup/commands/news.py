@@ -21,7 +21,7 @@ from sarup.record.archive import Archive
 from sarup.record.editions import editions_in_force
 from sarup.record.journal import Journal
 
-# So many new files are of every round, rather than read one by one to know of which.
+# So many of a heap of new files are read to know of which rounds they are; a heap touches every round.
 WORTH_READING = 200
 
 
@@ -66,7 +66,7 @@ class InboxWatch:
         files, inputs = self._known(now)
         archive = Archive(self.home / "archive")
         new = [entry for entry in ready if not files.digest_of(entry, archive)]
-        changed = sorted(name for name, data in self._inputs(known).items() if inputs.get(name) != data)
+        changed = sorted(name for name, data in self._inputs(known).items() if inputs and inputs.get(name) != data)
         if not ready or not (new or changed):
             return None
         told = [f"{entry.path!r} {entry.size} {entry.mtime_ns} {entry.inode}" for entry in new]
@@ -94,20 +94,17 @@ class InboxWatch:
         """
         rounds = {one.round_code: one for one in known.rounds}
         current, written = self._current(known.rounds, today), [code for code in rounds if self._is_written(code)]
-        if is_changed or len(new) > WORTH_READING:
-            named = {*written, current}
-        else:
-            named = set[str]()
-            for keys in self._keys(new):
-                code = keys.get("round_code", "")
-                named |= {code} if code in rounds else {current, *(written if keys.get("form") == "plan" else ())}
-            named |= {
-                later
-                for code in named
-                for later in written
-                if rounds[later].fiscal_year_be == rounds[code].fiscal_year_be
-                and rounds[later].covers_to > rounds[code].covers_to
-            }
+        named = {*written, current} if is_changed or len(new) > WORTH_READING else set()
+        for keys in self._keys(new[:WORTH_READING]):
+            code = keys.get("round_code", "")
+            named |= {code} if code in rounds else {current, *(written if keys.get("form") == "plan" else ())}
+        named |= {
+            later
+            for code in named
+            for later in written
+            if rounds[later].fiscal_year_be == rounds[code].fiscal_year_be
+            and rounds[later].covers_to > rounds[code].covers_to
+        }
         return tuple(code for code in rounds if code in named)
 
     def _keys(self, new: Sequence[Entry]) -> list[Mapping[str, str]]:
