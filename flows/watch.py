@@ -48,6 +48,8 @@ SECONDS_BETWEEN_RUNS = 10.0
 # What failed is made up for after this long, what was killed at once; neither when it is older than a day.
 PAUSE, LONG_AGO = timedelta(minutes=10), timedelta(days=1)
 MADE_UP = "made-up"
+# Who sent a file is answered before the documents of other rounds follow.
+FOLLOW_AFTER = timedelta(seconds=60)
 
 
 class Watch:
@@ -71,24 +73,30 @@ class Watch:
         except ObjectNotFound:
             return  # the runner has not come so far
         if news:
-            self._ask(deployment, news, now.date().isoformat())
+            self._ask(deployment, news, now)
         if clock - self.looked_at >= SECONDS_BETWEEN_RUNS:
             self.looked_at = clock
             self._end_dead(now)
             self._make_up(deployment, now)
             self._join_repeated(now)
 
-    def _ask(self, deployment: UUID, news: News, today: str) -> None:
+    def _ask(self, deployment: UUID, news: News, now: datetime) -> None:
         """Ask for a report of each round that something concerns for which nothing was asked yet today."""
-        for code in news.rounds:
+        today = now.date().isoformat()
+        due = {code: now for code in news.rounds} | {code: now + FOLLOW_AFTER for code in news.following}
+        for code, at in due.items():
             new = [thing for thing in news.things if (today, code, thing) not in self.asked]
             if not new:
                 continue
             key = sha256(" ".join(new).encode()).hexdigest()
-            run = self.client.create_flow_run_from_deployment(
-                deployment, parameters=request(code, RunReason.DROP), idempotency_key=f"drop-{today}-{code}-{key}"
+            state: State[object] = Scheduled(scheduled_time=at)
+            self.client.create_flow_run_from_deployment(
+                deployment,
+                parameters=request(code, RunReason.DROP),
+                state=state,
+                idempotency_key=f"drop-{today}-{code}-{key}",
             )
-            LOGGER.info("%d new for round %s: %s", len(new), code, run.name)
+            LOGGER.info("%d new for round %s", len(new), code, extra={"round": code})
             self.asked |= {(today, code, thing) for thing in new}
 
     def _end_dead(self, now: datetime) -> None:

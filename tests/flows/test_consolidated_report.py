@@ -31,10 +31,13 @@ def server() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def summary(server: None, tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
     """Return the summary of one run of the flow over the sample."""
-    from flows.consolidated_report import consolidated_report
+    from flows.consolidated_report import ReportRequest, consolidated_report
 
-    home = tmp_path_factory.mktemp("flow")
-    state = consolidated_report(HALF, SAMPLE / "inbox", SAMPLE / "reference", home, return_state=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SARUP_HOME", str(tmp_path_factory.mktemp("flow")))
+        patch.setenv("SARUP_INBOX", str(SAMPLE / "inbox"))
+        patch.setenv("SARUP_REFERENCE", str(SAMPLE / "reference"))
+        state = consolidated_report(ReportRequest(round_code=HALF), return_state=True)
     assert state.is_completed(), state
     result: RunSummary = state.result()
     return result
@@ -55,48 +58,53 @@ def test_every_stage_ran_once_and_completed(summary: RunSummary) -> None:
 
     with get_client(sync_client=True) as client:
         runs = client.read_task_runs()
-    stages = {run.name.rpartition("-")[0]: run.state_name for run in runs}
+    stages = {run.name: run.state_name for run in runs}
     names = ("gather", "validate", "load", "roll_up", "render", "answer", "publish")
     assert stages == dict.fromkeys(names, "Completed")
     assert len(runs) == len(names)
 
 
 def test_a_refused_closing_changes_nothing_that_people_see(server: None, tmp_path: Path) -> None:
-    from flows.consolidated_report import consolidated_report
+    from flows.consolidated_report import run_at_hand
 
     why = DecisionReason("หัวหน้ากลุ่มแผนงาน", "ครบกำหนดแล้ว", None, datetime(2021, 5, 3, tzinfo=UTC))
-    words = (HALF, SAMPLE / "inbox", SAMPLE / "reference", tmp_path)
-    assert consolidated_report(*words, closing=why, return_state=True).is_completed()
+    words = {"round_code": HALF, "inbox": SAMPLE / "inbox", "reference": SAMPLE / "reference", "closing": why}
+    assert run_at_hand(tmp_path, **words).edition_no == 1
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".sqlite"}
     assert any("_final." in path.name for path in before)
     with pytest.raises(UsageError, match="ไม่มีสิ่งใดเปลี่ยนแปลง"):
-        consolidated_report(*words, closing=why)
+        run_at_hand(tmp_path, **words)
     after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".sqlite"}
     assert after == before
 
 
-def test_the_table_of_verdicts_has_a_row_a_file(summary: RunSummary) -> None:
+def test_what_somebody_must_mend_is_shown_in_thai_the_worst_first_with_links_and_progress(summary: RunSummary) -> None:
     from prefect.artifacts import Artifact
 
-    artifact = Artifact.get("verdicts")
-    assert artifact is not None and artifact.type == "table"
-    rows = json.loads(str(artifact.data))
-    assert [(row["division"], row["file_name"], row["verdict"]) for row in rows] == [
-        (file.division, file.file_name, file.verdict) for file in summary.files
-    ]
-    assert len(rows) == 12
+    verdicts = Artifact.get(f"verdicts-{HALF}")
+    assert verdicts is not None and verdicts.type == "table" and verdicts.description is not None
+    rows = json.loads(str(verdicts.data))
+    assert list(rows[0]) == ["หน่วยงาน", "ชื่อไฟล์", "ผลการตรวจ", "เหตุผล"]
+    assert rows[0]["ผลการตรวจ"] == "ส่งกลับเพื่อแก้ไข"
+    assert verdicts.description.startswith("สรุปการประมวลผล รอบ ๖ เดือน")
+    links, progress = Artifact.get(f"documents-{HALF}"), Artifact.get(f"progress-{HALF}")
+    assert links is not None and progress is not None
+    assert all(Path(path).name in str(links.data) for path in (*summary.written, *summary.letters))
+    assert progress.data == 100.0
 
 
-def test_both_rounds_are_scheduled_on_working_evenings_in_bangkok(server: None) -> None:
-    from flows.deployments import build_deployments
+def test_what_it_cannot_work_with_is_said_in_thai_by_its_last_state(
+    server: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.consolidated_report import ReportRequest, consolidated_report
 
-    folders = {"inbox": "/box", "reference": "/register", "home": "/home"}
-    deployments = {deployment.name: deployment for deployment in build_deployments(2565, folders)}
-    assert sorted(deployments) == ["2565-12m", "2565-6m"]
-    for name, months in (("2565-6m", "4-5"), ("2565-12m", "10-11")):
-        (schedule,) = deployments[name].schedules
-        assert (schedule.schedule.cron, schedule.schedule.timezone) == (f"0 18 * {months} 1-5", "Asia/Bangkok")
-        assert deployments[name].parameters == {"round_code": name, **folders}
+    monkeypatch.setenv("SARUP_HOME", str(tmp_path))
+    monkeypatch.setenv("SARUP_INBOX", str(SAMPLE / "inbox"))
+    monkeypatch.setenv("SARUP_REFERENCE", str(SAMPLE / "reference"))
+    state = consolidated_report(ReportRequest(round_code="2599-6m"), return_state=True)
+    assert (state.name, state.message) == ("Refused", "ไม่รู้จักรอบ “2599-6m” โปรดระบุเช่น 2564-6m")
+    (alarm,) = (tmp_path / "alarms").iterdir()
+    assert "ไม่รู้จักรอบ “2599-6m”" in alarm.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("error", "tries"), [(OSError("the share is gone"), 2), (RuntimeError("our fault"), 1)])

@@ -226,7 +226,7 @@ def test_it_stops_within_ten_seconds_and_pauses_nothing(office: Office) -> None:
     said = (office.home.parent / "err").read_text(encoding="utf-8")
     assert "leaked" not in said
     lines = [json.loads(line) for line in said.splitlines()]
-    assert {"file", "division", "verdict"} <= [one for one in lines if one["logger"] == "sarup.files"][0].keys()
+    assert {"file", "division", "verdict"} <= next(one for one in lines if one["logger"] == "sarup.files").keys()
 
 
 def test_a_killed_service_leaves_no_program_behind(office: Office) -> None:

@@ -27,10 +27,11 @@ WORTH_READING = 200
 
 @dataclass(frozen=True)
 class News:
-    """What is new, each thing as a SHA-256 of its own, and the rounds that all of it concerns, in their order."""
+    """What is new, each thing as a SHA-256 of its own; the rounds to be answered with it, and those to follow."""
 
     things: tuple[str, ...]
     rounds: tuple[str, ...]
+    following: tuple[str, ...] = ()
 
 
 @dataclass
@@ -72,7 +73,7 @@ class InboxWatch:
         told = [f"{entry.path!r} {entry.size} {entry.mtime_ns} {entry.inode}" for entry in new]
         told += [f"{name} {self._inputs(known)[name]}" for name in changed]
         things = tuple(sha256(one.encode()).hexdigest() for one in told)
-        return News(things, self._rounds(known, new, bool(changed), now.date()))
+        return News(things, *self._rounds(known, new, bool(changed), now.date()))
 
     def _inputs(self, known: Reference) -> dict[str, str]:
         """Return name -> SHA-256 of the reference files and the receipts, as runs journal them."""
@@ -86,26 +87,30 @@ class InboxWatch:
         with Journal(self.home / "journal.sqlite") as journal:
             return KnownFiles(journal.seen_files(self.inbox.resolve())), journal.inputs_at(now)
 
-    def _rounds(self, known: Reference, new: Sequence[Entry], is_changed: bool, today: date) -> tuple[str, ...]:
-        """Return the rounds that new files are of, later ones of their year that have documents, and those all touch.
+    def _rounds(
+        self, known: Reference, new: Sequence[Entry], is_changed: bool, today: date
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the rounds whose files are to be answered, and those whose documents follow.
 
-        A plan or a changed reference file touches every round that has documents; so does a heap of files. What names
-        no known round is answered with the current one.
+        A file is of the round it names; what names no known one is answered with the current round, unless a round is
+        answered anyway. The rounds of the year that come later follow where they have documents. A plan or a changed
+        reference file touches every round that has documents; so does a heap of files.
         """
-        rounds = {one.round_code: one for one in known.rounds}
-        current, written = self._current(known.rounds, today), [code for code in rounds if self._is_written(code)]
-        named = {*written, current} if is_changed or len(new) > WORTH_READING else set()
-        for keys in self._keys(new[:WORTH_READING]):
-            code = keys.get("round_code", "")
-            named |= {code} if code in rounds else {current, *(written if keys.get("form") == "plan" else ())}
-        named |= {
-            later
-            for code in named
-            for later in written
-            if rounds[later].fiscal_year_be == rounds[code].fiscal_year_be
-            and rounds[later].covers_to > rounds[code].covers_to
+        order = [one.round_code for one in known.rounds]
+        of = {one.round_code: one for one in known.rounds}
+        written = {code for code in order if self._is_written(code)}
+        keys = self._keys(new[:WORTH_READING])
+        named = {one["round_code"] for one in keys if one.get("round_code") in of}
+        is_all = is_changed or len(new) > WORTH_READING or any(one.get("form") == "plan" for one in keys)
+        answered = named or (written if is_all else set()) or {self._current(known.rounds, today)}
+        years = {of[code].fiscal_year_be: of[code].covers_to for code in reversed(order) if code in named}
+        following = {
+            code
+            for code in written
+            if is_all or of[code].covers_to > years.get(of[code].fiscal_year_be, of[code].covers_to)
         }
-        return tuple(code for code in rounds if code in named)
+        in_order = [tuple(code for code in order if code in some) for some in (answered, following - answered)]
+        return in_order[0], in_order[1]
 
     def _keys(self, new: Sequence[Entry]) -> list[Mapping[str, str]]:
         paths = [self.inbox / os.fsdecode(entry.path) for entry in new]
