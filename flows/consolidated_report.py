@@ -14,6 +14,7 @@ from prefect.states import Failed
 from prefect.utilities.annotations import quote
 from pydantic import BaseModel, ConfigDict, Field
 
+from flows.chunks import each_chunk
 from flows.names import REFUSED, tags_of
 from flows.outcome import PUBLISHED, announce_outcome, materialized, showing_progress
 from flows.run_process import living
@@ -164,13 +165,13 @@ def _report(
 )
 def gather(run: Run) -> Path:
     """Archive, journal and read what is new; a share that stumbles is tried again."""
-    return pipeline.gather_inbox(run)
+    return pipeline.gather_inbox(run, each_chunk())
 
 
 @task(task_run_name="validate", cache_policy=NO_CACHE)
 def validate(run: Run, arrivals: Path) -> Path:
     """Structure gate and Great Expectations, of what is new."""
-    return pipeline.validate_files(run, arrivals)
+    return pipeline.validate_files(run, arrivals, each_chunk())
 
 
 @task(task_run_name="load", cache_policy=NO_CACHE)

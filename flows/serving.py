@@ -10,11 +10,14 @@ from sarup.settings import Settings
 # Older runs leave Prefect's database, with their logs, artifacts and events; the journal forgets nothing.
 DAYS_KEPT = 90
 BEAT_SECONDS = 300.0
+# Addresses to listen at that are no address to ask.
+EVERYWHERE = ("0.0.0.0", "::")
 
 
 def server_url(settings: Settings) -> str:
     """Return where the server is: an office's own Prefect where PREFECT_API_URL names one, else ours."""
-    return os.environ.get(API_URL) or f"http://{settings.host}:{settings.port}/api"
+    host = "127.0.0.1" if settings.host in EVERYWHERE else settings.host
+    return os.environ.get(API_URL) or f"http://{host}:{settings.port}/api"
 
 
 def is_server_well(settings: Settings) -> bool:
@@ -62,7 +65,7 @@ def server_environment(settings: Settings) -> dict[str, str]:
     return {
         "PREFECT_SERVER_API_HOST": settings.host,
         "PREFECT_SERVER_API_PORT": str(settings.port),
-        "PREFECT_UI_API_URL": server_url(settings),
+        "PREFECT_UI_API_URL": os.environ.get("PREFECT_UI_API_URL") or server_url(settings),
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "5",
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",

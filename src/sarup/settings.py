@@ -12,7 +12,7 @@ class Settings(BaseSettings):
 
     Inbox and reference are the last ones used with the home where nothing names them. `sarup serve` listens at `host`
     with Prefect's server on `port` and its own health on `health_port`, and looks every `watch_seconds` for new files.
-    `log` is text or json.
+    `log` is text or json. Chunks of files go to the Dask cluster at `dask_scheduler`, where there is one.
 
     `settle_seconds` pass between two looks at the inbox; a file that is not whole is answered when it has not
     changed for `grace_seconds`.
@@ -30,4 +30,5 @@ class Settings(BaseSettings):
     port: PositiveInt = 4200
     health_port: PositiveInt = 4280
     watch_seconds: PositiveFloat = 5.0
+    dask_scheduler: str | None = None
     log: Literal["text", "json"] = "text"

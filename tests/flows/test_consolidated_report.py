@@ -118,7 +118,7 @@ def test_only_a_failure_of_the_outside_is_tried_again(
 
     calls: list[object] = []
 
-    def fail_once(run: object) -> list[object]:
+    def fail_once(run: object, each: object) -> list[object]:
         calls.append(run)
         if len(calls) == 1:
             raise error
