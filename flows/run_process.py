@@ -38,9 +38,11 @@ def living(home: Path, flow_run_id: str) -> Iterator[None]:
         return
     (home / "prefect").mkdir(parents=True, exist_ok=True)
     lock = _lock(home, flow_run_id)
-    with lock:
-        yield
-    Path(lock.lock_file).unlink(missing_ok=True)
+    try:
+        with lock:
+            yield
+    finally:
+        Path(lock.lock_file).unlink(missing_ok=True)
 
 
 def is_dead(home: Path, flow_run_id: str) -> bool:

@@ -78,14 +78,14 @@ def test_a_refused_closing_changes_nothing_that_people_see(server: None, tmp_pat
     assert after == before
 
 
-def test_what_somebody_must_mend_is_shown_in_thai_the_worst_first_with_links_and_progress(summary: RunSummary) -> None:
+def test_what_came_of_it_is_shown_in_thai_with_links_and_progress(summary: RunSummary) -> None:
     from prefect.artifacts import Artifact
 
     verdicts = Artifact.get(f"verdicts-{HALF}")
     assert verdicts is not None and verdicts.type == "table" and verdicts.description is not None
     rows = json.loads(str(verdicts.data))
     assert list(rows[0]) == ["หน่วยงาน", "ชื่อไฟล์", "ผลการตรวจ", "เหตุผล"]
-    assert rows[0]["ผลการตรวจ"] == "ส่งกลับเพื่อแก้ไข"
+    assert rows[0]["ผลการตรวจ"] == "รับแผนแล้ว มีข้อที่โปรดตรวจสอบ"
     assert verdicts.description.startswith("สรุปการประมวลผล รอบ ๖ เดือน")
     links, progress = Artifact.get(f"documents-{HALF}"), Artifact.get(f"progress-{HALF}")
     assert links is not None and progress is not None
