@@ -5,6 +5,7 @@ A system that dies lets go of its locks: a run that Prefect calls Running and wh
 
 import logging
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,7 +26,8 @@ def begin() -> None:
     if not _held and (home / "prefect").is_dir():
         _held.append(_lock(home, os.environ[FLOW_RUN_ID]))
         _held[0].acquire(timeout=0)
-        end_with_parent(ask_to_end)
+        if _is_held_by_parent():
+            end_with_parent(ask_to_end)
         end_quietly()
         logging.getLogger("sarup").setLevel(logging.INFO)
 
@@ -56,6 +58,12 @@ def is_dead(home: Path, flow_run_id: str) -> bool:
     with suppress(OSError):
         Path(lock.lock_file).unlink()
     return True
+
+
+def _is_held_by_parent() -> bool:
+    """Tell whether standard input is a pipe of whoever started the run: in a container it may be no such thing."""
+    mode = os.fstat(0).st_mode
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
 def _lock(home: Path, flow_run_id: str) -> FileLock:

@@ -77,7 +77,8 @@ def database(path: Path, submissions: str) -> Path:
         )
         connection.execute(
             "create table core.finding as select * from (values ('a', 'R02', 'error', true), "
-            "('a', 'R03', 'error', false), ('a', 'R01', 'warning', false)) as f(submission_id, rule, severity, is_waived)"
+            "('a', 'R03', 'error', false), ('a', 'R01', 'warning', false)) "
+            "as f(submission_id, rule, severity, is_waived)"
         )
     return path
 
