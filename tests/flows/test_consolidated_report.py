@@ -64,20 +64,6 @@ def test_every_stage_ran_once_and_completed(summary: RunSummary) -> None:
     assert len(runs) == len(names)
 
 
-def test_a_refused_closing_changes_nothing_that_people_see(server: None, tmp_path: Path) -> None:
-    from flows.consolidated_report import run_at_hand
-
-    why = DecisionReason("หัวหน้ากลุ่มแผนงาน", "ครบกำหนดแล้ว", None, datetime(2021, 5, 3, tzinfo=UTC))
-    words = {"round_code": HALF, "inbox": SAMPLE / "inbox", "reference": SAMPLE / "reference", "closing": why}
-    assert run_at_hand(tmp_path, **words).edition_no == 1
-    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".sqlite"}
-    assert any("_final." in path.name for path in before)
-    with pytest.raises(UsageError, match="ไม่มีสิ่งใดเปลี่ยนแปลง"):
-        run_at_hand(tmp_path, **words)
-    after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".sqlite"}
-    assert after == before
-
-
 def test_what_came_of_it_is_shown_in_thai_with_links_and_progress(summary: RunSummary) -> None:
     from prefect.artifacts import Artifact
 
@@ -91,6 +77,20 @@ def test_what_came_of_it_is_shown_in_thai_with_links_and_progress(summary: RunSu
     assert links is not None and progress is not None
     assert all(Path(path).name in str(links.data) for path in (*summary.written, *summary.letters))
     assert progress.data == 100.0
+
+
+def test_a_refused_closing_changes_nothing_that_people_see(server: None, tmp_path: Path) -> None:
+    from flows.consolidated_report import run_at_hand
+
+    why = DecisionReason("หัวหน้ากลุ่มแผนงาน", "ครบกำหนดแล้ว", None, datetime(2021, 5, 3, tzinfo=UTC))
+    words = {"round_code": HALF, "inbox": SAMPLE / "inbox", "reference": SAMPLE / "reference", "closing": why}
+    assert run_at_hand(tmp_path, **words).edition_no == 1
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".sqlite"}
+    assert any("_final." in path.name for path in before)
+    with pytest.raises(UsageError, match="ไม่มีสิ่งใดเปลี่ยนแปลง"):
+        run_at_hand(tmp_path, **words)
+    after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".sqlite"}
+    assert after == before
 
 
 def test_what_it_cannot_work_with_is_said_in_thai_by_its_last_state(
