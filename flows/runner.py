@@ -1,4 +1,4 @@
-"""The runner of a served office: `python -m flows.runner` runs what is deployed, each run in a process of its own.
+"""The runner of a served office: `python -m flows runner` runs what is deployed, each run in a process of its own.
 
 It ends at once when asked to, or with whoever started it: nothing is paused, and the processes of its runs end with it,
 each with a last word to Prefect.
@@ -14,7 +14,6 @@ from prefect.runner import Runner
 
 from flows.deployments import deployments
 from flows.server import API_URL, wait_for
-from flows.with_parent import end_quietly, end_with_parent
 from sarup.commands.places import find_places
 
 # Seconds between two questions for runs that are due.
@@ -39,15 +38,9 @@ async def serve(found: Sequence[RunnerDeployment]) -> None:
 
 def main() -> None:
     """Serve what the office has as soon as the server answers."""
-    end_with_parent(lambda: os._exit(0))
-    end_quietly()
     # It says at every look that a run still waits for its turn.
     logging.getLogger("prefect.runner.state_proposer").setLevel(logging.WARNING)
     places = find_places(None, {"inbox": None, "reference": None})
     found = deployments(places["home"], places["reference"])
     wait_for(os.environ[API_URL])
     asyncio.run(serve(found))
-
-
-if __name__ == "__main__":
-    main()

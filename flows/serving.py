@@ -30,8 +30,8 @@ def programs(settings: Settings) -> list[Program]:
     python, common = sys.executable, environment(settings)
     beat = settings.home / "prefect" / "watch"
     ours = [
-        Program("runner", (python, "-m", "flows.runner"), common),
-        Program("watch", (python, "-m", "flows.watch"), common, beat=beat, beat_seconds=BEAT_SECONDS),
+        Program("runner", (python, "-m", "flows", "runner"), common),
+        Program("watch", (python, "-m", "flows", "watch"), common, beat=beat, beat_seconds=BEAT_SECONDS),
     ]
     if os.environ.get(API_URL):
         return ours

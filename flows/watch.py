@@ -1,4 +1,4 @@
-"""Looks after a served office: `python -m flows.watch` asks for a report when something is new, and ends dead runs.
+"""Looks after a served office: `python -m flows watch` asks for a report when something is new, and ends dead runs.
 
 It stays, since a flow that looks every half minute costs five seconds of a processor each time. What it asks for has a
 key: asked again, it is the same run.
@@ -29,7 +29,6 @@ from prefect.states import Cancelled, Crashed, Scheduled
 from flows.names import REFUSED, REPORT, request, tags_of
 from flows.run_process import is_dead
 from flows.server import API_URL, wait_for
-from flows.with_parent import end_quietly, end_with_parent
 from sarup.codes import RunReason
 from sarup.commands.alarms import tell_office
 from sarup.commands.news import InboxWatch, News
@@ -157,8 +156,6 @@ class Watch:
 
 def main() -> None:
     """Look until the process is ended; a server that does not answer is asked again at the next turn."""
-    end_with_parent(lambda: os._exit(0))
-    end_quietly()
     setup_logging()
     LOGGER.setLevel(logging.INFO)
     settings, places = Settings(), find_places(None, {"inbox": None, "reference": None})
@@ -176,7 +173,3 @@ def main() -> None:
             except Exception:
                 LOGGER.exception("a look failed, the next one is in %g s", settings.watch_seconds)
             time.sleep(settings.watch_seconds)
-
-
-if __name__ == "__main__":
-    main()
