@@ -84,7 +84,7 @@ class Office:
         return [int(message.rpartition(" ")[2]) for message in started]
 
 
-def wait_until(holds: Callable[[], Any], seconds: float = 240) -> Any:
+def wait_until(holds: Callable[[], Any], seconds: float = 600) -> Any:
     """Return what holds as soon as it does."""
     until = time.monotonic() + seconds
     while not (found := holds()):
