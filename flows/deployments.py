@@ -1,46 +1,54 @@
-"""When Sarup works by itself: every few minutes it does what rounds.csv and the holidays say is due.
+"""What is deployed: the flows that a runner serves for an office, each under a name.
 
-`python -m flows.deployments` registers the flow with the Prefect server at PREFECT_API_URL and serves it.
-Folders come from SARUP_INBOX, SARUP_REFERENCE and SARUP_HOME.
+`sarup serve` serves them; prefect.yaml names the same ones for an office that runs its own Prefect.
 """
 
-import os
 from datetime import timedelta
 from pathlib import Path
 
-from prefect import serve
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Interval
+from prefect.types.entrypoint import EntrypointType
 
+from flows.consolidated_report import consolidated_report
 from flows.due_acts import due_acts
+from flows.names import DUE, REPORT, tags_of
+from sarup.gather.reference_folder import read_reference
 
+# The look at the calendar costs some five seconds of a processor.
 EVERY = timedelta(minutes=5)
-# A look that comes while one is at work is not needed: the next one sees the same.
-ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 
 
-def build_deployments(folders: dict[str, str]) -> list[RunnerDeployment]:
-    """Return what is served: the flow that does what is due, in these folders (inbox, reference, home)."""
-    return [
-        RunnerDeployment.from_flow(
-            due_acts,
-            name="due-acts",
-            parameters=dict(folders),
-            schedule=Interval(EVERY, timezone="Asia/Bangkok"),
-            concurrency_limit=ONE_AT_A_TIME,
-            tags=["sarup"],
-        )
-    ]
+def deployments(home: Path, reference: Path) -> list[RunnerDeployment]:
+    """Return what an office's runner serves. Raises UsageError for reference files that cannot be used."""
+    return [report(home, reference), due(home)]
 
 
-def main() -> None:
-    """Serve it until stopped."""
-    folders = {
-        name: str(Path(os.environ[f"SARUP_{name.upper()}"]).resolve()) for name in ("inbox", "reference", "home")
-    }
-    serve(*build_deployments(folders))
+def report(home: Path, reference: Path) -> RunnerDeployment:
+    """Return the report of a round that is chosen; one run at a time, the next one waits."""
+    deployment = consolidated_report.to_deployment(
+        name=REPORT.rpartition("/")[2],
+        tags=tags_of(home),
+        description=consolidated_report.description,
+        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    assert isinstance(deployment, RunnerDeployment)
+    rounds = [one.round_code for one in read_reference(reference).rounds]
+    deployment._parameter_openapi_schema.definitions["ReportRequest"]["properties"]["round_code"]["enum"] = rounds
+    return deployment
 
 
-if __name__ == "__main__":
-    main()
+def due(home: Path) -> RunnerDeployment:
+    """Return what does the calendar's acts; a look that comes while one is at work is not needed."""
+    deployment = due_acts.to_deployment(
+        name=DUE.rpartition("/")[2],
+        tags=tags_of(home),
+        description=due_acts.description,
+        schedule=Interval(EVERY, timezone="Asia/Bangkok"),
+        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    assert isinstance(deployment, RunnerDeployment)
+    return deployment

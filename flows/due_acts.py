@@ -1,36 +1,57 @@
-"""What is due in the calendar of acts: a short flow that asks, every few minutes, and does."""
+"""What is due in the calendar of acts: a short flow that asks, every few minutes, does it and posts what lies ready."""
 
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
+from time import sleep
+from typing import Any
 
-from prefect import flow
+from prefect import Flow, flow
+from prefect.client.schemas.objects import FlowRun, State
 
-from flows.consolidated_report import consolidated_report
+from flows.consolidated_report import run_at_hand
 from sarup.codes import ActKind
 from sarup.commands.acts import check_home, open_round, say_notices
+from sarup.commands.alarms import tell_office
 from sarup.commands.due import Doers, Doings, do_due
+from sarup.commands.places import find_places
+from sarup.commands.post_ready import post_ready
 from sarup.commands.prune import prune
 from sarup.office.calendar import Act
+from sarup.phrases import known_phrases
 from sarup.settings import Settings
 from sarup.thai.times import BANGKOK
 
 
-@flow(name="due-acts")
-def due_acts(inbox: Path, reference: Path, home: Path) -> Doings:
+def tell_failures(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
+    """Tell the office which acts failed and why, once a day: they stay due, and fail again every few minutes."""
+    failure = state.result(raise_on_failure=False)
+    for one in failure.exceptions if isinstance(failure, ExceptionGroup) else (failure,):
+        act = ", ".join(getattr(one, "__notes__", ())) or flow_run.name
+        text = known_phrases().say("alarm.failed", run=act, reason=one)
+        key = sha256(f"{act} {one}".encode()).hexdigest()[:12]
+        tell_office(Settings().home, f"due-{now().date().isoformat()}-{key}", text, now())
+
+
+@flow(name="due-acts", on_failure=[tell_failures])
+def due_acts() -> Doings:
     """Do what is due and not done, in order; what fails stays due, and so does all of it while another run is at work.
 
-    Closing is asked for and never done here: it takes a person, a role and a reason.
+    Then what lies ready is mailed. Closing is asked for and never done here: it takes a person, a role and a reason.
     """
+    places = find_places(None, {"inbox": None, "reference": None})
+    inbox, reference, home = places["inbox"], places["reference"], places["home"]
     doings = do_due(home, inbox, reference, doers_of(inbox, reference, home), now)
+    post_ready(home, reference, now(), sleep)
     doings.raise_failures()
     return doings
 
 
 def doers_of(inbox: Path, reference: Path, home: Path) -> Doers:
-    """Return what does each kind of act in a home."""
+    """Return what does each kind of act in a home; reports of what has come are asked for by the watch."""
 
     def report(act: Act) -> object:
-        return consolidated_report(act.round_code, inbox, reference, home)
+        return run_at_hand(home, round_code=act.round_code, inbox=inbox, reference=reference)
 
     def say(act: Act) -> object:
         return say_notices(home, reference, act, now())

@@ -1,12 +1,13 @@
 """The Prefect server of one run: started before anything else is imported, and ended with the run.
 
-Imports nothing of Prefect, so that the server's own seconds pass beside the imports of the run. As a program it is that
-server: `python -m flows.server PORT`, which ends when its standard input does.
+Where `sarup serve` serves the home, its server is the run's. Imports nothing of Prefect, so that the server's own
+seconds pass beside the imports of the run. As a program it is that server: `python -m flows.server PORT [HOST]`, which
+ends when its standard input does.
 """
 
+import json
 import os
 import shutil
-import signal
 import socket
 import sqlite3
 import subprocess
@@ -18,8 +19,9 @@ from contextlib import closing, contextmanager, suppress
 from http.client import HTTPException
 from importlib.metadata import version
 from pathlib import Path
-from threading import Thread
 from urllib.request import urlopen
+
+from flows.with_parent import ask_to_end, end_with_parent
 
 API_URL = "PREFECT_API_URL"
 SECONDS_TO_START = 120
@@ -35,12 +37,13 @@ OWN = {"PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1", "PREFECT_
 
 @contextmanager
 def server_of_a_run(home: Path, tell_dead: Callable[[str], None]) -> Iterator[Callable[[], None]]:
-    """Start a server whose data lie in home/prefect, unless the one at PREFECT_API_URL lives; yield what waits for it.
+    """Start a server whose data lie in home/prefect, unless there is one already; yield what waits for it.
 
-    `tell_dead` is called with the address of a server that was named and does not answer. While the server runs,
-    PREFECT_API_URL and PREFECT_HOME are this run's own: no profile of the user's has a say. The wait raises
-    RuntimeError, quoting the server's own words, when it does not come up. A run that ends before it waits leaves
-    nothing: a wrong word at the command line makes no home.
+    There is one where that at PREFECT_API_URL answers, else that of `sarup serve` in this home. `tell_dead` is called
+    with the address of a server that was named and does not answer. While the server runs, PREFECT_API_URL and
+    PREFECT_HOME are this run's own: no profile of the user's has a say. The wait raises RuntimeError, quoting the
+    server's own words, when it does not come up. A run that ends before it waits leaves nothing: a wrong word at the
+    command line makes no home.
     """
     kept, was_there, has_waited = dict(os.environ), home.exists(), False
     try:
@@ -48,17 +51,17 @@ def server_of_a_run(home: Path, tell_dead: Callable[[str], None]) -> Iterator[Ca
             os.environ.setdefault(name, value)
         os.environ["PREFECT_HOME"] = str((home / "prefect").resolve())
         named = os.environ.get(API_URL)
-        if named and _answers(named, 3):
+        if named and answers(named, 3):
             yield lambda: None
             return
         if named:
             tell_dead(named)
-        database = home / "prefect" / "prefect.db"
-        template = _template()
-        is_new = not database.exists()
-        database.parent.mkdir(parents=True, exist_ok=True)
-        if is_new and template.is_file():
-            shutil.copyfile(template, database)
+        if served := served_at(home):
+            os.environ[API_URL] = served
+            yield lambda: None
+            return
+        database, template = home / "prefect" / "prefect.db", _template()
+        is_new = prepare_database(home)
         try:
             with _own_server() as wait:
 
@@ -78,6 +81,49 @@ def server_of_a_run(home: Path, tell_dead: Callable[[str], None]) -> Iterator[Ca
         os.environ.update(kept)
 
 
+def prepare_database(home: Path) -> bool:
+    """Make home/prefect with a migrated database, where one is kept; return whether there was no database before."""
+    database, template = home / "prefect" / "prefect.db", _template()
+    is_new = not database.exists()
+    database.parent.mkdir(parents=True, exist_ok=True)
+    if is_new and template.is_file():
+        shutil.copyfile(template, database)
+    return is_new
+
+
+def announce(home: Path, url: str) -> Path:
+    """Write down for the commands of this home where its server is; return the file, to be removed at the end."""
+    place = home / "prefect" / "server.json"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = place.with_name(f"{place.name}.{os.getpid()}")
+    unfinished.write_text(json.dumps({"url": url, "pid": os.getpid()}), encoding="utf-8")
+    unfinished.replace(place)
+    return place
+
+
+def served_at(home: Path) -> str | None:
+    """Return the address of the server that `sarup serve` runs for a home; what a dead one wrote down is removed."""
+    place = home / "prefect" / "server.json"
+    try:
+        told = json.loads(place.read_text(encoding="utf-8"))
+        url = str(told["url"])
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, LookupError, TypeError):
+        url = ""
+    if url and answers(url, 3):
+        return url
+    with suppress(OSError):
+        place.unlink()
+    return None
+
+
+def wait_for(url: str) -> None:
+    """Return as soon as the server at an address answers; never while it does not."""
+    while not answers(url, 3):
+        time.sleep(0.3)
+
+
 @contextmanager
 def _own_server() -> Iterator[Callable[[], None]]:
     port = _free_port()
@@ -93,7 +139,7 @@ def _own_server() -> Iterator[Callable[[], None]]:
 
         def wait() -> None:
             until = time.monotonic() + SECONDS_TO_START
-            while not _answers(url, 1):
+            while not answers(url, 1):
                 if process.poll() is not None or time.monotonic() > until:
                     words.seek(0)
                     said = words.read().decode("utf-8", "replace")[-2000:]
@@ -135,7 +181,8 @@ def _keep_template(database: Path, template: Path) -> None:
         unfinished.replace(template)
 
 
-def _answers(url: str, seconds: float) -> bool:
+def answers(url: str, seconds: float) -> bool:
+    """Tell whether the server at an address says within so many seconds that it is well."""
     try:
         with urlopen(f"{url}/health", timeout=seconds) as answer:
             return bool(answer.status == 200)
@@ -150,17 +197,21 @@ def _free_port() -> int:
         return port
 
 
-def main(port: int) -> None:
+def main(port: int, host: str = "127.0.0.1") -> None:
     """Serve Prefect's API on a port of this machine until standard input ends: no run, no server."""
     import uvicorn
 
-    def end_with_the_run() -> None:
-        sys.stdin.read()
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    Thread(target=end_with_the_run, daemon=True).start()
-    uvicorn.run("prefect.server.api.server:create_app", factory=True, port=port, log_level="error", lifespan="on")
+    end_with_parent(ask_to_end)
+    uvicorn.run(
+        "prefect.server.api.server:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        log_level="error",
+        lifespan="on",
+        timeout_graceful_shutdown=2,
+    )
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), *sys.argv[2:])

@@ -10,7 +10,8 @@ from tests.support.whole_way import HALF, SAMPLE, YEAR, Published, publish_offic
 # Files of few tests that each take long: they begin first, or one process would run them alone at the end.
 SLOW_FILES = (
     "test_any_way.py", "test_editions.py", "test_every_rule.py", "test_corpus.py", "test_readers_and_writers.py",
-    "test_cli.py", "test_decisions.py", "test_consolidated_report.py", "test_ministry.py", "test_import.py",
+    "test_cli.py", "test_serve.py", "test_decisions.py", "test_consolidated_report.py", "test_ministry.py",
+    "test_import.py",
 )  # fmt: skip
 
 # Two looks at an inbox that nobody writes into need no time between them.

@@ -46,6 +46,15 @@ class Verdict(StrEnum):
         return self in (Verdict.ACCEPTED, Verdict.ACCEPTED_WITH_WARNINGS)
 
 
+class RunReason(StrEnum):
+    """Why a report is made by itself; stands in the name of the run."""
+
+    ASKED = "asked"
+    DUE = "due"
+    DROP = "drop"
+    MADE_UP = "made-up"
+
+
 class Kind(StrEnum):
     """The kinds of measures."""
 

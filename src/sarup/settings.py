@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, NonNegativeFloat, PositiveInt, SecretStr, ValidationError
+from pydantic import Field, NonNegativeFloat, PositiveFloat, PositiveInt, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 PREFIX = "SARUP_"
@@ -116,6 +116,16 @@ class Settings(BaseSettings):
     outbox_days: PositiveInt = Field(default=730, description="Days that letters and receipts of a round are kept.")
     free_disk_mb: PositiveInt = Field(
         default=2048, description="Megabytes that must be free where the home lies; below, `sarup doctor` says so."
+    )
+    host: str = Field(default="127.0.0.1", description="Where `sarup serve` listens: this machine alone.")
+    port: PositiveInt = Field(default=4200, description="The port of Prefect's server and pages.")
+    health_port: PositiveInt = Field(
+        default=4280, description="The port at which `sarup serve` says whether it is well."
+    )
+    watch_seconds: PositiveFloat = Field(default=5.0, description="Between two looks of `sarup serve` at the inbox.")
+    log: Literal["text", "json"] = Field(default="text", description="How `sarup serve` writes its log.")
+    dask_scheduler: str | None = Field(
+        default=None, description="The Dask cluster that reads and judges files; without one this machine does."
     )
     smtp_host: str | None = Field(default=None, description="The server that sends mail; without one, none is sent.")
     smtp_port: PositiveInt = Field(default=587, description="The port of the server that sends mail.")

@@ -37,14 +37,14 @@ def warehouse_path(home: Path, as_of: datetime | None = None) -> Path:
 
 
 @contextmanager
-def publishing(home: Path) -> Iterator[None]:
+def publishing(home: Path, patience_seconds: float = 0) -> Iterator[None]:
     """Hold the home's lock: exactly one run publishes. What was prepared and not published is gone afterwards.
 
-    Raises BusyError at once when another holds it.
+    Raises BusyError when another still holds it after so many seconds: at once, unless told otherwise.
     """
     home.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(home / LOCK, timeout=0):
+        with FileLock(home / LOCK, timeout=patience_seconds):
             try:
                 yield
             finally:

@@ -1,7 +1,6 @@
 """The flow around the pipeline: it completes, leaves its table of verdicts, and refuses what is no round."""
 
 import json
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,10 +15,13 @@ from tests.support.whole_way import ENDINGS, HALF, SAMPLE, Published
 @pytest.fixture(scope="module")
 def summary(server: None, tmp_path_factory: pytest.TempPathFactory) -> RunSummary:
     """Return the summary of one run of the flow over the sample."""
-    from flows.consolidated_report import consolidated_report
+    from flows.consolidated_report import ReportRequest, consolidated_report
 
-    home = tmp_path_factory.mktemp("flow")
-    state = consolidated_report(HALF, SAMPLE / "inbox", SAMPLE / "reference", home, return_state=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SARUP_HOME", str(tmp_path_factory.mktemp("flow")))
+        patch.setenv("SARUP_INBOX", str(SAMPLE / "inbox"))
+        patch.setenv("SARUP_REFERENCE", str(SAMPLE / "reference"))
+        state = consolidated_report(ReportRequest(round_code=HALF), return_state=True)
     assert state.is_completed(), state
     result: RunSummary = state.result()
     return result
@@ -40,49 +42,54 @@ def test_every_stage_ran_once_and_completed(summary: RunSummary) -> None:
 
     with get_client(sync_client=True) as client:
         runs = client.read_task_runs()
-    stages = {run.name.rpartition("-")[0]: run.state_name for run in runs}
+    stages = {run.name: run.state_name for run in runs}
     names = ("gather", "validate", "load", "roll_up", "render", "answer", "publish")
     assert stages == dict.fromkeys(names, "Completed")
     assert len(runs) == len(names)
 
 
+def test_what_came_of_it_is_shown_in_thai_with_links_and_progress(summary: RunSummary) -> None:
+    from prefect.artifacts import Artifact
+
+    verdicts = Artifact.get(f"verdicts-{HALF}")
+    assert verdicts is not None and verdicts.type == "table" and verdicts.description is not None
+    rows = json.loads(str(verdicts.data))
+    assert list(rows[0]) == ["หน่วยงาน", "ชื่อไฟล์", "ผลการตรวจ", "เหตุผล"]
+    assert rows[0]["ผลการตรวจ"] == "รับแผนแล้ว มีข้อที่โปรดตรวจสอบ"
+    assert verdicts.description.startswith("สรุปการประมวลผล รอบ ๖ เดือน")
+    links, progress = Artifact.get(f"documents-{HALF}"), Artifact.get(f"progress-{HALF}")
+    assert links is not None and progress is not None
+    assert all(Path(path).name in str(links.data) for path in (*summary.written, *summary.letters))
+    assert progress.data == 100.0
+
+
 def test_a_refused_closing_changes_nothing_that_people_see(server: None, tmp_path: Path) -> None:
-    from flows.consolidated_report import consolidated_report
+    from flows.consolidated_report import run_at_hand
 
     why = DecisionReason("หัวหน้ากลุ่มแผนงาน", "ครบกำหนดแล้ว", None, datetime(2021, 5, 3, tzinfo=UTC))
-    words = (HALF, SAMPLE / "inbox", SAMPLE / "reference", tmp_path)
-    assert consolidated_report(*words, closing=why, return_state=True).is_completed()
+    words = {"round_code": HALF, "inbox": SAMPLE / "inbox", "reference": SAMPLE / "reference", "closing": why}
+    assert run_at_hand(tmp_path, **words).edition_no == 1
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".sqlite"}
     assert any("_final." in path.name for path in before)
     with pytest.raises(UsageError, match="ไม่มีสิ่งใดเปลี่ยนแปลง"):
-        consolidated_report(*words, closing=why)
+        run_at_hand(tmp_path, **words)
     after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".sqlite"}
     assert after == before
 
 
-def test_the_table_of_verdicts_has_a_row_a_file(summary: RunSummary) -> None:
-    from prefect.artifacts import Artifact
-
-    artifact = Artifact.get("verdicts")
-    assert artifact is not None and artifact.type == "table"
-    rows = json.loads(str(artifact.data))
-    assert [(row["division"], row["file_name"], row["verdict"]) for row in rows] == [
-        (file.division, file.file_name, file.verdict) for file in summary.files
-    ]
-    assert len(rows) == 12
-
-
-@pytest.mark.parametrize("text", ["2564-9m", "", "../2564-6m", "อะไรก็ได้"])
-def test_a_text_that_is_no_round_of_rounds_csv_is_refused_and_leaves_nothing(
-    server: None, tmp_path: Path, text: str
+@pytest.mark.parametrize("text", ["2599-6m", "", "../2564-6m", "อะไรก็ได้"])
+def test_what_it_cannot_work_with_is_said_in_thai_by_its_last_state(
+    server: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
-    from flows.consolidated_report import consolidated_report
+    from flows.consolidated_report import ReportRequest, consolidated_report
 
-    state = consolidated_report(text, SAMPLE / "inbox", SAMPLE / "reference", tmp_path / "home", return_state=True)
-    assert state.is_failed()
-    with pytest.raises(UsageError, match=f"ไม่รู้จักรอบ “{re.escape(text)}”"):
-        state.result()
-    assert not (tmp_path / "home").exists()
+    monkeypatch.setenv("SARUP_HOME", str(tmp_path))
+    monkeypatch.setenv("SARUP_INBOX", str(SAMPLE / "inbox"))
+    monkeypatch.setenv("SARUP_REFERENCE", str(SAMPLE / "reference"))
+    state = consolidated_report(ReportRequest(round_code=text), return_state=True)
+    assert (state.name, state.message) == ("Refused", f"ไม่รู้จักรอบ “{text}” โปรดระบุเช่น 2564-6m")
+    (alarm,) = (tmp_path / "alarms").iterdir()
+    assert f"ไม่รู้จักรอบ “{text}”" in alarm.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("error", "tries"), [(OSError("the share is gone"), 2), (RuntimeError("our fault"), 1)])
@@ -96,7 +103,7 @@ def test_only_a_failure_of_the_outside_is_tried_again(
 
     calls: list[object] = []
 
-    def fail_once(run: object) -> list[object]:
+    def fail_once(run: object, each: object) -> list[object]:
         calls.append(run)
         if len(calls) == 1:
             raise error

@@ -3,6 +3,7 @@
 import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,10 @@ def reports(server: None, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object,
     def note(round_code: str, inbox: Path, reference: Path, home: Path) -> None:
         called.append((round_code, inbox, reference, home))
 
-    monkeypatch.setattr(due_acts, "consolidated_report", note)
+    def run(home: Path, **words: Any) -> None:
+        note(**words, home=home)
+
+    monkeypatch.setattr(due_acts, "run_at_hand", run)
     return called
 
 
@@ -62,7 +66,9 @@ def look(home: Path, now: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     from flows import due_acts
 
     monkeypatch.setattr(due_acts, "now", lambda: at(now))
-    doings = due_acts.due_acts(SAMPLE / "inbox", REFERENCE, home)
+    for name, place in (("HOME", home), ("INBOX", SAMPLE / "inbox"), ("REFERENCE", REFERENCE)):
+        monkeypatch.setenv(f"SARUP_{name}", str(place))
+    doings = due_acts.due_acts()
     return [one.act.key for one in doings.journaled]
 
 
@@ -92,12 +98,15 @@ def test_what_is_due_is_done_in_order_once_and_a_run_of_its_own_in_prefect(
 def test_what_fails_fails_the_run_and_stays_due(home: Path, server: None, monkeypatch: pytest.MonkeyPatch) -> None:
     from flows import due_acts
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError("the share is gone")
 
-    monkeypatch.setattr(due_acts, "consolidated_report", fail)
-    with pytest.raises(ExceptionGroup, match="stay due"):
-        look(home, "2021-10-21T02:05", monkeypatch)
+    monkeypatch.setattr(due_acts, "run_at_hand", fail)
+    for _ in range(2):
+        with pytest.raises(ExceptionGroup, match="stay due"):
+            look(home, "2021-10-21T02:05", monkeypatch)
+    (alarm,) = (home / "alarms").iterdir()  # once a day
+    assert "the share is gone" in alarm.read_text(encoding="utf-8")
     assert [act.kind for act in journaled_acts(home)][13:] == [ActKind.CHECK, ActKind.PRUNE]
 
 
@@ -106,23 +115,23 @@ def test_while_another_run_is_at_work_the_flow_ends_well_and_all_stays_due(
 ) -> None:
     from flows import due_acts
 
-    def wait(*_: object) -> None:
+    def wait(*_: object, **__: object) -> None:
         raise BusyError("another run")
 
-    monkeypatch.setattr(due_acts, "consolidated_report", wait)
+    monkeypatch.setattr(due_acts, "run_at_hand", wait)
     assert look(home, "2021-10-21T02:05", monkeypatch) == []
 
 
-def test_the_deployment_looks_every_five_minutes_one_look_at_a_time(server: None) -> None:
-    from flows.deployments import build_deployments
+def test_the_deployment_looks_every_five_minutes_one_look_at_a_time_and_takes_no_words(server: None) -> None:
+    from flows.deployments import deployments
 
-    folders = {"inbox": "/box", "reference": "/register", "home": "/home"}
-    (deployment,) = build_deployments(folders)
-    assert (deployment.name, deployment.flow_name, deployment.parameters) == ("due-acts", "due-acts", folders)
-    (schedule,) = deployment.schedules
+    report, due = deployments(Path("/home"), REFERENCE)
+    assert (report.flow_name, due.name, due.flow_name, due.parameters) == ("consolidated-report", "due", "due-acts", {})
+    (schedule,) = due.schedules
     assert (schedule.schedule.interval, schedule.schedule.timezone) == (timedelta(minutes=5), "Asia/Bangkok")
-    assert deployment.concurrency_limit == 1
-    assert deployment.concurrency_options.collision_strategy == "CANCEL_NEW"
+    assert due.concurrency_limit == 1
+    assert due.concurrency_options.collision_strategy == "CANCEL_NEW"
+    assert due._parameter_openapi_schema.properties == {}
 
 
 def test_the_flow_does_every_kind_of_act() -> None:

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from flows.server import API_URL, server_of_a_run
+from flows.server import API_URL, announce, served_at, server_of_a_run
 
 # A run that is killed as soon as its server answers.
 KILLED = """
@@ -117,6 +117,18 @@ def test_one_that_does_not_start_is_told_in_its_own_words(tmp_path: Path, monkey
         wait()
     assert "did not start" in str(raised.value)
     assert "unable to open database file" in str(raised.value)
+
+
+def test_the_server_of_the_service_is_found_and_what_a_dead_one_wrote_is_removed(living: str, tmp_path: Path) -> None:
+    assert served_at(tmp_path) is None
+    place = announce(tmp_path, living)
+    assert served_at(tmp_path) == living
+    announce(tmp_path, "http://127.0.0.1:9/api")
+    assert served_at(tmp_path) is None
+    assert not place.exists()
+    place.write_text("half a li")
+    assert served_at(tmp_path) is None
+    assert not place.exists()
 
 
 def test_a_run_that_ends_before_it_waits_makes_no_home(tmp_path: Path) -> None:

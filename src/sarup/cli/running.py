@@ -192,7 +192,7 @@ def _run(
 
     with Stages(phrases) as stages:
         load_libraries()
-        flow = importlib.import_module("flows.consolidated_report").consolidated_report
+        flow = importlib.import_module("flows.consolidated_report").run_at_hand
         wait_for_server()
         summary: RunSummary = flow(
             round_code=round_code,

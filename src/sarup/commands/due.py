@@ -104,6 +104,12 @@ def _do_all(home: Path, due: Sequence[DueAct], doers: Doers, clock: Callable[[],
     return Doings(tuple(journaled), tuple(failed))
 
 
+def note_report(home: Path, reference: Path, round_code: str, at: datetime) -> None:
+    """Journal that a round was reported, by whoever asked: the calendar need not do it again."""
+    period = read_reference(reference).round(round_code)
+    _journal(home, DueAct(Act(ActKind.REPORT_CHANGES, round_code, period.due_on, 0, at), ActOutcome.DONE), at)
+
+
 def _journal(home: Path, one: DueAct, done_at: datetime) -> None:
     act = one.act
     is_report = act.kind.is_report and one.outcome == ActOutcome.DONE

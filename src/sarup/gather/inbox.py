@@ -20,7 +20,7 @@ from sarup.office.tables import Faults, Field, typed_lines
 from sarup.record.archive import Archive
 from sarup.submission import Arrival, Row
 
-__all__ = ["RECEIPTS", "KnownFiles", "list_inbox", "read_receipts", "receipts_file", "receive_files"]
+__all__ = ["RECEIPTS", "KnownFiles", "is_ready", "list_inbox", "read_receipts", "receipts_file", "receive_files"]
 
 LOGGER = logging.getLogger("sarup.pipeline.inbox")
 ZIP_START, ZIP_END, LONGEST_COMMENT = b"PK\x03\x04", b"PK\x05\x06", 65_557
@@ -106,6 +106,15 @@ def receive_files(
     return arrivals
 
 
+def is_ready(inbox: Path, entry: Entry, now: datetime, grace: timedelta = GRACE) -> bool:
+    """Tell whether a run would take a file: as it was seen, and whole or left unfinished for the time of grace."""
+    try:
+        with _open(inbox, entry) as file:
+            return _is_there(file, entry, now, grace)
+    except OSError:
+        return False
+
+
 def read_receipts(inbox: Path) -> dict[str, Receipt]:
     """Return path within the inbox -> receipt of receipts.csv, or of a workbook of that name; empty without the file.
 
@@ -150,18 +159,27 @@ def _take(inbox: Path, entry: Entry, archive: Archive, now: datetime, grace: tim
     `grace` None takes a file as it is: somebody has declared that it came whole.
     """
     try:
-        # Not blocking: what was a file a moment ago may be a FIFO now.
-        handle = os.open(os.path.join(os.fsencode(inbox), entry.path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(handle, "rb") as file:
-            if not _is_still(file, entry):
-                return None
-            if grace is not None and not _is_whole(file, entry.size) and _age(entry, now) < grace:
+        with _open(inbox, entry) as file:
+            if not _is_there(file, entry, now, grace):
                 return None
             file.seek(0)
             digest = archive.keep_file(file)
             return digest if _is_still(file, entry) else None
     except OSError:
         return None
+
+
+def _open(inbox: Path, entry: Entry) -> BinaryIO:
+    # Not blocking: what was a file a moment ago may be a FIFO now.
+    handle = os.open(os.path.join(os.fsencode(inbox), entry.path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    return os.fdopen(handle, "rb")
+
+
+def _is_there(file: BinaryIO, entry: Entry, now: datetime, grace: timedelta | None) -> bool:
+    """Tell whether a file is as it was seen, and whole or left unfinished for the time of grace."""
+    if not _is_still(file, entry):
+        return False
+    return grace is None or _is_whole(file, entry.size) or _age(entry, now) >= grace
 
 
 def _is_still(file: BinaryIO, entry: Entry) -> bool:

@@ -77,14 +77,23 @@ class _Addressee:
     accepted_count: int
 
 
+def notices_of(
+    connection: duckdb.DuckDBPyConnection, notice: Notice, options: ReportOptions, phrases: Phrases
+) -> dict[str, Letter]:
+    """Return division_code -> letter, for everybody concerned."""
+    phrases = phrases.in_digits(options.digits)
+    to = read_rows(connection, _Addressee, notice.query, {"round": notice.round_code})
+    return {one.division_code: _letter(one, notice, options, phrases) for one in to}
+
+
 def write_notices(
     connection: duckdb.DuckDBPyConnection, notice: Notice, outbox: Path, options: ReportOptions, phrases: Phrases
 ) -> list[Path]:
     """Write `<division>/<round>/<day>-<kind>.html` for everybody concerned; return the paths in the outbox."""
-    phrases, pages = phrases.in_digits(options.digits), []
-    for one in read_rows(connection, _Addressee, notice.query, {"round": notice.round_code}):
-        page = Path(safe_name(one.division_code), notice.round_code, f"{notice.said_on.isoformat()}-{notice.kind}.html")
-        put(outbox / page, letter_page(_letter(one, notice, options, phrases), phrases).encode())
+    pages = []
+    for division, letter in notices_of(connection, notice, options, phrases).items():
+        page = Path(safe_name(division), notice.round_code, f"{notice.said_on.isoformat()}-{notice.kind}.html")
+        put(outbox / page, letter_page(letter, phrases.in_digits(options.digits)).encode())
         pages.append(page)
     return pages
 
