@@ -222,7 +222,7 @@ def test_it_stops_within_ten_seconds_and_pauses_nothing(office: Office) -> None:
     assert not any(map(lives, office.groups()))
     assert not (office.home / "prefect" / "server.json").exists()
     with closing(sqlite3.connect(office.home / "prefect" / "prefect.db")) as database:
-        assert database.execute("select paused from deployment").fetchall() == [(0,)]
+        assert database.execute("select paused from deployment").fetchall() == [(0,), (0,)]
     said = (office.home.parent / "err").read_text(encoding="utf-8")
     assert "leaked" not in said
     lines = [json.loads(line) for line in said.splitlines()]
