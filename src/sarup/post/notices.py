@@ -111,7 +111,7 @@ def form_message(form: SentForm, options: ReportOptions, phrases: Phrases) -> Me
         to=form.division_name,
         opening=opening,
         facts=((phrases.texts["letter.round"], label), (phrases.texts["mail.digest.due"], due)),
-        closing=(phrases.texts["form.legend"], phrases.texts["form.no_blank"], phrases.texts["mail.thanks"]),
+        closing=(phrases.texts["form.no_blank"], phrases.texts["form.digits"], phrases.texts["mail.thanks"]),
         options=options,
         phrases=phrases,
     )
