@@ -85,7 +85,7 @@ def test_a_form_goes_to_its_division_with_its_plan_and_count(desk: MailOffice, t
     (form,) = ready_forms(desk, HALF, tmp_path)
     assert form.subject == "แบบรายงานผลการดำเนินการ รอบ ๖ เดือน ปีงบประมาณ พ.ศ. ๒๕๖๔"
     assert "ตามแผนปฏิบัติการป้องกันและปราบปรามการทุจริต รอบ" in form.letter.opening
-    assert "จำนวน ๑ รายการ มาพร้อมนี้ โปรดกรอกข้อมูลและส่งภายในวันที่ ๑๕ เมษายน ๒๕๖๔" in form.letter.opening
+    assert "จำนวน ๑ รายการ มาพร้อมนี้ โปรดกรอกข้อมูลและส่งภายในวันที่ ๑๖ เมษายน ๒๕๖๔" in form.letter.opening
     assert [one.name for one in form.attachments] == ["aud_2564-6m.xlsx"]
 
 
