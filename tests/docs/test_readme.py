@@ -22,6 +22,7 @@ FOLDERS = r"(?:\.ci|docs|examples|src|sql|templates|benchmarks|tests|flows|expec
 MADE_BY_A_RUN = (
     "warehouse/as-of",
     "warehouse/editions",
+    "warehouse/held",
     "warehouse/outbox",
     "warehouse/output",
     "warehouse/sarup.duckdb",

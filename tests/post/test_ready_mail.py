@@ -11,14 +11,15 @@ from threading import Thread
 
 import pytest
 
-from sarup.codes import MailKind
+from sarup.codes import ActKind, MailKind
 from sarup.commands.mail_office import MailOffice, mail_log, open_mail_office
-from sarup.commands.ready_notices import ready_alarms, ready_digests, ready_forms
+from sarup.commands.ready_notices import ready_alarms, ready_digests, ready_forms, ready_reminders
 from sarup.commands.send import mark_messages, ready_letters, say_sent, send_messages, write_messages
 from sarup.errors import UsageError
 from sarup.phrases import known_phrases
-from sarup.post.notices import Alarm, notice_message
+from sarup.post.notices import Alarm
 from sarup.record.mail_log import MailOutcome, MailState, ReceivedMail, SentMail
+from sarup.render.returned.notice import Notice
 from sarup.render.returned.told_files import read_told
 from sarup.settings import Settings
 from sarup.warehouse_file import open_warehouse
@@ -173,7 +174,19 @@ def test_a_dry_run_and_what_was_handed_over_otherwise_are_said(desk: MailOffice,
     assert mark_messages(desk, letters).told == ()
 
 
-def test_a_reminder_is_one_a_division_and_day(desk: MailOffice) -> None:
-    letter = ready_letters(desk, HALF)[0].letter
-    days = [notice_message(MailKind.REMINDER, HALF, "pr", date(2021, 4, day), letter).content for day in (1, 1, 8)]
-    assert days[0] == days[1] != days[2]
+def test_who_owes_is_reminded_once_a_day_and_after_the_due_day_in_other_words(desk: MailOffice) -> None:
+    due = date(2021, 4, 16)
+    said = [
+        ready_reminders(desk, Notice(kind, HALF, due, day))
+        for kind, day in (
+            (ActKind.REMIND, date(2021, 4, 12)), (ActKind.REMIND, date(2021, 4, 19)), (ActKind.ASK_CLOSING, due),
+        )
+    ]  # fmt: skip
+    (before,), (after,), (closing,) = said
+    assert (before.kind, before.division_code) == (MailKind.REMINDER, "data")
+    assert before.subject == "ครบกำหนดส่งรายงานวันที่ ๑๖ เมษายน ๒๕๖๔: ศูนย์ข้อมูลข่าวสาร (ข้อมูลตัวอย่าง)"
+    assert (after.kind, after.content != before.content) == (MailKind.OVERDUE, True)
+    assert (closing.kind, closing.division_code) == (MailKind.DIGEST, "plan")
+    with mail_log(desk.home) as log:
+        (digest,) = ready_digests(replace(desk, at=datetime(2021, 4, 16, tzinfo=UTC)), HALF, log)
+    assert digest.content != closing.content

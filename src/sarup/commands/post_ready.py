@@ -2,26 +2,25 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from sarup.codes import ActKind, ActOutcome, MailKind
+from sarup.codes import ActKind, ActOutcome
 from sarup.commands.alarms import ALARMS, tell_office
 from sarup.commands.due import journaled_acts
 from sarup.commands.mail_office import MailOffice, mail_log, open_mail_office
-from sarup.commands.ready_notices import ready_alarms, ready_digests, ready_forms
+from sarup.commands.ready_notices import ready_alarms, ready_digests, ready_forms, ready_reminders
 from sarup.commands.send import OUTBOX, SendSummary, ready_letters, say_sent, send_messages
 from sarup.errors import BusyError, MailServerError, UsageError
 from sarup.office.rounds import Round
 from sarup.phrases import known_phrases
 from sarup.post.message import Message
-from sarup.post.notices import Alarm, notice_message
+from sarup.post.notices import Alarm
 from sarup.record.acts import JournaledAct
-from sarup.render.returned.notice import Notice, notices_of
+from sarup.render.returned.notice import Notice
 from sarup.settings import Settings
 from sarup.thai.times import BANGKOK
-from sarup.warehouse_file import open_warehouse, warehouse_path
+from sarup.warehouse_file import warehouse_path
 
 LOGGER = logging.getLogger("sarup.post")
 # Letters of older rounds were handed over by now, in whatever way.
@@ -85,15 +84,7 @@ def _notices(office: MailOffice, acts: list[JournaledAct]) -> Iterator[Message]:
     """Yield the mail of notices that the calendar has written, to whom they still concern."""
     for act in (one for one in acts if one.kind in NOTICES):
         said_on, due_on = act.done_at.astimezone(BANGKOK).date(), date.fromisoformat(act.key.split("/")[2])
-        if act.kind != ActKind.REMIND:
-            kind = MailKind.ALARM
-        else:
-            kind = MailKind.OVERDUE if said_on > due_on else MailKind.REMINDER
-        notice = Notice(act.kind, act.round_code, due_on, said_on)
-        with closing(open_warehouse(office.published(), read_only=True)) as connection:
-            letters = notices_of(connection, notice, office.reference.report, office.phrases)
-        for division, letter in letters.items():
-            yield notice_message(kind, act.round_code, division, said_on, letter)
+        yield from ready_reminders(office, Notice(act.kind, act.round_code, due_on, said_on))
 
 
 def _digests(office: MailOffice, period: Round, today: date) -> Iterator[Message]:

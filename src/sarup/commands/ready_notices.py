@@ -16,8 +16,19 @@ from sarup.gather.workbook import Workbook
 from sarup.phrases import Phrases
 from sarup.post.intake import held_messages
 from sarup.post.message import Message
-from sarup.post.notices import Alarm, ArrivedFile, Digest, SentForm, Unsent, alarm_message, digest_message, form_message
+from sarup.post.notices import (
+    Alarm,
+    ArrivedFile,
+    Digest,
+    SentForm,
+    Unsent,
+    alarm_message,
+    digest_message,
+    form_message,
+    notice_message,
+)
 from sarup.record.mail_log import MailLog, MailOutcome, MailState
+from sarup.render.returned.notice import Notice, notice_letters
 from sarup.rows import read_rows
 from sarup.submission import Arrival
 from sarup.thai.times import BANGKOK
@@ -82,6 +93,18 @@ def ready_digests(office: MailOffice, round_code: str, log: MailLog) -> list[Mes
             came = read_rows(connection, _Came, CAME, {**names, "since": since})
             digests.append(_digest(office, round_code, division, agency, reported, came, log, since))
     return [digest_message(one, office.reference.report, office.phrases) for one in digests]
+
+
+def ready_reminders(office: MailOffice, notice: Notice) -> list[Message]:
+    """Return what a notice says to everybody whom it concerns: who owes is reminded, a planning office asked to go on.
+
+    Raises UsageError where nothing is published, and for an unknown round.
+    """
+    office.check_round(notice.round_code)
+    options = office.reference.report
+    with closing(open_warehouse(office.published(), read_only=True)) as connection:
+        letters = notice_letters(connection, notice, options, office.phrases)
+        return [notice_message(notice, division, letter) for division, letter in letters]
 
 
 def ready_alarms(office: MailOffice, alarm: Alarm) -> list[Message]:

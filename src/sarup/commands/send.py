@@ -91,12 +91,10 @@ def mark_messages(office: MailOffice, messages: Sequence[Message]) -> SendSummar
 def say_sent(summary: SendSummary, phrases: Phrases, folder: Path | None = None) -> list[str]:
     """Return the lines a person reads: what was sent to whom, what was not and what to do."""
     told = summary.told
-    went = (MailState.SENT, MailState.WRITTEN)
+    went, failed = (MailState.SENT, MailState.WRITTEN), (MailState.PUT_OFF, MailState.REFUSED, NO_ADDRESS)
     new = [one for one in told if one.state in went and not one.was_sent_before]
-    lines = [phrases.say("mail.line", subject=one.subject, role=one.role) for one in new]
-    for one in told:
-        if one.state in (MailState.PUT_OFF, MailState.REFUSED, NO_ADDRESS) and not one.was_sent_before:
-            lines.append(phrases.say(f"mail.{one.state}", subject=one.subject, role=one.role, code=one.code))
+    lines = [_say("line", one, phrases) for one in new]
+    lines += [_say(one.state, one, phrases) for one in told if one.state in failed and not one.was_sent_before]
     if not summary.is_alarm_told:
         lines.append(phrases.texts["mail.alarm_failed"])
     elsewhere = sum(one.state == MailState.ELSEWHERE and not one.was_sent_before for one in told)
@@ -108,6 +106,11 @@ def say_sent(summary: SendSummary, phrases: Phrases, folder: Path | None = None)
         before = sum(one.was_sent_before for one in told)
         lines.append(phrases.say("mail.sent", n=len(new), m=before))
     return lines
+
+
+def _say(key: str, told: Told, phrases: Phrases) -> str:
+    slots = {"subject": told.subject, "role": told.role, "division": told.division_code, "code": told.code}
+    return phrases.say(f"mail.{key}", **slots)
 
 
 def _sender(office: MailOffice, otherwise: str = "") -> Address:

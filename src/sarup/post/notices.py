@@ -6,11 +6,12 @@ from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from sarup.codes import MailKind
+from sarup.codes import ActKind, MailKind
 from sarup.office.report_options import ReportOptions
 from sarup.phrases import Phrases
 from sarup.post.message import Attachment, Message
 from sarup.render.returned.letter_page import Letter, Line, Part
+from sarup.render.returned.notice import Notice
 from sarup.render.returned.outbox import foot_of
 from sarup.thai.dates import format_full
 from sarup.thai.letters import show_odd
@@ -110,7 +111,7 @@ def form_message(form: SentForm, options: ReportOptions, phrases: Phrases) -> Me
         to=form.division_name,
         opening=opening,
         facts=((phrases.texts["letter.round"], label), (phrases.texts["mail.digest.due"], due)),
-        closing=(phrases.texts["form.legend"], phrases.texts["form.no_blank"], phrases.texts["mail.thanks"]),
+        closing=(phrases.texts["form.no_blank"], phrases.texts["form.digits"], phrases.texts["mail.thanks"]),
         options=options,
         phrases=phrases,
     )
@@ -120,9 +121,13 @@ def form_message(form: SentForm, options: ReportOptions, phrases: Phrases) -> Me
     return Message(MailKind.FORM, content, form.round_code, form.division_code, subject, letter, attached)
 
 
-def notice_message(kind: MailKind, round_code: str, division_code: str, said_on: date, letter: Letter) -> Message:
-    """Return the mail of a letter about no file, such as a reminder: one a kind, division, round and day."""
-    return Message(kind, f"{round_code} {said_on.isoformat()}", round_code, division_code, letter.subject, letter)
+def notice_message(notice: Notice, division_code: str, letter: Letter) -> Message:
+    """Return the mail of a notice such as a reminder: one a kind, division, round and day."""
+    kind = MailKind.DIGEST
+    if notice.kind == ActKind.REMIND:
+        kind = MailKind.OVERDUE if notice.days_left < 0 else MailKind.REMINDER
+    content = f"{notice.kind} {notice.round_code} {notice.said_on.isoformat()}"
+    return Message(kind, content, notice.round_code, division_code, letter.subject, letter)
 
 
 def digest_message(digest: Digest, options: ReportOptions, phrases: Phrases) -> Message:

@@ -1,5 +1,6 @@
 """The pages that the calendar sends: who still owes a report is reminded, the planning office is asked to go on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -77,25 +78,25 @@ class _Addressee:
     accepted_count: int
 
 
-def notices_of(
-    connection: duckdb.DuckDBPyConnection, notice: Notice, options: ReportOptions, phrases: Phrases
-) -> dict[str, Letter]:
-    """Return division_code -> letter, for everybody concerned."""
-    phrases = phrases.in_digits(options.digits)
-    to = read_rows(connection, _Addressee, notice.query, {"round": notice.round_code})
-    return {one.division_code: _letter(one, notice, options, phrases) for one in to}
-
-
 def write_notices(
     connection: duckdb.DuckDBPyConnection, notice: Notice, outbox: Path, options: ReportOptions, phrases: Phrases
 ) -> list[Path]:
     """Write `<division>/<round>/<day>-<kind>.html` for everybody concerned; return the paths in the outbox."""
     pages = []
-    for division, letter in notices_of(connection, notice, options, phrases).items():
+    for division, letter in notice_letters(connection, notice, options, phrases):
         page = Path(safe_name(division), notice.round_code, f"{notice.said_on.isoformat()}-{notice.kind}.html")
         put(outbox / page, letter_page(letter, phrases.in_digits(options.digits)).encode())
         pages.append(page)
     return pages
+
+
+def notice_letters(
+    connection: duckdb.DuckDBPyConnection, notice: Notice, options: ReportOptions, phrases: Phrases
+) -> Iterator[tuple[str, Letter]]:
+    """Yield the code of everybody concerned with what is said to them."""
+    phrases = phrases.in_digits(options.digits)
+    for one in read_rows(connection, _Addressee, notice.query, {"round": notice.round_code}):
+        yield one.division_code, _letter(one, notice, options, phrases)
 
 
 def _letter(to: _Addressee, notice: Notice, options: ReportOptions, phrases: Phrases) -> Letter:
