@@ -153,7 +153,7 @@ def test_the_run_after_a_failure_clears_what_it_left(office: Published, tmp_path
 def test_a_failure_of_ours_ends_with_70_and_a_thai_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("disk on fire")
 
     monkeypatch.setattr(pipeline, "open_run", fail)

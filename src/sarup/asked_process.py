@@ -39,7 +39,7 @@ class AskedProcess:
             return pickle.load(self._process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(5)  # its pipe ends a moment before it does
+                self._process.wait(60)  # its pipe ends a moment before it does
             self.stop()
             self._errors.seek(0)
             words = self._errors.read().decode("utf-8", "replace")[-2000:]

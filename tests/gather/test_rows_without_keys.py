@@ -125,7 +125,7 @@ def test_a_row_copied_word_for_word_is_its_item_and_words_of_two_items_are_asked
 def period(name: str, month: int) -> Round:
     """Return a round of 2565 that ends in a month."""
     start, end = date(2021, 10, 1), date(2022, month, 28)
-    return Round(f"2565-{name}", 2565, name, name, start, end, start, end, end, "open")
+    return Round(f"2565-{name}", 2565, name, name, start, end, start, end, end, end, "open")
 
 
 def test_a_revision_that_holds_later_is_not_the_plan_of_an_earlier_round() -> None:

@@ -11,7 +11,7 @@ from sarup.office.rounds import Round
 from sarup.submission import Arrival, Row, Submission
 
 HALF = Round("2565-6m", 2565, "6m", "รอบ ๖ เดือน", date(2021, 10, 1), date(2022, 3, 31), date(2021, 10, 1),
-             date(2022, 3, 31), date(2022, 4, 15), "open")  # fmt: skip
+             date(2022, 3, 31), date(2022, 4, 15), date(2022, 4, 18), "open")  # fmt: skip
 
 
 def read(
