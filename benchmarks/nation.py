@@ -26,6 +26,7 @@ from filled_books import BookWriter
 from nation_texts import DIVISIONS, THEMES, elaborate
 
 from sarup.codes import Kind, RoundName
+from sarup.office.holidays import yearly_holidays
 from sarup.render.form.content import FormContent, FormDivision, FormMeasure, FormTitle, make_content
 from sarup.render.form.workbook import plan_content
 from sarup.thai.digits import to_thai
@@ -272,9 +273,8 @@ def blank_form(office: HonestOffice, division: str) -> FormContent:
             )
         )
     (plan,) = tables["plan"]
-    title = FormTitle(
-        plan["plan_code"], HALF_CODE, RoundName.HALF, plan["plan_name"], YEAR, date(YEAR - 543, 4, 15), is_sample=True
-    )
+    due_on = yearly_holidays().moved(date(YEAR - 543, 4, 15))
+    title = FormTitle(plan["plan_code"], HALF_CODE, RoundName.HALF, plan["plan_name"], YEAR, due_on, is_sample=True)
     return make_content(title, FormDivision(division, _name(office, division)), measures, PHRASES, "both")
 
 
