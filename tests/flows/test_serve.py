@@ -64,11 +64,18 @@ class Office:
         shutil.copyfile(SAMPLE / "inbox" / path, self.inbox / path)
 
     def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:
-        """Return what the server answers."""
+        """Return what the server answers; while its database is busy it asks to be asked again."""
         data = None if body is None else json.dumps(body).encode()
         headers = {"Content-Type": "application/json"}
-        with urlopen(Request(f"{self.url}/{path}", data, headers), timeout=20) as answer:
-            return json.load(answer)
+        for _ in range(20):
+            try:
+                with urlopen(Request(f"{self.url}/{path}", data, headers), timeout=20) as answer:
+                    return json.load(answer)
+            except HTTPError as error:
+                if error.code != 503:
+                    raise
+                time.sleep(0.5)
+        raise AssertionError(f"{path}: the server is busy")
 
     def runs(self) -> list[dict[str, Any]]:
         """Return every run, the first one first."""
