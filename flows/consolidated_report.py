@@ -25,8 +25,8 @@ from sarup.commands.alarms import tell_office
 from sarup.commands.changed_files import changed_files
 from sarup.commands.closing import close_round, refuse_same_edition
 from sarup.commands.due import note_report
+from sarup.commands.mail_by_itself import post_ready
 from sarup.commands.places import find_places
-from sarup.commands.post_ready import post_ready
 from sarup.commands.run_summary import RunSummary, summarise_run
 from sarup.errors import UsageError
 from sarup.office.document_choice import ALL_AGENCIES, DocumentChoice

@@ -14,8 +14,8 @@ from sarup.codes import ActKind
 from sarup.commands.acts import check_home, open_round, say_notices
 from sarup.commands.alarms import tell_office
 from sarup.commands.due import Doers, Doings, do_due
+from sarup.commands.mail_by_itself import post_ready, receive_new
 from sarup.commands.places import find_places
-from sarup.commands.post_ready import post_ready
 from sarup.commands.prune import prune
 from sarup.office.calendar import Act
 from sarup.phrases import known_phrases
@@ -37,10 +37,12 @@ def tell_failures(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) ->
 def due_acts() -> Doings:
     """Do what is due and not done, in order; what fails stays due, and so does all of it while another run is at work.
 
-    Then what lies ready is mailed. Closing is asked for and never done here: it takes a person, a role and a reason.
+    Before it what came by mail is taken in, and then what lies ready is mailed. Closing is asked for and never done
+    here: it takes a person, a role and a reason.
     """
     places = find_places(None, {"inbox": None, "reference": None})
     inbox, reference, home = places["inbox"], places["reference"], places["home"]
+    receive_new(home, reference, inbox, now())
     doings = do_due(home, inbox, reference, doers_of(inbox, reference, home), now)
     post_ready(home, reference, now(), sleep)
     doings.raise_failures()

@@ -1,4 +1,4 @@
-"""The mail of an office that runs by itself: all that lies ready, after every look at the calendar and every run."""
+"""The mail of an office that runs by itself: what has come is taken in, what lies ready is sent."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -10,6 +10,7 @@ from sarup.commands.alarms import ALARMS, tell_office
 from sarup.commands.due import journaled_acts
 from sarup.commands.mail_office import MailOffice, mail_log, open_mail_office
 from sarup.commands.ready_notices import ready_alarms, ready_digests, ready_forms, ready_reminders
+from sarup.commands.receive import ReceiveSummary, receive_mail, say_received
 from sarup.commands.send import OUTBOX, SendSummary, ready_letters, say_sent, send_messages
 from sarup.errors import BusyError, MailServerError, UsageError
 from sarup.office.rounds import Round
@@ -28,6 +29,7 @@ STILL_ANSWERED = timedelta(days=180)
 # An act's mail that could not be sent is tried for so long; an alarm is news for so long.
 STILL_NEWS = timedelta(days=3)
 DIGEST_FROM = time(16, 30)
+MAILBOX = "INBOX"
 NOTICES = (ActKind.REMIND, ActKind.ASK_APPROVAL, ActKind.ASK_CLOSING)
 
 
@@ -45,11 +47,35 @@ def post_ready(home: Path, reference: Path, at: datetime, sleep: Callable[[float
     except BusyError:  # somebody is sending already
         return None
     except (MailServerError, UsageError) as error:
-        tell_office(home, f"mail-{at.astimezone(BANGKOK).date().isoformat()}", str(error), at)
+        _tell(home, "send", error, at)
         return None
     for line in say_sent(summary, known_phrases()):
         LOGGER.info("%s", line)
     return summary
+
+
+def receive_new(home: Path, reference: Path, inbox: Path, at: datetime) -> ReceiveSummary | None:
+    """Take the files that came by mail into the inbox; None where the office reads no mailbox.
+
+    A mailbox that cannot be read fails nobody's run either: it is told once a day in HOME/alarms.
+    """
+    settings = Settings()
+    if settings.imap_host is None:
+        return None
+    try:
+        summary = receive_mail(open_mail_office(home, reference, settings, at), inbox, MAILBOX)
+    except BusyError:
+        return None
+    except (MailServerError, UsageError) as error:
+        _tell(home, "receive", error, at)
+        return None
+    for line in say_received(summary, known_phrases()):
+        LOGGER.info("%s", line)
+    return summary
+
+
+def _tell(home: Path, what: str, error: Exception, at: datetime) -> None:
+    tell_office(home, f"mail-{what}-{at.astimezone(BANGKOK).date().isoformat()}", str(error), at)
 
 
 def _ready(office: MailOffice) -> Iterator[Message]:
