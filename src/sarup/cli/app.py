@@ -1,7 +1,6 @@
 """The command line: every command, and what ends a program. Thai for officials, exit codes for programs."""
 
 import atexit
-import io
 import os
 import sys
 import traceback
@@ -14,6 +13,7 @@ from sarup.cli import asking, deciding, making, running
 from sarup.cli.options import Verdict
 from sarup.errors import BrokenEditionError, BusyError, UsageError
 from sarup.phrases import known_phrases
+from sarup.system import speak
 
 EXIT_USAGE, EXIT_INTERNAL, EXIT_BUSY = 64, 70, 75
 
@@ -77,8 +77,7 @@ def run_as_program() -> None:
     while the interpreter is torn down; leaving before the teardown keeps the terminal to what people should read.
     """
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a name of a file need not be text
+        speak(stream)
     ending = 0
     atexit.register(lambda: os._exit(ending))
     try:

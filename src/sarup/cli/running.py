@@ -172,6 +172,8 @@ def _run(
             as_of=known_until,
             closing=closing,
         )
+    for path, name in stages.handler.aside:
+        typer.echo(phrases.say("cli.aside" if name else "cli.aside.kept", path=path, name=name), err=True)
     return summary, stages.handler.left
 
 

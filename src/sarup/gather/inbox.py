@@ -19,6 +19,7 @@ from sarup.gather.reference_folder import read_table
 from sarup.office.tables import Faults, Field, typed_lines
 from sarup.record.archive import Archive
 from sarup.submission import Arrival, Row
+from sarup.system import file_number, open_no_link
 
 __all__ = ["RECEIPTS", "KnownFiles", "list_inbox", "read_receipts", "receipts_file", "receive_files"]
 
@@ -151,7 +152,7 @@ def _take(inbox: Path, entry: Entry, archive: Archive, now: datetime, grace: tim
     """
     try:
         # Not blocking: what was a file a moment ago may be a FIFO now.
-        handle = os.open(os.path.join(os.fsencode(inbox), entry.path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        handle = open_no_link(os.path.join(os.fsencode(inbox), entry.path))
         with os.fdopen(handle, "rb") as file:
             if not _is_still(file, entry):
                 return None
@@ -166,7 +167,7 @@ def _take(inbox: Path, entry: Entry, archive: Archive, now: datetime, grace: tim
 
 def _is_still(file: BinaryIO, entry: Entry) -> bool:
     status = os.fstat(file.fileno())
-    seen = (status.st_size, status.st_mtime_ns, status.st_ino)
+    seen = (status.st_size, status.st_mtime_ns, file_number(status))
     return stat.S_ISREG(status.st_mode) and seen == (entry.size, entry.mtime_ns, entry.inode)
 
 

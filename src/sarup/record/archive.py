@@ -6,6 +6,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from sarup.system import is_running, remove_file, replace_file, sync_folder
+
+__all__ = ["Archive", "sync_folder"]
+
 
 class Archive:
     """The folder `archive/` of a home: `ab/abcdef….` holds the bytes whose SHA-256 is abcdef…."""
@@ -30,38 +34,19 @@ class Archive:
             os.fsync(file.fileno())
         path = self.path(digest.hexdigest())
         if path.exists():
-            incoming.unlink()
+            remove_file(incoming)
         else:
             path.parent.mkdir(exist_ok=True)
-            incoming.replace(path)
+            replace_file(incoming, path)
             sync_folder(path.parent)
         return digest.hexdigest()
 
     def remove_leftovers(self) -> None:
         """Delete what killed processes had not finished; what another process is at work on stays."""
         for path in self.folder.glob(".incoming-*"):
-            if not _is_running(int(path.name.rpartition("-")[2])):
-                path.unlink(missing_ok=True)
+            if not is_running(int(path.name.rpartition("-")[2])):
+                remove_file(path)
 
     def path(self, digest: str) -> Path:
         """Return where the bytes with this SHA-256 lie, kept or not."""
         return self.folder / digest[:2] / digest
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames inside `folder` durable."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -11,6 +11,7 @@ import duckdb
 
 from sarup.codes import Severity, Verdict
 from sarup.office.report_options import ReportOptions
+from sarup.office.tables import NOT_IN_NAMES
 from sarup.phrases import Phrases
 from sarup.render.returned.letter_page import Letter, LetterFinding, letter_page, parts_of, place_of
 from sarup.render.returned.plain_copy import write_plain_copy
@@ -21,6 +22,8 @@ from sarup.thai.letters import show_odd
 from sarup.thai.times import BANGKOK
 
 LONGEST_COMMENT = 1_200
+# In bytes: Linux takes names of 255, with what is put before and behind this one.
+LONGEST_NAME = 200
 # What a cell's format becomes where its own may be the fault, as Excel numbers its own: 4 is #,##0.00, 49 a text.
 FORMATS = {"R83": 4, "R71": 4, "R03": 49, "R70": 49}
 SHOWN = frozenset({"R83", "R71"})
@@ -179,8 +182,9 @@ def _kind(file: SentFile) -> str:
 
 
 def _safe(name: str) -> str:
-    """Return a name that is one part of a path, whatever a division called its file."""
-    return name.replace("/", "_").replace("\\", "_").strip(". ")[:80] or "_"
+    """Return a name that is one part of a path on every system, whatever a division called its file."""
+    plain = "".join("_" if letter in NOT_IN_NAMES else letter for letter in name).strip(". ")
+    return plain.encode("utf-8", "replace")[:LONGEST_NAME].decode("utf-8", "ignore") or "_"
 
 
 def _put(path: Path, data: bytes) -> None:
