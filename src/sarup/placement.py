@@ -35,7 +35,7 @@ def standing(place: Path) -> Path:
     pointer = _pointer(place)
     if not pointer.is_file():
         return place
-    newer = place.with_name(Path(pointer.read_text(encoding="utf-8").strip()).name)
+    newer = place.parent / Path(pointer.read_text(encoding="utf-8", errors="replace").strip()).name
     return newer if newer.is_file() else place
 
 
