@@ -101,7 +101,7 @@ def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path) -> None:
 
 @pytest.fixture
 def held_open(monkeypatch: pytest.MonkeyPatch) -> set[Path]:
-    """Return the places that somebody holds open, on a system that refuses to replace or delete such files."""
+    """Return the places that somebody holds open, where such files are neither replaced nor deleted."""
     held: set[Path] = set()
 
     def refuse(call: Callable[..., object], which: int) -> Callable[..., object]:
@@ -112,7 +112,6 @@ def held_open(monkeypatch: pytest.MonkeyPatch) -> set[Path]:
 
         return refused
 
-    monkeypatch.setattr(system, "IS_WINDOWS", True)
     monkeypatch.setattr(system, "PAUSES", (0.0,))
     monkeypatch.setattr(Path, "replace", refuse(Path.replace, 1))
     monkeypatch.setattr(Path, "unlink", refuse(Path.unlink, 0))

@@ -1,5 +1,6 @@
 """What other systems need, tested here by the switches of sarup/system.py; no other system was at hand."""
 
+import errno
 import io
 import os
 import stat
@@ -17,19 +18,23 @@ from sarup import system
 
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take the branches of Windows, without its pauses."""
+    """Take the branches of Windows."""
     monkeypatch.setattr(system, "IS_WINDOWS", True)
+
+
+@pytest.fixture
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "PAUSES", (0.0,) * 6)
 
 
-def refusing(call: Callable[..., object], times: int) -> Callable[..., object]:
+def refusing(call: Callable[..., object], times: int, number: int = errno.EACCES) -> Callable[..., object]:
     """Return the call, refused so many times as Windows refuses it for a file that is held open."""
     left = [times]
 
     def refused(*arguments: object, **options: object) -> object:
         if left[0]:
             left[0] -= 1
-            raise PermissionError(13, "The process cannot access the file")
+            raise OSError(number, "The process cannot access the file")
         return call(*arguments, **options)
 
     return refused
@@ -44,7 +49,7 @@ def pair(folder: Path) -> tuple[Path, Path]:
 
 @pytest.mark.parametrize("times", [1, 6])
 def test_what_is_held_open_for_moments_is_replaced(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, windows: None, times: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_pauses: None, times: int
 ) -> None:
     new, old = pair(tmp_path)
     monkeypatch.setattr(Path, "replace", refusing(Path.replace, times))
@@ -53,7 +58,7 @@ def test_what_is_held_open_for_moments_is_replaced(
 
 
 def test_what_stays_held_open_is_refused_in_the_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, windows: None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_pauses: None
 ) -> None:
     new, old = pair(tmp_path)
     monkeypatch.setattr(Path, "replace", refusing(Path.replace, 7))
@@ -62,19 +67,17 @@ def test_what_stays_held_open_is_refused_in_the_end(
     assert (old.read_bytes(), new.read_bytes()) == (b"old", b"new")
 
 
-def test_on_linux_a_refusal_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_fails_for_another_reason_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     new, old = pair(tmp_path)
-    monkeypatch.setattr(Path, "replace", refusing(Path.replace, 1))
-    with pytest.raises(PermissionError):
-        system.replace_file(new, old)
-    monkeypatch.setattr(Path, "unlink", refusing(Path.unlink, 1))
-    with pytest.raises(PermissionError):
-        system.remove_file(old)
+    monkeypatch.setattr(system.time, "sleep", pytest.fail)
+    for name, call in (("replace", lambda: system.replace_file(new, old)), ("unlink", lambda: system.remove_file(old))):
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, name, refusing(getattr(Path, name), 1, errno.EIO))
+            with pytest.raises(OSError, match="cannot access"):
+                call()
 
 
-def test_what_is_held_open_is_not_deleted_and_that_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, windows: None
-) -> None:
+def test_what_is_held_open_is_not_deleted_and_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _, old = pair(tmp_path)
     monkeypatch.setattr(Path, "unlink", refusing(Path.unlink, 1))
     assert (system.remove_file(old), old.exists()) == (False, True)

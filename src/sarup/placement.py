@@ -1,7 +1,7 @@
 """Files put where people look: prepared aside, then all of them renamed into place, or none.
 
-Where the system refuses to replace what somebody holds open, the new file stands beside it under the next free name,
-and a small text beside both, `<name>.newer`, says which it is; the next change of that place clears both away.
+Where a system or a share refuses to replace what somebody holds open, the new file stands beside it under the next free
+name, and a small text beside both, `<name>.newer`, says which it is; the next change of that place clears both away.
 """
 
 import logging
@@ -82,8 +82,8 @@ def _change(change: Change, replaced: dict[Path, Path | None]) -> None:
     else:
         try:
             _rename(beside, place)
-        except PermissionError:
-            if not system.IS_WINDOWS:
+        except OSError as error:
+            if not system.is_held_open(error):
                 raise
             return _put_aside(beside, place, replaced)
     if before != place:

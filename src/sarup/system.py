@@ -4,6 +4,7 @@ Linux is where Sarup is proven. What other systems need is chosen by the switche
 them. Imports the standard library only, psutil where a reader cannot limit itself: readers start in milliseconds.
 """
 
+import errno
 import io
 import os
 import shutil
@@ -14,8 +15,8 @@ from pathlib import Path
 
 # Others have no limits of a process (Windows) or do not hold that of memory (macOS): there, who reads watches.
 LIMITS_ITSELF = sys.platform == "linux"
-# Windows neither replaces nor deletes a file that somebody holds open (a virus scanner does so for moments) or that is
-# marked as read-only, opens no folders, and lists entries of a folder without their inodes.
+# Windows neither replaces nor deletes a file that is marked as read-only, opens no folders, and lists the entries of a
+# folder without their inodes.
 IS_WINDOWS = os.name == "nt"
 NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 NOT_BLOCKING = getattr(os, "O_NONBLOCK", 0)
@@ -23,6 +24,9 @@ AS_BYTES = getattr(os, "O_BINARY", 0)
 REPARSE_POINT = stat.FILE_ATTRIBUTE_REPARSE_POINT
 # The longest whole path, in letters, where Windows was not told to take longer ones.
 LONGEST_PATH = 259
+# What is told of a file that somebody holds open (a virus scanner does so for moments), by Windows, by its folders seen
+# from Linux within it, and by shares; and of one that one has no right to.
+HELD_OPEN = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY})
 # Pauses before a refused file is tried again, some three seconds together.
 PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5)
 # SQLite's integers are of 63 bits and a sign; inodes of network shares may be of 64.
@@ -123,33 +127,40 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def replace_file(source: Path, target: Path) -> None:
-    """Rename over what is there; what the system refuses because somebody holds it open is tried again for seconds.
+def is_held_open(error: OSError) -> bool:
+    """Tell whether the system refuses to touch a file, most likely because somebody holds it open."""
+    return error.errno in HELD_OPEN
 
-    Raises PermissionError where it stays refused.
+
+def replace_file(source: Path, target: Path) -> None:
+    """Rename over what is there; where that is refused because somebody holds it open, try again for seconds.
+
+    Raises OSError where it stays refused.
     """
-    for pause in PAUSES if IS_WINDOWS else ():
+    for pause in PAUSES:
         try:
             source.replace(target)
             return
-        except PermissionError:
+        except OSError as error:
+            if not is_held_open(error):
+                raise
             time.sleep(pause)
     source.replace(target)
 
 
 def remove_file(path: Path) -> bool:
-    """Delete a file, gone already or not; tell whether it is gone: one held open stays where the system refuses."""
+    """Delete a file, gone already or not; tell whether it is gone: what somebody holds open may have to stay."""
     try:
         path.unlink(missing_ok=True)
-    except PermissionError:
-        if not IS_WINDOWS:
+    except OSError as error:
+        if not is_held_open(error):
             raise
         return False
     return True
 
 
 def remove_tree(folder: Path) -> None:
-    """Delete a folder with all in it; where the system refuses open files, what is held open stays."""
+    """Delete a folder with all in it; on Windows what is held open stays."""
     shutil.rmtree(folder, ignore_errors=IS_WINDOWS)
 
 
