@@ -8,12 +8,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from sarup import system
+from sarup import placement, system
+from sarup.cli.progress import Stages
+from sarup.errors import UsageError
+from sarup.phrases import known_phrases
+from sarup.pipeline import open_run
+
+SAMPLE = Path(__file__).resolve().parents[1] / "examples/tpso-2564"
 
 
 @pytest.fixture
@@ -207,3 +214,18 @@ def test_what_is_watched_is_a_process_with_its_children() -> None:
         while watch.used()[0] and time.monotonic() < deadline:
             time.sleep(0.05)
         assert watch.used()[0] == 0
+
+
+def test_a_home_too_deep_for_windows_is_told_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system, "_longest_path", lambda: len(str(tmp_path)) + 100)
+    with pytest.raises(UsageError, match="LongPathsEnabled"):
+        open_run("2564-6m", SAMPLE / "inbox", SAMPLE / "reference", tmp_path / "home", None, None, datetime.now(UTC))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_stands_under_another_name_reaches_who_waits_for_the_run() -> None:
+    with Stages(known_phrases()) as stages:
+        placement.LOGGER.warning("held open", extra={"aside": ("report.docx", "report-2.docx")})
+    assert stages.handler.aside == [("report.docx", "report-2.docx")]

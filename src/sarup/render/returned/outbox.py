@@ -155,7 +155,7 @@ def write_letters(
             replace(one, message_th=phrases.sentence(one.message_th), remedy_th=phrases.sentence(one.remedy_th))
             for one in found.get(file.submission_id, ())
         ]
-        folder = Path(_safe(file.division_code), round_code if file.round_code else _kind(file))
+        folder = Path(safe_name(file.division_code), round_code if file.round_code else _kind(file))
         stem = f"{file.version_no:02d}-{file.sha256[:8]}"
         page, digest = str(folder / f"{stem}-{file.letter}.html"), _hash_of(file, findings, options)
         before = (known or {}).get(page)
@@ -166,7 +166,7 @@ def write_letters(
         book = _marked(file, findings, source, phrases) if file.verdict == Verdict.RETURNED else None
         marked = None
         if book is not None:
-            marked = str(folder / f"{stem}-{_safe(Path(file.file_name).stem)}.xlsx")
+            marked = str(folder / f"{stem}-{safe_name(Path(file.file_name).stem)}.xlsx")
             _put(outbox / marked, book)
         letters[page] = WrittenLetter(digest, marked)
     return letters
@@ -181,7 +181,7 @@ def _kind(file: SentFile) -> str:
     return "plan" if file.kind == "plan" else "other"
 
 
-def _safe(name: str) -> str:
+def safe_name(name: str) -> str:
     """Return a name that is one part of a path on every system, whatever a division called its file."""
     plain = "".join("_" if letter in NOT_IN_NAMES else letter for letter in name).strip(". ")
     return plain.encode("utf-8", "replace")[:LONGEST_NAME].decode("utf-8", "ignore") or "_"
