@@ -96,7 +96,7 @@ def announce(home: Path, url: str) -> Path:
     place = home / "prefect" / "server.json"
     place.parent.mkdir(parents=True, exist_ok=True)
     unfinished = place.with_name(f"{place.name}.{os.getpid()}")
-    unfinished.write_text(json.dumps({"url": url, "pid": os.getpid()}), encoding="utf-8")
+    unfinished.write_text(json.dumps({"url": url, "pid": os.getpid()}), encoding="utf-8", newline="\n")
     unfinished.replace(place)
     return place
 

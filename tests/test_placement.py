@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sarup import placement
-from sarup.placement import Change, put_in_place, remove_unfinished
+from sarup import placement, system
+from sarup.placement import Change, put_in_place, remove_unfinished, standing
 
 
 @pytest.fixture
@@ -97,3 +97,92 @@ def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     remove_unfinished(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["report.pdf"]
+
+
+@pytest.fixture
+def held_open(monkeypatch: pytest.MonkeyPatch) -> set[Path]:
+    """Return the places that somebody holds open, where such files are neither replaced nor deleted."""
+    held: set[Path] = set()
+
+    def refuse(call: Callable[..., object], which: int) -> Callable[..., object]:
+        def refused(*paths: Path, **options: object) -> object:
+            if paths[which] in held:
+                raise PermissionError(13, "The process cannot access the file")
+            return call(*paths, **options)
+
+        return refused
+
+    monkeypatch.setattr(system, "PAUSES", (0.0,))
+    monkeypatch.setattr(Path, "replace", refuse(Path.replace, 1))
+    monkeypatch.setattr(Path, "unlink", refuse(Path.unlink, 0))
+    return held
+
+
+def prepare(folder: Path, place: Path, data: bytes) -> Change:
+    """Return a change of a place to what is prepared in a folder."""
+    prepared = folder / f"{len(list(folder.iterdir()))}"
+    prepared.write_bytes(data)
+    return Change(place, prepared)
+
+
+def test_what_is_held_open_keeps_its_name_and_the_new_file_has_the_next_until_it_is_let_go(
+    tmp_path: Path, held_open: set[Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    aside, place = tmp_path / "aside", tmp_path / "sarup.duckdb"
+    aside.mkdir()
+    place.write_bytes(b"first")
+    held_open.add(place)
+    put_in_place([prepare(aside, place, b"second")])
+    first = {"sarup.duckdb": b"first", "sarup-2.duckdb": b"second", "sarup.duckdb.newer": b"sarup-2.duckdb\n"}
+    assert seen(tmp_path) == first
+    assert standing(place).read_bytes() == b"second"
+    assert [record.aside for record in caplog.records] == [(str(place), "sarup-2.duckdb")]  # type: ignore[attr-defined]
+
+    held_open.add(tmp_path / "sarup-2.duckdb")
+    put_in_place([prepare(aside, place, b"third")])
+    second = {**first, "sarup-3.duckdb": b"third", "sarup.duckdb.newer": b"sarup-3.duckdb\n"}
+    assert seen(tmp_path) == second
+    assert standing(place).read_bytes() == b"third"
+
+    held_open.clear()
+    put_in_place([prepare(aside, place, b"fourth")])
+    assert seen(tmp_path) == {"sarup.duckdb": b"fourth", "sarup-2.duckdb": b"second"}
+    assert standing(place) == place
+
+
+def test_a_file_that_should_go_and_is_held_open_stays_and_is_told(
+    tmp_path: Path, changes: list[Change], held_open: set[Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    memo = changes[1].place
+    held_open.add(memo)
+    put_in_place(changes)
+    assert seen(tmp_path)["out/memo.pdf"] == b"gone soon"
+    assert seen(tmp_path)["out/report.pdf"] == b"new report.pdf"
+    assert [record.aside for record in caplog.records] == [(str(memo), "")]  # type: ignore[attr-defined]
+
+
+def test_what_stood_aside_is_brought_back_too(
+    tmp_path: Path, held_open: set[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aside, place = tmp_path / "aside", tmp_path / "a.docx"
+    aside.mkdir()
+    place.write_bytes(b"first")
+    held_open.add(place)
+    put_in_place([prepare(aside, place, b"second")])
+    before = seen(tmp_path)
+    for held in ({place}, set()):
+        held_open.clear()
+        held_open.update(held)
+        with monkeypatch.context() as patch:
+            patch.setattr(placement, "sync_folder", fail_at(1, placement.sync_folder))
+            with pytest.raises(OSError, match="the share is gone"):
+                put_in_place([prepare(aside, place, b"third")])
+        assert seen(tmp_path) == before
+    assert standing(place).read_bytes() == b"second"
+
+
+@pytest.mark.parametrize("text", ["gone.docx", "../aside/0", ""])
+def test_a_pointer_to_nothing_beside_it_is_none(tmp_path: Path, text: str) -> None:
+    place = tmp_path / "a.docx"
+    (tmp_path / "a.docx.newer").write_text(text, encoding="utf-8")
+    assert standing(place) == place

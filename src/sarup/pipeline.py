@@ -16,6 +16,7 @@ from time import sleep
 import duckdb
 import polars as pl
 
+from sarup import system
 from sarup.assets import asset_path
 from sarup.dictionary import SCHEMAS, load_dictionary
 from sarup.errors import UsageError
@@ -32,7 +33,7 @@ from sarup.load.warehouse import load_chunks
 from sarup.office.document_choice import ALL_AGENCIES, DocumentChoice
 from sarup.office.reference import Reference, whose_agency
 from sarup.phrases import Phrases, known_phrases
-from sarup.placement import Change, put_in_place, remove_unfinished
+from sarup.placement import Change, put_in_place, remove_unfinished, standing
 from sarup.record.archive import Archive
 from sarup.record.decisions import Decision, DecisionReason
 from sarup.record.editions import Edition, editions_of, next_number
@@ -56,6 +57,8 @@ from sarup.warehouse_file import (
 )
 
 OUTBOX = "outbox"
+# In letters: a division's folder, a round's, and a workbook with a Thai name and what stands before it while it is put.
+LONGEST_IN_OUTBOX = 140
 ARRIVALS, JUDGED, LETTERS, DOCUMENTS = "arrivals.parquet", "judged.parquet", "letters.json", "documents.json"
 LOGGER = logging.getLogger(__name__)
 
@@ -118,6 +121,8 @@ def open_run(
     phrases = known_phrases()
     if as_of is not None and as_of.tzinfo is None:
         as_of = as_of.replace(tzinfo=BANGKOK)
+    if system.is_too_long(os.path.join(home, OUTBOX, "x" * LONGEST_IN_OUTBOX)):
+        raise UsageError(phrases.say("cli.err.long_path", path=home))
     for folder in (inbox, reference):
         if not folder.is_dir():
             raise UsageError(phrases.say("cli.err.folder", path=folder))
@@ -228,7 +233,7 @@ def load_warehouse(run: Run, judged: Path) -> None:
     """Write raw.* of the database beside the live one; where nothing is new the live one is it, and is copied."""
     _tell_stage("load", run)
     if _stands(run):
-        shutil.copyfile(run.live, run.building)
+        shutil.copyfile(standing(run.live), run.building)
         return
     with create_warehouse(run.building, asset_path("sql")) as connection:
         load_chunks(connection, pl.read_parquet(judged))
@@ -244,10 +249,10 @@ def roll_up_warehouse(run: Run) -> None:
     if _stands(run):
         return
     with open_warehouse(run.building) as connection:
-        carried = carried_rounds(connection, run.live)
+        carried = carried_rounds(connection, standing(run.live))
         roll_up(connection, asset_path("sql"), frozen_rounds(connection, run.home), carried)
     if carried:
-        carry_over(run.building, run.live, carried)
+        carry_over(run.building, standing(run.live), carried)
     with open_warehouse(run.building) as connection:
         comment_on_everything(connection, load_dictionary(), SCHEMAS)
         assert_keys(connection, load_dictionary().tables, SCHEMAS)
@@ -275,7 +280,7 @@ def render_report(run: Run) -> list[Change]:
     )
     kept = {} if run.as_of else {plan: KeptDocuments(**one) for plan, one in _cache(run).documents().items()}
     done = write_documents(places, run.choice, run.reference.files, run.phrases, kept)
-    (run.prepared / DOCUMENTS).write_text(json.dumps(done.kept, default=vars), encoding="utf-8")
+    (run.prepared / DOCUMENTS).write_text(json.dumps(done.kept, default=vars), encoding="utf-8", newline="\n")
     return done.changes
 
 
@@ -302,7 +307,9 @@ def write_outbox(run: Run) -> list[Change]:
         options = run.reference.report
         letters = write_letters(connection, run.round_code, folder, source, options, run.phrases, standing)
     # Those of other rounds stay known.
-    (run.prepared / LETTERS).write_text(json.dumps({**standing, **letters}, default=vars), encoding="utf-8")
+    (run.prepared / LETTERS).write_text(
+        json.dumps({**standing, **letters}, default=vars), encoding="utf-8", newline="\n"
+    )
     changes = []
     for page, letter in letters.items():
         for path in (page, letter.workbook):
@@ -320,7 +327,7 @@ def publish_warehouse(run: Run, changes: Sequence[Change] = ()) -> Path:
     key = _warehouse_key(run)
     put_in_place([*(one for one in changes if not _is_there(one)), *changes_of(run.building, run.live)])
     with suppress(OSError):  # without its stamp the file is only not carried over
-        stamp(run.live, key)
+        stamp(standing(run.live), key)
     if run.as_of is None:  # what a look into the past judged is beside today's, and goes with the next run
         with suppress(OSError):  # all is published by now: the cache may stay as it is
             _forget_superseded(run)
@@ -337,7 +344,7 @@ def _forget_superseded(run: Run) -> None:
     for name, file in ((LETTERS, _cache(run).letters_file), (DOCUMENTS, _cache(run).documents_file)):
         if (run.prepared / name).is_file():
             file.parent.mkdir(exist_ok=True)
-            (run.prepared / name).replace(file)
+            system.replace_file(run.prepared / name, file)
 
 
 def _is_there(change: Change) -> bool:
@@ -345,7 +352,12 @@ def _is_there(change: Change) -> bool:
     prepared, place = change.prepared, change.place
     if prepared == place:
         return True
-    return prepared is not None and place.is_file() and place.read_bytes() == prepared.read_bytes()
+    return (
+        prepared is not None
+        and standing(place) == place
+        and place.is_file()
+        and place.read_bytes() == prepared.read_bytes()
+    )
 
 
 def remove_leftovers(run: Run) -> None:
@@ -356,7 +368,7 @@ def remove_leftovers(run: Run) -> None:
     for folder in (run.home, run.live.parent, *outputs, *(run.home / OUTBOX).glob("*/*")):
         remove_unfinished(folder)
     for folder in run.home.glob("editions/*/*/.unfinished-*"):
-        shutil.rmtree(folder)
+        system.remove_tree(folder)
     _cache(run).remove_unfinished()
 
 
@@ -381,7 +393,7 @@ def _judging_inputs(run: Run) -> JudgingInputs:
 
 def _stands(run: Run) -> bool:
     """Tell whether the live database is the one that this run would build."""
-    return stands(run.live, _warehouse_key(run))
+    return stands(standing(run.live), _warehouse_key(run))
 
 
 def _warehouse_key(run: Run) -> str:

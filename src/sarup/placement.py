@@ -1,16 +1,25 @@
-"""Files put where people look: prepared aside, then all of them renamed into place, or none."""
+"""Files put where people look: prepared aside, then all of them renamed into place, or none.
 
+Where a system or a share refuses to replace what somebody holds open, the new file stands beside it under the next free
+name, and a small text beside both, `<name>.newer`, says which it is; the next change of that place clears both away.
+"""
+
+import logging
 import os
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
-from sarup.record.archive import sync_folder
+from sarup import system
+from sarup.system import remove_file, sync_folder
 
+LOGGER = logging.getLogger("sarup.pipeline.placement")
 UNFINISHED = ".unfinished-"
 REPLACED = f"{UNFINISHED}replaced-"
+NEWER = ".newer"
 
 
 @dataclass(frozen=True)
@@ -21,11 +30,21 @@ class Change:
     prepared: Path | None
 
 
+def standing(place: Path) -> Path:
+    """Return the file that holds of a place: the place itself, or what its pointer names."""
+    pointer = _pointer(place)
+    if not pointer.is_file():
+        return place
+    newer = place.parent / Path(pointer.read_text(encoding="utf-8", errors="replace").strip()).name
+    return newer if newer.is_file() else place
+
+
 def put_in_place(changes: Sequence[Change]) -> None:
     """Make all changes, in their order; where one fails, those before it are taken back and the failure goes on.
 
     Prepared files stay where they are, so that it can be tried again. A process killed in the midst leaves hidden files
-    beside the places, which `remove_unfinished` clears away.
+    beside the places, which `remove_unfinished` clears away. What stands under another name is told to the log as
+    `aside`: the place, and the name.
     """
     replaced: dict[Path, Path | None] = {}
     try:
@@ -33,17 +52,13 @@ def put_in_place(changes: Sequence[Change]) -> None:
             if change.prepared:
                 _bring_beside(change.prepared, change.place)
         for change in changes:
-            replaced[change.place] = _keep(change.place)
-            if change.prepared:
-                _rename(_beside(change.place), change.place)
-            else:
-                change.place.unlink(missing_ok=True)
+            _change(change, replaced)
         for folder in {change.place.parent for change in changes}:
             sync_folder(folder)
     except BaseException as error:
         _take_back(replaced, error)
         for change in changes:
-            _beside(change.place).unlink(missing_ok=True)
+            remove_file(_beside(change.place))
         raise
     for kept in replaced.values():
         with suppress(OSError):  # the next run clears it away
@@ -54,7 +69,56 @@ def put_in_place(changes: Sequence[Change]) -> None:
 def remove_unfinished(folder: Path) -> None:
     """Delete what a killed process left in a folder of places."""
     for path in folder.glob(f"{UNFINISHED}*"):
-        path.unlink()
+        remove_file(path)
+
+
+def _change(change: Change, replaced: dict[Path, Path | None]) -> None:
+    """Make one change, noting first what it replaces."""
+    place, beside, before = change.place, _beside(change.place), standing(change.place)
+    replaced[place] = _keep(place)
+    if change.prepared is None:
+        if not remove_file(place):
+            return _tell_aside(place, "")
+    else:
+        try:
+            _rename(beside, place)
+        except OSError as error:
+            if not system.is_held_open(error):
+                raise
+            return _put_aside(beside, place, replaced)
+    if before != place:
+        for path in (_pointer(place), before):
+            _clear_away(path, replaced)
+
+
+def _put_aside(beside: Path, place: Path, replaced: dict[Path, Path | None]) -> None:
+    """Give the new file the next free name, and then the pointer that says so."""
+    names = (place.with_name(f"{place.stem}-{number}{place.suffix}") for number in count(2))
+    free = next(name for name in names if not name.exists())
+    before, pointer = standing(place), _pointer(place)
+    replaced[free], replaced[pointer] = None, _keep(pointer)
+    system.replace_file(beside, free)
+    unfinished = _beside(pointer)
+    unfinished.write_text(f"{free.name}\n", encoding="utf-8", newline="\n")
+    system.sync_file(unfinished)
+    system.replace_file(unfinished, pointer)
+    if before != place:
+        _clear_away(before, replaced)
+    _tell_aside(place, free.name)
+
+
+def _clear_away(path: Path, replaced: dict[Path, Path | None]) -> None:
+    """Delete a file so that it can be brought back; one still held open stays, and nothing names it."""
+    replaced[path] = _keep(path)
+    remove_file(path)
+
+
+def _tell_aside(place: Path, name: str) -> None:
+    LOGGER.warning("held open: %s, the new one is %s", place, name or "none", extra={"aside": (str(place), name)})
+
+
+def _pointer(place: Path) -> Path:
+    return place.with_name(f"{place.name}{NEWER}")
 
 
 def _beside(place: Path) -> Path:
@@ -64,18 +128,17 @@ def _beside(place: Path) -> Path:
 def _bring_beside(prepared: Path, place: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     beside = _beside(place)
-    beside.unlink(missing_ok=True)
+    remove_file(beside)
     _link(prepared, beside)
-    with beside.open("rb") as file:
-        os.fsync(file.fileno())
+    system.sync_file(beside)
 
 
 def _keep(place: Path) -> Path | None:
     """Give what lies in a place a second name, under which it can be brought back."""
     if not place.is_file():
         return None
-    kept = place.with_name(f"{REPLACED}{place.name}")
-    kept.unlink(missing_ok=True)
+    names = (place.with_name(f"{REPLACED}{number or ''}{place.name}") for number in count())
+    kept = next(name for name in names if remove_file(name))  # one of an earlier run may still be held open
     _link(place, kept)
     return kept
 
@@ -91,9 +154,9 @@ def _link(source: Path, target: Path) -> None:
 def _rename(source: Path, target: Path) -> None:
     """Rename also where both are one file already: the system would leave both names."""
     if target.is_file() and source.samefile(target):
-        source.unlink()
+        remove_file(source)
     else:
-        source.replace(target)
+        system.replace_file(source, target)
 
 
 def _take_back(replaced: dict[Path, Path | None], error: BaseException) -> None:
@@ -103,6 +166,6 @@ def _take_back(replaced: dict[Path, Path | None], error: BaseException) -> None:
             if kept:
                 _rename(kept, place)
             else:
-                place.unlink(missing_ok=True)
+                remove_file(place)
         except OSError as failure:
             error.add_note(f"{place} could not be brought back: {failure}")

@@ -4,7 +4,6 @@ What is published is one file that DuckDB 1.1 opens as well as the newest, small
 that makes it and the people who open it stands only the storage in which its bytes are written.
 """
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,8 +15,9 @@ from filelock import FileLock, Timeout
 from sarup.errors import BusyError
 from sarup.form.kinds import kinds_statement
 from sarup.form.raw_tables import raw_tables
-from sarup.placement import Change
+from sarup.placement import Change, standing
 from sarup.sql_functions import register_functions
+from sarup.system import make_read_only, remove_file, remove_tree, replace_file
 
 WAREHOUSE, BUILDING, LOCK = "sarup.duckdb", ".building-", ".lock"
 SCHEMAS = ("raw", "staging", "core", "rollup", "report")
@@ -26,14 +26,18 @@ STORAGE = "v1.0.0"
 SMALL_BLOCK, BLOCK = 16_384, 262_144
 # A thousand columns of a small office fill little of a block each; a nation's rows are read faster from large ones.
 SMALL = 256 << 20
-READ_ONLY = 0o444
 
 
 def warehouse_path(home: Path, as_of: datetime | None = None) -> Path:
-    """Return where a home's database lies: the live one, or the one of a look into the past."""
+    """Return where a home's database is published: the live one, or the one of a look into the past."""
     if as_of is None:
         return home / WAREHOUSE
     return home / "as-of" / as_of.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ") / WAREHOUSE
+
+
+def published_warehouse(home: Path, as_of: datetime | None = None) -> Path:
+    """Return the database to be opened: it may stand under another name where its place could not be replaced."""
+    return standing(warehouse_path(home, as_of))
 
 
 @contextmanager
@@ -56,7 +60,7 @@ def publishing(home: Path, patience_seconds: float = 0) -> Iterator[None]:
 def remove_prepared(home: Path) -> None:
     """Delete the databases, documents and letters that runs prepared in a home and did not publish."""
     for path in home.glob(f"{BUILDING}*"):
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        remove_tree(path) if path.is_dir() else remove_file(path)
 
 
 def open_warehouse(path: Path | str, read_only: bool = False) -> duckdb.DuckDBPyConnection:
@@ -97,8 +101,8 @@ def rewrite(building: Path) -> None:
         connection.execute(f"attach '{_quoted(target)}' as published (storage_version '{STORAGE}', block_size {block})")
         connection.execute("copy from database built to published")
         connection.execute("detach published")
-    target.chmod(READ_ONLY)
-    target.replace(building)
+    make_read_only(target)
+    replace_file(target, building)
 
 
 def changes_of(building: Path, live: Path) -> list[Change]:

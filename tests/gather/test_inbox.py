@@ -1,6 +1,7 @@
 """The inbox is read, never changed: what counts as a file, whose it is, when it came."""
 
 import logging
+import os
 import unicodedata
 from datetime import date, datetime
 from pathlib import Path
@@ -8,7 +9,9 @@ from pathlib import Path
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 
+from sarup import system
 from sarup.errors import UsageError
+from sarup.gather import listing
 from sarup.gather.inbox import list_inbox, read_receipts, receive_files
 from sarup.record.archive import Archive
 
@@ -124,3 +127,30 @@ def test_the_same_bytes_in_two_folders_are_two_submissions_of_one_archived_file(
     assert one.sha256 == other.sha256
     assert one.submission_id != other.submission_id
     assert len([path for path in (tmp_path / "archive").rglob("*") if path.is_file()]) == 1
+
+
+def test_the_inbox_is_taken_as_windows_tells_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path / "box", "a/new/1.xlsx")
+    (tmp_path / "box" / "a" / "link.xlsx").symlink_to(tmp_path / "box" / "a" / "new" / "1.xlsx")
+    monkeypatch.setattr(system, "IS_WINDOWS", True)
+    monkeypatch.setattr(system, "NO_LINKS", 0)
+    (arrival,) = receive_files(tmp_path / "box", Archive(tmp_path / "archive"), NOW)
+    assert (arrival.division_code, arrival.folder, arrival.file_name) == ("a", "new", "1.xlsx")
+
+
+def test_a_file_with_a_path_too_long_for_windows_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    put(tmp_path / "box", "a/1.xlsx", f"a/{'ก' * 60}.xlsx")
+
+    def of_short_ones(entry: os.DirEntry[bytes]) -> os.stat_result:
+        if len(entry.name) > 100:
+            raise FileNotFoundError
+        return entry.stat(follow_symlinks=False)
+
+    monkeypatch.setattr(listing, "status_of", of_short_ones)
+    monkeypatch.setattr(system, "_longest_path", lambda: len(str(tmp_path)) + 50)
+    with caplog.at_level(logging.WARNING, logger="sarup.pipeline.inbox"):
+        arrivals = receive_files(tmp_path / "box", Archive(tmp_path / "archive"), NOW)
+    assert [arrival.file_name for arrival in arrivals] == ["1.xlsx"]
+    assert [record.left for record in caplog.records] == [("deep", f"a/{'ก' * 60}.xlsx")]  # type: ignore[attr-defined]

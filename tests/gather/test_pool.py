@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 
 import sarup.gather.pool
+import sarup.system
 from sarup.gather.container import OUT_OF_MEMORY, Limits
 from sarup.gather.pool import Reading, WorkerPool
 from sarup.gather.workbook import Cell
@@ -218,3 +219,34 @@ def test_a_reader_that_computes_for_ever_is_stopped_by_its_own_cpu_limit(tmp_pat
             Reading(None, "X02", f"reader ended with {-signal.SIGXCPU}"),
         ]
     assert tries(path) == 2
+
+
+# A reader of a system that has no limits of its own: takes memory without end, or time.
+UNLIMITED_READER = """
+import json, sys
+print("ready", flush=True)
+for line in sys.stdin:
+    held = []
+    while True:
+        if "greedy" in line:
+            held.append(bytearray(b"x") * (1 << 20))
+"""
+
+
+@pytest.mark.parametrize(("name", "limits", "detail"), [
+    ("greedy", Limits(memory_bytes=200 << 20), OUT_OF_MEMORY),
+    ("busy", Limits(cpu_seconds=0), "over 0 s of CPU"),
+])  # fmt: skip
+def test_where_readers_cannot_limit_themselves_they_are_watched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, limits: Limits, detail: str
+) -> None:
+    monkeypatch.setattr(sarup.system, "LIMITS_ITSELF", False)
+    command = (sys.executable, "-I", "-c", UNLIMITED_READER)
+    with WorkerPool(1, wall_seconds=30, limits=limits, command=command) as pool:
+        assert pool.read_many([tmp_path / name]) == [Reading(None, "X02", detail)]
+
+
+def test_a_watched_reader_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarup.system, "LIMITS_ITSELF", False)
+    with WorkerPool(1) as pool:
+        assert [one.rule for one in pool.read_many([filled(tmp_path / "small.xlsx", 1)] * 3)] == [None] * 3

@@ -22,7 +22,7 @@ from sarup.render.returned.letter_page import LetterFinding
 from sarup.render.returned.outbox import Source, _closing, _marked, write_letters
 from sarup.render.returned.plain_copy import write_plain_copy
 from sarup.render.returned.returned_workbook import Listed, Mark, mark_workbook
-from sarup.render.returned.told_files import SentFile, ToldFile
+from sarup.render.returned.told_files import SentFile, ToldFile, safe_name
 from sarup.warehouse_file import open_warehouse
 from tests.support.whole_way import HALF, SAMPLE, Published
 
@@ -368,3 +368,16 @@ def test_a_returned_file_asks_for_another_unless_one_came_after_it(hours: int, i
     lines = _closing(file, file.letter, phrases)
     assert (phrases.texts["letter.superseded"] in lines) is is_replaced
     assert (phrases.texts["letter.how_to_resubmit"] in lines) is not is_replaced
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("../a\\b:c?.", "_a_b_c_"),
+        ("กองกลาง", "กองกลาง"),
+        (". .", "_"),
+        ("ก" * 90, "ก" * 66),  # 198 bytes, and the workbook's whole name below the 255 that a folder takes
+    ],
+)
+def test_a_name_is_one_part_of_a_path_on_every_system(name: str, part: str) -> None:
+    assert safe_name(name) == part

@@ -1,7 +1,6 @@
 """The command line: every command, and what ends a program. Thai for officials, exit codes for programs."""
 
 import atexit
-import io
 import os
 import sys
 import traceback
@@ -17,6 +16,7 @@ from sarup.commands.faulty_settings import say_faulty_settings
 from sarup.errors import BrokenArchiveError, BrokenEditionError, BusyError, MailServerError, UsageError
 from sarup.phrases import known_phrases
 from sarup.settings import CONFIG, FaultySettings
+from sarup.system import speak
 
 EXIT_USAGE, EXIT_NO_SERVER, EXIT_INTERNAL, EXIT_BUSY = 64, 69, 70, 75
 
@@ -107,8 +107,7 @@ def run_as_program() -> None:
     while the interpreter is torn down; leaving before the teardown keeps the terminal to what people should read.
     """
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a name of a file need not be text
+        speak(stream)
     ending = 0
     atexit.register(lambda: os._exit(ending))
     try:

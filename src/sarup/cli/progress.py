@@ -16,11 +16,14 @@ class StageHandler(logging.Handler):
         super().__init__()
         self.show, self.show_files = show, show_files
         self.left: list[tuple[str, str]] = []
+        self.aside: list[tuple[str, str]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Show the stage that a record names, or keep the file that it says was left."""
         if hasattr(record, "left"):
             self.left.append(record.left)
+        if hasattr(record, "aside"):
+            self.aside.append(record.aside)
         if hasattr(record, "files"):
             self.show_files(*record.files)
         stage = getattr(record, "stage", None)

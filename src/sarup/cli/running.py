@@ -204,6 +204,8 @@ def _run(
             closing=closing,
             choice=choice,
         )
+    for path, name in stages.handler.aside:
+        typer.echo(phrases.say("cli.aside" if name else "cli.aside.kept", path=path, name=name), err=True)
     return summary, stages.handler.left
 
 

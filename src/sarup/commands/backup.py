@@ -9,12 +9,13 @@ from sarup.commands.places import known_place
 from sarup.errors import BrokenBackupError, UsageError
 from sarup.gather.inbox import RECEIPTS
 from sarup.phrases import Phrases
-from sarup.record.archive import Archive, sync_folder
+from sarup.record.archive import Archive
 from sarup.record.backup import REFERENCE, SETTINGS, Backup, pack, unpack
 from sarup.record.damage import ARCHIVE, find_damage
 from sarup.record.journal import Journal
 from sarup.record.journal_file import JOURNAL, read_state
 from sarup.settings import settings_file
+from sarup.system import replace_file, sync_folder
 from sarup.thai.times import BANGKOK
 
 INBOX, UNFINISHED = "inbox", ".unfinished-restore"
@@ -65,7 +66,7 @@ def restore(source: Path, home: Path, phrases: Phrases) -> Backup:
             raise BrokenBackupError(damaged[0].path)
         _settle(unfinished, target)
         for path in sorted(unfinished.iterdir(), key=lambda path: path.name == JOURNAL):  # with it, it is a home
-            path.rename(target / path.name)
+            replace_file(path, target / path.name)
         sync_folder(target)
         return backup
     except BrokenBackupError as error:

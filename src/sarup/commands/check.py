@@ -29,7 +29,7 @@ from sarup.record.archive import Archive
 from sarup.record.decisions import Decision
 from sarup.record.journal import Journal
 from sarup.submission import Arrival, Submission
-from sarup.warehouse_file import open_warehouse, warehouse_path
+from sarup.warehouse_file import open_warehouse, published_warehouse
 
 
 @dataclass(frozen=True)
@@ -226,7 +226,7 @@ def _seen(inputs: CheckInputs, archive: Archive) -> Iterator[tuple[Arrival, Path
 
 def _known_results(home: Path) -> set[str]:
     """Return the hashes of files that the published warehouse knows as divisions' results; none without one."""
-    published = warehouse_path(home)
+    published = published_warehouse(home)
     if not published.is_file():
         return set()
     with open_warehouse(published, read_only=True) as connection:

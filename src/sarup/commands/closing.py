@@ -1,6 +1,5 @@
 """`sarup close`: a round's data, documents and hashes frozen as a numbered edition; and an edition rendered again."""
 
-import os
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from sarup.errors import UsageError
 from sarup.phrases import Phrases
 from sarup.pipeline import Run
 from sarup.placement import Change, put_in_place
-from sarup.record.archive import Archive, sync_folder
+from sarup.record.archive import Archive
 from sarup.record.decisions import DecisionReason
 from sarup.record.editions import (
     CLOSING,
@@ -40,6 +39,7 @@ from sarup.render.outputs import changes_of_documents, render_outputs
 from sarup.rollup.build import build_views
 from sarup.rollup.frozen import freeze, restore
 from sarup.rows import read_rows
+from sarup.system import replace_file, sync_file, sync_folder
 from sarup.warehouse_file import create_warehouse, open_warehouse
 
 SUBMISSIONS = """
@@ -240,14 +240,13 @@ def _inputs(one: Manifest) -> tuple[object, ...]:
 def _put_in_place(unfinished: Path, final: Path) -> None:
     for path in sorted(unfinished.rglob("*")):
         if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
+            sync_file(path)
         else:
             sync_folder(path)
     sync_folder(unfinished)
     if final.exists():
         shutil.rmtree(final)
-    unfinished.replace(final)
+    replace_file(unfinished, final)
     sync_folder(final.parent)
 
 

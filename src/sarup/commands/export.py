@@ -15,8 +15,9 @@ from sarup.commands.export_workbook import write_workbook
 from sarup.dictionary import load_dictionary
 from sarup.errors import UsageError
 from sarup.phrases import Phrases
+from sarup.system import replace_file
 from sarup.thai.figures import print_number
-from sarup.warehouse_file import open_warehouse, warehouse_path
+from sarup.warehouse_file import open_warehouse, published_warehouse
 
 FORMATS = ("parquet", "csv", "xlsx")
 WORKBOOK = "sarup.xlsx"
@@ -68,7 +69,7 @@ def export_tables(home: Path, format_name: str, output: Path | None, phrases: Ph
     """
     if format_name not in FORMATS:
         raise UsageError(phrases.say("cli.err.format", x=format_name))
-    if not warehouse_path(home).is_file():
+    if not published_warehouse(home).is_file():
         raise UsageError(phrases.say("cli.err.nothing_published", home=home))
     folder = (output or home / "export" / format_name).resolve()
     if folder.exists() and not _is_export(folder):
@@ -76,14 +77,14 @@ def export_tables(home: Path, format_name: str, output: Path | None, phrases: Ph
     unfinished = folder.with_name(f".unfinished-{folder.name}")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
-    with closing(open_warehouse(warehouse_path(home), read_only=True)) as connection:
+    with closing(open_warehouse(published_warehouse(home), read_only=True)) as connection:
         export = _write(connection, format_name, unfinished, folder)
     shutil.copyfile(asset_path(f"warehouse/{DICTIONARY}"), unfinished / DICTIONARY)
     manifest = json.dumps({**asdict(export), "folder": folder.name}, ensure_ascii=False, indent=1)
-    (unfinished / MANIFEST).write_text(manifest + "\n", encoding="utf-8")
+    (unfinished / MANIFEST).write_text(manifest + "\n", encoding="utf-8", newline="\n")
     if folder.exists():
         shutil.rmtree(folder)
-    unfinished.replace(folder)
+    replace_file(unfinished, folder)
     return export
 
 

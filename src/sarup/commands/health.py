@@ -9,6 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+from sarup.system import replace_file
+
 HEARTBEAT = "heartbeat"
 
 
@@ -40,5 +42,5 @@ def serve_health(host: str, port: int, ask: Callable[[], Mapping[str, bool]]) ->
 def beat(home: Path, told_at: str) -> None:
     """Write the time at which all was well into HOME/heartbeat."""
     unfinished = home / f".unfinished-{HEARTBEAT}"
-    unfinished.write_text(f"{told_at}\n", encoding="utf-8")
-    unfinished.replace(home / HEARTBEAT)
+    unfinished.write_text(f"{told_at}\n", encoding="utf-8", newline="\n")
+    replace_file(unfinished, home / HEARTBEAT)

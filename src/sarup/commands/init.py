@@ -17,8 +17,8 @@ from sarup.office.contacts import CONTACT_FIELDS, CONTACTS
 from sarup.office.reference import AGENCIES, DIVISIONS, FIELDS, PERIODS, ROUNDS
 from sarup.office.report_options import OPTIONS_FILE
 from sarup.phrases import Phrases
-from sarup.record.archive import sync_folder
 from sarup.settings import SETTINGS_FILE, Settings
+from sarup.system import replace_file, sync_folder
 from sarup.thai.dates import ERA_OFFSET
 
 INBOX, REFERENCE, HOME, SCHEMAS = "inbox", "reference", "home", "schemas"
@@ -58,7 +58,7 @@ def make_office(folder: Path, office: OfficeToBe, phrases: Phrases) -> list[Path
         _write(unfinished, office, phrases)
         read_reference(unfinished / REFERENCE)
         for made in sorted(unfinished.iterdir()):
-            made.rename(folder / made.name)
+            replace_file(made, folder / made.name)
         sync_folder(folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -73,8 +73,8 @@ def _write(folder: Path, office: OfficeToBe, phrases: Phrases) -> None:
         made.mkdir(parents=True, exist_ok=True)
     for name, (heads, lines) in _tables(office, phrases).items():
         (reference / name).write_bytes(_table(phrases.options("init.about")[name], heads, lines))
-    (reference / OPTIONS_FILE).write_text(_options(office, phrases), encoding="utf-8")
-    (folder / SETTINGS_FILE).write_text(_settings(phrases), encoding="utf-8")
+    (reference / OPTIONS_FILE).write_text(_options(office, phrases), encoding="utf-8", newline="\n")
+    (folder / SETTINGS_FILE).write_text(_settings(phrases), encoding="utf-8", newline="\n")
     for name in ("report.json", "settings.json"):
         shutil.copyfile(asset_path(f"docs/schemas/{name}"), folder / SCHEMAS / name)
 

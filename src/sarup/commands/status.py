@@ -13,7 +13,7 @@ from sarup.record.editions import CLOSING
 from sarup.record.journal import Journal
 from sarup.render.content.edition_labels import edition_label
 from sarup.rows import read_rows
-from sarup.warehouse_file import open_warehouse, warehouse_path
+from sarup.warehouse_file import open_warehouse, published_warehouse
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ def read_status(home: Path, round_code: str, phrases: Phrases, as_of: datetime |
 
     Raises UsageError when nothing is published yet or the round is unknown.
     """
-    warehouse = warehouse_path(home, as_of)
+    warehouse = published_warehouse(home, as_of)
     if not warehouse.is_file():
         raise UsageError(phrases.say("cli.err.nothing_published", home=warehouse.parent))
     with closing(open_warehouse(warehouse, read_only=True)) as connection:

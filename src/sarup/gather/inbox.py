@@ -19,6 +19,7 @@ from sarup.gather.reference_folder import read_table
 from sarup.office.tables import Faults, Field, typed_lines
 from sarup.record.archive import Archive
 from sarup.submission import Arrival, Row
+from sarup.system import file_number, open_no_link
 
 __all__ = ["RECEIPTS", "KnownFiles", "is_ready", "list_inbox", "read_receipts", "receipts_file", "receive_files"]
 
@@ -171,8 +172,7 @@ def _take(inbox: Path, entry: Entry, archive: Archive, now: datetime, grace: tim
 
 def _open(inbox: Path, entry: Entry) -> BinaryIO:
     # Not blocking: what was a file a moment ago may be a FIFO now.
-    handle = os.open(os.path.join(os.fsencode(inbox), entry.path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    return os.fdopen(handle, "rb")
+    return os.fdopen(open_no_link(os.path.join(os.fsencode(inbox), entry.path)), "rb")
 
 
 def _is_there(file: BinaryIO, entry: Entry, now: datetime, grace: timedelta | None) -> bool:
@@ -184,7 +184,7 @@ def _is_there(file: BinaryIO, entry: Entry, now: datetime, grace: timedelta | No
 
 def _is_still(file: BinaryIO, entry: Entry) -> bool:
     status = os.fstat(file.fileno())
-    seen = (status.st_size, status.st_mtime_ns, status.st_ino)
+    seen = (status.st_size, status.st_mtime_ns, file_number(status))
     return stat.S_ISREG(status.st_mode) and seen == (entry.size, entry.mtime_ns, entry.inode)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sarup.system import file_number, is_link, is_too_long, status_of
+
 RECEIPTS = "receipts.csv"
 # A table may be kept as any of these; what a file is, its content tells.
 TABLE_ENDINGS = (".csv", ".xlsx", ".ods", ".tsv", ".txt", ".xlsm")
@@ -84,31 +86,33 @@ def _entries(root: bytes, folder: bytes, depth: int) -> Iterator[Entry]:
         with os.scandir(os.path.join(root, folder)) as found:
             names = list(found)
     except OSError:
-        yield Entry(folder, "unreadable")
+        yield Entry(folder, "deep" if is_too_long(os.fsdecode(os.path.join(root, folder))) else "unreadable")
         return
     for name in names:
-        path = os.path.join(folder, name.name)
+        path = b"/".join(filter(None, (folder, name.name)))
         try:
-            status = name.stat(follow_symlinks=False)
+            status = status_of(name)
         except FileNotFoundError:
+            if is_too_long(os.fsdecode(name.path)):
+                yield Entry(path, "deep")
             continue
         except OSError:
             yield Entry(path, "unreadable")
             continue
         shown = os.fsdecode(name.name)
-        if stat.S_ISDIR(status.st_mode):
+        if stat.S_ISDIR(status.st_mode) and not is_link(status):
             if not shown.startswith("."):
                 yield from _entries(root, path, depth + 1)
         elif not (depth == 0 and is_table(shown, RECEIPTS)):
-            kind = _kind(status.st_mode, shown, depth)
-            yield Entry(path, kind, status.st_size, status.st_mtime_ns, status.st_ino)
+            kind = _kind(status, shown, depth)
+            yield Entry(path, kind, status.st_size, status.st_mtime_ns, file_number(status))
 
 
-def _kind(mode: int, name: str, depth: int) -> str:
+def _kind(status: os.stat_result, name: str, depth: int) -> str:
     if is_skipped(name):
         return "ignored"
-    if stat.S_ISLNK(mode):
+    if is_link(status):
         return "link"
-    if not stat.S_ISREG(mode):
+    if not stat.S_ISREG(status.st_mode):
         return "special"
     return "file" if depth else "stray"

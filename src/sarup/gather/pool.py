@@ -3,22 +3,26 @@
 import contextlib
 import json
 import os
-import selectors
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from threading import Event, Lock, Thread
 from types import TracebackType
 from typing import IO, Any, Self, cast
 
-from sarup.gather.container import Limits
+from sarup import system
+from sarup.gather.container import OUT_OF_MEMORY, Limits
 from sarup.gather.workbook import Workbook, pack, unpack
 
 COMMAND = (sys.executable, "-I", "-m", "sarup.gather.worker")
 READY_SECONDS = 60.0
+KILL_SECONDS = 5.0
 REPLY_BYTES = 512 << 20
+# How often a reader is looked at that cannot limit itself.
+WATCH_SECONDS = 0.02
 
 
 @dataclass(frozen=True)
@@ -53,12 +57,13 @@ class WorkerPool:
     ) -> None:
         self._size = size
         self._wall_seconds = wall_seconds
-        self._limits = asdict(limits or Limits())
+        self._limits = limits or Limits()
         self._command = command
         self._workers: list[_Worker] = []
+        self._news = Event()
 
     def __enter__(self) -> Self:
-        self._workers = [_Worker(self._command) for _ in range(self._size)]
+        self._workers = [self._start() for _ in range(self._size)]
         return self
 
     def __exit__(
@@ -86,46 +91,46 @@ class WorkerPool:
                 if place not in in_flight and waiting:
                     in_flight[place] = waiting.pop()
                     self._ready(place).send(self._request(paths[in_flight[place]]), self._wall_seconds)
-            for place in self._wait(list(in_flight)):
-                reading = self._workers[place].poll()
-                if reading is not None:
-                    found[in_flight.pop(place)] = reading
+            self._news.clear()  # before all are asked: what comes while they are is not slept over
+            ended = {place: reading for place in in_flight if (reading := self._workers[place].poll()) is not None}
+            found.update({in_flight.pop(place): reading for place, reading in ended.items()})
+            if not ended:
+                self._news.wait(min(self._workers[place].seconds_to_look() for place in in_flight))
         return found
 
     def _request(self, path: Path) -> bytes:
-        return json.dumps({"path": os.fspath(path), "limits": self._limits}).encode("ascii") + b"\n"
+        return json.dumps({"path": os.fspath(path), "limits": asdict(self._limits)}).encode("ascii") + b"\n"
 
     def _ready(self, place: int) -> "_Worker":
         """Return a living worker; one that was killed or died is replaced."""
         if not self._workers[place].alive():
             self._workers[place].kill()
-            self._workers[place] = _Worker(self._command)
+            self._workers[place] = self._start()
         self._workers[place].wait_until_ready()
         return self._workers[place]
 
-    def _wait(self, places: list[int]) -> list[int]:
-        """Return the places that have something to read or whose time is up."""
-        timeout = min(self._workers[place].seconds_left() for place in places)
-        with selectors.DefaultSelector() as selector:
-            for place in places:
-                selector.register(self._workers[place].output, selectors.EVENT_READ, place)
-            woken = [cast(int, key.data) for key, _ in selector.select(max(timeout, 0.0))]
-        return woken or [place for place in places if self._workers[place].seconds_left() <= 0]
+    def _start(self) -> "_Worker":
+        return _Worker(self._command, self._limits, self._news)
 
 
 class _Worker:
-    """One reader process and the reply it is in the middle of."""
+    """One reader process and the reply it is in the middle of; sets `news` when there is something to ask it for.
 
-    def __init__(self, command: Sequence[str]) -> None:
+    A thread takes in what it says: not every system tells of a pipe whether something has come.
+    """
+
+    def __init__(self, command: Sequence[str], limits: Limits, news: Event) -> None:
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
-        self.output: IO[bytes] = cast(IO[bytes], self._process.stdout)
-        os.set_blocking(self.output.fileno(), False)
-        self._is_ready = False
-        self._reply = bytearray()
+        self._limits, self._news = limits, news
+        self._watch: system.Watch | None = None
+        self._is_ready, self._is_open = False, True
+        self._reply, self._lock = bytearray(), Lock()
         self._deadline = time.monotonic() + READY_SECONDS
         self._wall_seconds = 0.0
+        self._listener = Thread(target=self._listen, args=(self._process.stdout,), daemon=True)
+        self._listener.start()
 
     def alive(self) -> bool:
         """Return whether the process still runs."""
@@ -134,42 +139,57 @@ class _Worker:
     def wait_until_ready(self) -> None:
         """Wait for the ready line. Raises RuntimeError when it does not come."""
         while not self._is_ready:
-            with selectors.DefaultSelector() as selector:
-                selector.register(self.output, selectors.EVENT_READ)
-                selector.select(max(self.seconds_left(), 0.0))
-            is_open = self._read()
-            self._is_ready = self._reply.endswith(b"\n")
-            if not self._is_ready and (not is_open or self.seconds_left() <= 0):
+            self._news.clear()
+            is_open = self._is_open
+            self._is_ready = self._has_line()
+            if not self._is_ready and (not is_open or self._seconds_left() <= 0):
                 self.kill()
                 raise RuntimeError(f"reader process did not start, it ended with {self._process.returncode}")
-        self._reply.clear()
+            if not self._is_ready:
+                self._news.wait(self._seconds_left())
+            elif not system.LIMITS_ITSELF:
+                self._watch = system.Watch(self._process.pid)
+        self._clear()
 
     def send(self, request: bytes, wall_seconds: float) -> None:
         """Hand over one file. A broken pipe shows as the end of the output, so it is not an error here."""
+        if self._watch:
+            self._watch.count_anew()
         self._wall_seconds = wall_seconds
         self._deadline = time.monotonic() + wall_seconds
-        with contextlib.suppress(BrokenPipeError):
+        with contextlib.suppress(OSError):  # EPIPE, on Windows EINVAL
             os.write(cast(IO[bytes], self._process.stdin).fileno(), request)
 
-    def seconds_left(self) -> float:
-        """Return how long the file in flight may still take, in seconds."""
-        return self._deadline - time.monotonic()
+    def seconds_to_look(self) -> float:
+        """Return after how many seconds this reader is to be asked though nothing has come."""
+        return min(self._seconds_left(), WATCH_SECONDS) if self._watch else self._seconds_left()
+
+    def _seconds_left(self) -> float:
+        return max(self._deadline - time.monotonic(), 0.0)
 
     def poll(self) -> Reading | None:
         """Return the reading once the reply is whole; None while it is still coming."""
-        is_open = self._read()
-        if self._reply.endswith(b"\n"):
+        is_open = self._is_open  # asked first: what came before the end is in the reply
+        if self._has_line():
             return self._take_reply()
-        if not is_open:
-            self.kill()
-            return Reading(None, "X02", f"reader ended with {self._process.returncode}")
+        fault = self._overrun()
+        if is_open and not fault:
+            return None
+        self.kill()
+        return Reading(None, "X02", fault if is_open else f"reader ended with {self._process.returncode}")
+
+    def _overrun(self) -> str:
+        """Tell what this reader has used too much of; "" as long as all is well."""
         if len(self._reply) > REPLY_BYTES:
-            self.kill()
-            return Reading(None, "X02", f"a reply of over {REPLY_BYTES} bytes")
-        if self.seconds_left() <= 0:
-            self.kill()
-            return Reading(None, "X02", f"no whole reply within {self._wall_seconds:g} s")
-        return None
+            return f"a reply of over {REPLY_BYTES} bytes"
+        if self._seconds_left() <= 0:
+            return f"no whole reply within {self._wall_seconds:g} s"
+        if self._watch is None:
+            return ""
+        memory, cpu = self._watch.used()
+        if memory > self._limits.memory_bytes:
+            return OUT_OF_MEMORY
+        return f"over {self._limits.cpu_seconds} s of CPU" if cpu > self._limits.cpu_seconds + 1 else ""
 
     def _take_reply(self) -> Reading:
         """Return the reading; a reader that talks nonsense is not trusted with another file."""
@@ -179,28 +199,37 @@ class _Worker:
         except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
             self.kill()
             return Reading(None, "X02", f"reply not understood: {type(error).__name__}")
-        self._reply.clear()
+        self._clear()
         if _calls_for_another_try(reading):
             self.kill()
         return reading
 
-    def _read(self) -> bool:
-        """Take in what has come, within bounds; False when the output is closed."""
-        try:
-            while len(self._reply) <= REPLY_BYTES and (piece := os.read(self.output.fileno(), 1 << 20)):
-                self._reply += piece
-        except BlockingIOError:
-            return True
-        return len(self._reply) > REPLY_BYTES
+    def _listen(self, output: IO[bytes]) -> None:
+        """Take in what comes, within bounds, until the output is closed."""
+        with output:
+            while len(self._reply) <= REPLY_BYTES and (piece := os.read(output.fileno(), 1 << 20)):
+                with self._lock:
+                    self._reply += piece
+                if piece.endswith(b"\n"):
+                    self._news.set()
+        self._is_open = len(self._reply) > REPLY_BYTES
+        self._news.set()
+
+    def _has_line(self) -> bool:
+        with self._lock:
+            return self._reply.endswith(b"\n")
+
+    def _clear(self) -> None:
+        with self._lock:
+            self._reply.clear()
 
     def kill(self) -> None:
         """End the process at once and wait for its end."""
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self.output):
-            if pipe:
-                pipe.close()
+        cast(IO[bytes], self._process.stdin).close()
+        self._listener.join(KILL_SECONDS)
 
 
 def _calls_for_another_try(reading: Reading) -> bool:

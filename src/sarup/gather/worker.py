@@ -5,7 +5,6 @@ It imports the standard library only: it starts in milliseconds, and a killer fi
 
 import json
 import os
-import resource
 import sys
 from collections.abc import Mapping
 from typing import IO, Any
@@ -13,6 +12,7 @@ from typing import IO, Any
 from sarup.gather.container import OUT_OF_MEMORY, Limits, Refusal
 from sarup.gather.read_file import read_file
 from sarup.gather.workbook import pack
+from sarup.system import limit_this_process
 
 READY = b"ready\n"
 
@@ -55,15 +55,7 @@ def answer(request: Mapping[str, Any]) -> dict[str, object]:
 
 def limit_resources(limits: Limits) -> None:
     """Bound this process; CPU time adds up, so each file gets its share on top of what was used."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + limits.cpu_seconds)
-    _lower(resource.RLIMIT_AS, limits.memory_bytes)
-    _lower(resource.RLIMIT_CORE, 0)
-
-
-def _lower(kind: int, wanted: int) -> None:
-    _, hard = resource.getrlimit(kind)
-    resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+    limit_this_process(limits.memory_bytes, limits.cpu_seconds)
 
 
 def _encoded(reply: Mapping[str, object]) -> bytes:

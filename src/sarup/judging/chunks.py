@@ -27,6 +27,7 @@ from sarup.office.reference import Reference
 from sarup.phrases import known_phrases
 from sarup.record.archive import Archive
 from sarup.submission import Arrival
+from sarup.system import replace_file, sync_file
 from sarup.validate.all_suites import run_all
 from sarup.validate.faults import find_faults
 from sarup.validate.planned import Planned, planned_in
@@ -103,8 +104,8 @@ def read_chunk(request: ReadingRequest) -> None:
     rows = [_kept(digest, reading) for digest, reading in zip(request.digests, readings, strict=True)]
     unfinished = _unfinished(request.target)
     pl.DataFrame(rows, schema=READING_COLUMNS).write_parquet(unfinished)
-    _sync(unfinished)
-    unfinished.replace(request.target)
+    sync_file(unfinished)  # after a power cut none is found half under its name
+    replace_file(unfinished, request.target)
 
 
 def judge_chunk(request: JudgingRequest) -> None:
@@ -123,11 +124,11 @@ def judge_chunk(request: JudgingRequest) -> None:
     keys = {"key": request.keys, "submission_id": [arrival.submission_id for arrival in request.arrivals]}
     pl.DataFrame(keys).write_parquet(unfinished / KEYS)
     for file in unfinished.iterdir():
-        _sync(file)
+        sync_file(file)
     if request.target.exists():  # another run was quicker: what it made is the same
         shutil.rmtree(unfinished)
     else:
-        unfinished.replace(request.target)
+        replace_file(unfinished, request.target)
 
 
 def read_kept_plans(file: Path) -> dict[str, PlanRead]:
@@ -181,12 +182,6 @@ def _plan(packed: Mapping[str, Any]) -> Plan:
 def _item(packed: Mapping[str, Any]) -> PlanItem:
     measures = tuple(PlanMeasure(**measure) for measure in packed["measures"])
     return PlanItem(**{**packed, "measures": measures, "divisions": frozenset(packed["divisions"])})
-
-
-def _sync(file: Path) -> None:
-    """Have the disk hold a file before it gets its name: after a power cut none is found half."""
-    with file.open("rb") as handle:
-        os.fsync(handle.fileno())
 
 
 def _unfinished(target: Path) -> Path:

@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{page} is stale: run {COMMAND}", file=sys.stderr)
         else:
             page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(pages[page], encoding="utf-8")
+            page.write_text(pages[page], encoding="utf-8", newline="\n")
     return int(options.check and bool(stale))
 
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from sarup.record.archive import sync_folder
+from sarup.system import sync_folder
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -7,6 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from sarup.system import is_running, remove_file, replace_file, sync_folder
+
 # A SHA-256 as it is written here.
 DIGEST = re.compile("[0-9a-f]{64}")
 
@@ -34,18 +36,18 @@ class Archive:
             os.fsync(file.fileno())
         path = self.path(digest.hexdigest())
         if path.exists():
-            incoming.unlink()
+            remove_file(incoming)
         else:
             path.parent.mkdir(exist_ok=True)
-            incoming.replace(path)
+            replace_file(incoming, path)
             sync_folder(path.parent)
         return digest.hexdigest()
 
     def remove_leftovers(self) -> None:
         """Delete what killed processes had not finished; what another process is at work on stays."""
         for path in self.folder.glob(".incoming-*"):
-            if not _is_running(int(path.name.rpartition("-")[2])):
-                path.unlink(missing_ok=True)
+            if not is_running(int(path.name.rpartition("-")[2])):
+                remove_file(path)
 
     def path(self, digest: str) -> Path:
         """Return where the bytes with this SHA-256 lie, kept or not."""
@@ -54,22 +56,3 @@ class Archive:
     def is_place(self, path: Path) -> bool:
         """Tell whether a path is where bytes of some SHA-256 lie, and nothing else."""
         return DIGEST.fullmatch(path.name) is not None and path == self.path(path.name)
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames inside `folder` durable."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -17,11 +17,12 @@ from tempfile import TemporaryDirectory
 from typing import IO, BinaryIO, cast
 
 from sarup.errors import BrokenArchiveError, BrokenBackupError, BrokenEditionError
-from sarup.record.archive import Archive, sync_folder
+from sarup.record.archive import Archive
 from sarup.record.damage import ARCHIVE, EDITIONS
 from sarup.record.editions import MANIFEST as EDITION_MANIFEST
 from sarup.record.editions import Edition, read_manifest
 from sarup.record.journal_file import JOURNAL, copy_journal, read_state
+from sarup.system import keep_private, remove_file, replace_file, sync_folder
 
 MANIFEST, FORMAT = "manifest.json", 1
 REFERENCE, SETTINGS = "reference", "sarup.toml"
@@ -60,13 +61,13 @@ def pack(home: Path, beside: Mapping[str, bytes], target: Path, made_by: str) ->
     unfinished = target.with_name(f".unfinished-{target.name}")
     try:
         with unfinished.open("wb") as file:
-            os.chmod(unfinished, 0o600)
+            keep_private(unfinished)
             backup = _pack(home, beside, file, made_by)
             file.flush()
             os.fsync(file.fileno())
-        unfinished.replace(target)
+        replace_file(unfinished, target)
     finally:
-        unfinished.unlink(missing_ok=True)
+        remove_file(unfinished)
     sync_folder(target.parent)
     return backup
 
@@ -77,7 +78,7 @@ def unpack(source: Path, folder: Path) -> Backup:
     Raises BrokenBackupError, naming what is wrong, for a file that is no whole backup; the folder then holds a part.
     """
     try:
-        with tarfile.open(source, mode="r:") as tar:
+        with tarfile.TarFile.open(source, mode="r:") as tar:
             found = list(_unpacked(tar, folder))
     except (tarfile.TarError, EOFError) as error:
         raise BrokenBackupError(source.name) from error
@@ -93,7 +94,7 @@ def unpack(source: Path, folder: Path) -> Backup:
 def _pack(home: Path, beside: Mapping[str, bytes], file: BinaryIO, made_by: str) -> Backup:
     with (
         TemporaryDirectory() as scratch,
-        tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar,
+        tarfile.TarFile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar,
     ):
         journal = Path(scratch) / JOURNAL
         copy_journal(home / JOURNAL, journal)
@@ -168,13 +169,13 @@ def _unpacked(tar: tarfile.TarFile, folder: Path) -> Iterator[PackedFile]:
         assert source is not None  # a regular file has its bytes
         target.parent.mkdir(parents=True, exist_ok=True)
         reading = _Hashing(cast(BinaryIO, source))
-        with target.open("xb") as file:
+        with target.open("wb") as file:  # the folder was empty
             while piece := reading.read(PIECE):
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         if info.name == SETTINGS:
-            target.chmod(0o600)  # it may have a password
+            keep_private(target)  # it may have a password
         yield PackedFile(info.name, info.size, reading.digest.hexdigest())
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from sarup.rollup.frozen import Table, tables_of
+from sarup.system import replace_file
 from sarup.warehouse_file import log_of
 
 STAMP = ".published"
@@ -38,7 +39,7 @@ having bool_and(e.is_settled)
 
 def stamp(published: Path, key: str) -> None:
     """Note how a file just published looks, so that a later write is noticed, and the key of what it is made of."""
-    published.with_name(STAMP).write_text(f"{_look(published)}\n{key}\n", encoding="utf-8")
+    published.with_name(STAMP).write_text(f"{_look(published)}\n{key}\n", encoding="utf-8", newline="\n")
 
 
 def stands(published: Path, key: str) -> bool:
@@ -93,7 +94,7 @@ def carry_over(building: Path, published: Path, rounds: Collection[str]) -> None
         connection.execute("commit")
         connection.execute("detach built")
         connection.execute("force checkpoint")
-    copy.replace(building)
+    replace_file(copy, building)
 
 
 def _take_anew(connection: duckdb.DuckDBPyConnection, table: Table, names: str) -> None:

@@ -28,7 +28,7 @@ from sarup.rows import read_rows
 from sarup.thai.dates import format_day, format_slashed
 from sarup.thai.digits import to_arabic
 from sarup.thai.figures import print_number, print_share
-from sarup.warehouse_file import open_warehouse, warehouse_path
+from sarup.warehouse_file import open_warehouse, published_warehouse
 
 
 def explain_item(
@@ -39,7 +39,7 @@ def explain_item(
     Raises UsageError before the first report, for an unknown round, and for an item that no plan has, naming the
     nearest ones.
     """
-    warehouse, item = warehouse_path(home, as_of), to_arabic(item_code).strip()
+    warehouse, item = published_warehouse(home, as_of), to_arabic(item_code).strip()
     if not warehouse.is_file():
         raise UsageError(phrases.say("cli.err.nothing_published", home=warehouse.parent))
     with closing(open_warehouse(warehouse, read_only=True)) as connection:

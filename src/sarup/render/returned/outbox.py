@@ -19,6 +19,8 @@ from sarup.thai.dates import format_full
 from sarup.thai.letters import show_odd
 
 LONGEST_COMMENT = 1_200
+# In bytes: Linux takes names of 255, with what is put before and behind this one.
+LONGEST_NAME = 200
 # What a cell's format becomes where its own may be the fault, as Excel numbers its own: 4 is #,##0.00, 49 a text.
 FORMATS = {"R83": 4, "R71": 4, "R03": 49, "R70": 49}
 SHOWN = frozenset({"R83", "R71"})

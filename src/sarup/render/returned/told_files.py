@@ -8,10 +8,14 @@ from pathlib import Path
 import duckdb
 
 from sarup.codes import Verdict
+from sarup.office.tables import NOT_IN_NAMES
 from sarup.phrases import Phrases
 from sarup.render.returned.letter_page import LetterFinding
 from sarup.rows import read_rows
 from sarup.thai.times import BANGKOK
+
+# In bytes: Linux takes names of 255, with what is put before and behind this one.
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -141,8 +145,9 @@ def _kind(file: SentFile) -> str:
 
 
 def safe_name(name: str) -> str:
-    """Return a name that is one part of a path, whatever a division called its file."""
-    return name.replace("/", "_").replace("\\", "_").strip(". ")[:80] or "_"
+    """Return a name that is one part of a path on every system, whatever a division called its file."""
+    plain = "".join("_" if letter in NOT_IN_NAMES else letter for letter in name).strip(". ")
+    return plain.encode("utf-8", "replace")[:LONGEST_NAME].decode("utf-8", "ignore") or "_"
 
 
 def local_day(moment: datetime) -> date:
