@@ -74,9 +74,10 @@ def _name_of_request() -> str:
 
 
 def _name_at_hand() -> str:
-    """Return the name of a command's run: round, what was typed, time."""
+    """Return the name of a command's run: round, what was typed or is due, time."""
     parameters = runtime.flow_run.parameters
-    return f"{parameters['round_code']} {'closing' if parameters.get('closing') else 'typed'} {_minute()}"
+    reason = "closing" if parameters.get("closing") else parameters["reason"]
+    return f"{parameters['round_code']} {reason} {_minute()}"
 
 
 def _minute() -> str:
@@ -120,6 +121,7 @@ def report_at_hand(
     as_of: datetime | None = None,
     closing: DecisionReason | None = None,
     choice: DocumentChoice = ALL_AGENCIES,
+    reason: RunReason = RunReason.TYPED,
 ) -> RunSummary:
     """Report a round as a command asks, and close it where the command closes; another run is told at once."""
     with living(home, str(runtime.flow_run.id)):

@@ -10,7 +10,7 @@ from prefect import Flow, flow
 from prefect.client.schemas.objects import FlowRun, State
 
 from flows.consolidated_report import run_at_hand
-from sarup.codes import ActKind
+from sarup.codes import ActKind, RunReason
 from sarup.commands.acts import check_home, open_round, say_notices
 from sarup.commands.alarms import tell_office
 from sarup.commands.due import Doers, Doings, do_due
@@ -23,6 +23,10 @@ from sarup.settings import Settings
 from sarup.thai.times import BANGKOK
 
 
+def _name() -> str:
+    return f"due {now():%Y-%m-%d %H:%M}"
+
+
 def tell_failures(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     """Tell the office which acts failed and why, once a day: they stay due, and fail again every few minutes."""
     failure = state.result(raise_on_failure=False)
@@ -33,7 +37,7 @@ def tell_failures(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) ->
         tell_office(Settings().home, f"due-{now().date().isoformat()}-{key}", text, now())
 
 
-@flow(name="due-acts", on_failure=[tell_failures])
+@flow(name="due-acts", flow_run_name=_name, on_failure=[tell_failures])
 def due_acts() -> Doings:
     """Do what is due and not done, in order; what fails stays due, and so does all of it while another run is at work.
 
@@ -53,7 +57,7 @@ def doers_of(inbox: Path, reference: Path, home: Path) -> Doers:
     """Return what does each kind of act in a home; reports of what has come are asked for by the watch."""
 
     def report(act: Act) -> object:
-        return run_at_hand(home, round_code=act.round_code, inbox=inbox, reference=reference)
+        return run_at_hand(home, round_code=act.round_code, inbox=inbox, reference=reference, reason=RunReason.DUE)
 
     def say(act: Act) -> object:
         return say_notices(home, reference, act, now())

@@ -47,9 +47,10 @@ class Verdict(StrEnum):
 
 
 class RunReason(StrEnum):
-    """Why a report is made by itself; stands in the name of the run."""
+    """Why a report is made; stands in the name of the run."""
 
     ASKED = "asked"
+    TYPED = "typed"
     DUE = "due"
     DROP = "drop"
     MADE_UP = "made-up"

@@ -55,6 +55,7 @@ def reports(server: None, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object,
         called.append((round_code, inbox, reference, home))
 
     def run(home: Path, **words: Any) -> None:
+        assert words.pop("reason") == "due"
         note(**words, home=home)
 
     monkeypatch.setattr(due_acts, "run_at_hand", run)
