@@ -98,10 +98,11 @@ def consolidated_report(request: ReportRequest) -> RunSummary | State[RunSummary
     """
     try:
         places = find_places(None, {"inbox": None, "reference": None})
-        summary = _report(
-            request.round_code, places["inbox"], places["reference"], places["home"],
-            as_of=request.as_of, patience_seconds=PATIENCE_SECONDS,
+        run = pipeline.open_run(
+            request.round_code, places["inbox"], places["reference"], places["home"], None, request.as_of,
+            datetime.now(UTC),
         )  # fmt: skip
+        summary = _report(run, PATIENCE_SECONDS)
     except UsageError as error:
         return Failed(name=REFUSED, message=str(error))
     if request.as_of is None:
@@ -125,7 +126,8 @@ def report_at_hand(
 ) -> RunSummary:
     """Report a round as a command asks, and close it where the command closes; another run is told at once."""
     with living(home, str(runtime.flow_run.id)):
-        return _report(round_code, inbox, reference, home, output, as_of, closing, choice)
+        run = pipeline.open_run(round_code, inbox, reference, home, output, as_of, datetime.now(UTC), closing, choice)
+        return _report(run)
 
 
 def run_at_hand(home: Path, **parameters: Any) -> RunSummary:
@@ -135,32 +137,21 @@ def run_at_hand(home: Path, **parameters: Any) -> RunSummary:
     return summary
 
 
-def _report(
-    round_code: str,
-    inbox: Path,
-    reference: Path,
-    home: Path,
-    output: Path | None = None,
-    as_of: datetime | None = None,
-    closing: DecisionReason | None = None,
-    choice: DocumentChoice = ALL_AGENCIES,
-    patience_seconds: float = 0,
-) -> RunSummary:
+def _report(run: Run, patience_seconds: float = 0) -> RunSummary:
     """Gather, validate, load, roll up and render a round, freeze it where it is closed; publish all of it at the end.
 
     Until then everything is prepared aside: what is refused or fails changes nothing that people see.
     """
-    run = pipeline.open_run(round_code, inbox, reference, home, output, as_of, datetime.now(UTC), closing, choice)
     handed = _as_it_is(run)
     with ExitStack() as held:
         held.enter_context(publishing(run.home, patience_seconds))
-        held.enter_context(showing_progress(round_code))
+        held.enter_context(showing_progress(run.round_code))
         load(handed, validate(handed, gather(handed)))
         roll_up(handed)
-        if closing is not None:
+        if run.closing is not None:
             refuse_same_edition(run)
         documents, letters = render(handed), answer(handed)
-        if closing is not None:
+        if run.closing is not None:
             close(handed, _as_it_is(documents))
         summary, changed = summarise_run(run, documents, letters), changed_files(run)
         publishing_task = publish.with_options(assets=materialized(run, summary))

@@ -121,11 +121,7 @@ def open_run(
     phrases = known_phrases()
     if as_of is not None and as_of.tzinfo is None:
         as_of = as_of.replace(tzinfo=BANGKOK)
-    if system.is_too_long(os.path.join(home, OUTBOX, "x" * LONGEST_IN_OUTBOX)):
-        raise UsageError(phrases.say("cli.err.long_path", path=home))
-    for folder in (inbox, reference):
-        if not folder.is_dir():
-            raise UsageError(phrases.say("cli.err.folder", path=folder))
+    _check_places(home, (inbox, reference), phrases)
     known = read_reference(reference, _reference_then(home, as_of))
     if round_code is None:
         round_code = known.rounds[-1].round_code
@@ -152,6 +148,15 @@ def open_run(
         closing=closing,
         choice=choice,
     )
+
+
+def _check_places(home: Path, folders: Sequence[Path], phrases: Phrases) -> None:
+    """Raise UsageError for a home whose files would have names too long for the system, and for a folder not there."""
+    if system.is_too_long(os.path.join(home, OUTBOX, "x" * LONGEST_IN_OUTBOX)):
+        raise UsageError(phrases.say("cli.err.long_path", path=home))
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(phrases.say("cli.err.folder", path=folder))
 
 
 def has_news(run: Run) -> bool:

@@ -69,6 +69,7 @@ def _register(connection: duckdb.DuckDBPyConnection, function: Callable[..., str
     known = lru_cache(REMEMBERED)(function)
 
     def on_columns(*columns: pa.ChunkedArray) -> pa.Array:
+        """Return the texts for the rows of some columns of one length; null where the first column is."""
         rows = zip(*(column.to_pylist() for column in columns), strict=True)
         return pa.array([None if row[0] is None else known(*row) for row in rows], pa.string())
 

@@ -40,6 +40,7 @@ def limit_this_process(memory_bytes: int, cpu_seconds: int) -> None:
     import resource
 
     def lower(kind: int, wanted: int) -> None:
+        """Set both limits of a kind, never above the hard one that holds."""
         _, hard = resource.getrlimit(kind)
         resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 

@@ -68,6 +68,7 @@ def _serve(settings: Settings, phrases: Phrases) -> None:
         tell_office(settings.home, f"program-{name}-{now().date()}", text, now())
 
     def tell(name: str, text: str) -> None:
+        """Log what became of a program."""
         LOGGER.info("%s %s", name, text, extra={"program": name})
 
     serving, server = importlib.import_module("flows.serving"), importlib.import_module("flows.server")

@@ -41,6 +41,7 @@ def in_processes(stage: str, requests: Sequence[Any]) -> None:
     """Work through the chunks in judging processes, as many at once as the settings say."""
 
     def answer(request: Any) -> int:
+        """Work through one chunk; return how many files it has."""
         with borrowed_process() as process:
             process.read(request) if stage == "read" else process.judge(request)
         size: int = request.size

@@ -104,6 +104,7 @@ def mailbox_name(name: str) -> str:
     """
 
     def encoded(found: re.Match[str]) -> str:
+        """Return a stretch of other letters, or an ampersand, as the protocol writes it."""
         if found[0] == "&":
             return "&-"
         return f"&{b64encode(found[0].encode('utf-16-be')).decode().rstrip('=').replace('/', ',')}-"

@@ -45,6 +45,7 @@ def write_requests(requests: Sequence[PlanRequest], workers: int) -> list[list[P
         idle.put(write)
 
     def write_by_whoever_is_idle(request: PlanRequest) -> list[Path]:
+        """Write one plan's documents in the first process that has nothing to do; return their paths."""
         write = idle.get()
         try:
             return write(request)
