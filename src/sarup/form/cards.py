@@ -1,16 +1,20 @@
 """How the columns of a results form stand on cards, read from templates/submission/results.yaml: one item, one card."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
 from sarup.assets import asset_path
 from sarup.form.asked import is_asked
-from sarup.form.spec import Column, load_form_spec
+from sarup.form.spec import Column, SheetSpec, load_form_spec
 from sarup.yaml_files import read_yaml
 
 CARDS_VERSION = "2"
+# Hidden columns that tell whose a line is, and which fields stand there in their order; then the grid.
+KEYS = ("key.item", "key.measure", "key.kind", "key.fields")
+# Where a form of cards has what is a sheet of its own in a form of tables.
+SHEETS = {"results": "sheet.cards", "signoff": "sheet.cover"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,16 @@ class CardLine:
     lines: int = 1
     round: str | None = None
 
+    def spans(self, first: int, grid: int) -> list[tuple[int, int, int]]:
+        """Return of each field the label's first column, the answer's first and its last; `first` is the grid's."""
+        spans, at = [], first
+        for one in self.fields:
+            answer = at + one.label
+            end = answer + one.answer - 1 if one.answer else first + grid - 1
+            spans.append((at, answer, end))
+            at = end + 1
+        return spans
+
 
 @dataclass(frozen=True)
 class CardSpec:
@@ -42,13 +56,26 @@ class CardSpec:
     lines: tuple[CardLine, ...]
 
     def lines_of(self, level: str, round_name: str | None, kind: str, annual_entry: str) -> tuple[CardLine, ...]:
-        """Return the lines of a level with what is asked in a round, and of a measure's kind; empty lines are left out."""
+        """Return the lines of a level with what is asked in a round and of a measure's kind; no line is empty."""
         lines = (
             replace(line, fields=tuple(f for f in line.fields if _stands(f.column, round_name, kind, annual_entry)))
             for line in self.lines
             if line.level == level and line.round in (None, round_name)
         )
         return tuple(line for line in lines if line.fields)
+
+    def line_of(self, names: Sequence[str], round_name: str | None) -> CardLine | None:
+        """Return the line on which these fields stand together; None where no line has them all."""
+        for line in self.lines:
+            known = {one.column.field: one for one in line.fields}
+            if line.round in (None, round_name) and known.keys() >= set(names):
+                return replace(line, fields=tuple(known[name] for name in names))
+        return None
+
+
+def sheet_key(spec: SheetSpec, form_version: str | None) -> str:
+    """Return the key of the name of the sheet on which a table stands in a form of this version."""
+    return SHEETS.get(spec.table, spec.name) if form_version == CARDS_VERSION else spec.name
 
 
 def _stands(column: Column, round_name: str | None, kind: str, annual_entry: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
-from sarup.form.cards import CardLine, load_card_spec
+from sarup.form.cards import KEYS, CardLine, load_card_spec
 from sarup.form.kinds import kinds_that_ask
 from sarup.form.spec import Column
 from sarup.phrases import Phrases
@@ -20,13 +20,11 @@ from sarup.render.form.page import A4, FONT, head_code
 from sarup.render.form.validation import Lists, strict_validation
 from sarup.render.measure.row_height import FONT_POINTS, row_height
 
-# Hidden columns that tell whose a line is, and which fields stand there in their order; then the grid.
-KEYS = ("key.item", "key.measure", "key.kind", "key.fields")
 FIRST = len(KEYS)
 LABEL_POINTS = 12.0
 LINE_POINTS, SMALLEST, HIGHEST = 20.0, 21.0, 400.0
 CHECK_WIDTH, ROOM_WIDTH = 34.0, 20.0
-PRINT_SCALE = 84
+PRINT_SCALE = 82
 # Thai letters that stand in the width of one digit, the marks above and below among them.
 LETTERS_A_DIGIT = 1.15
 # What a measure has only with a reason that asks for it.
@@ -98,6 +96,7 @@ class CardSheet:
         lines = self._lines("item", first)
         whole = next(place for place, line in enumerate(lines) if line.fields[0].column.field == "work_state")
         self.sheet.merge_range(at, FIRST, at, self.grid_end, head, self.band)
+        self.sheet.set_row(at, SMALLEST + 2)
         at += 1
         for line in lines[:whole]:
             at = self._write_line(at, line, first, "", card)
@@ -121,7 +120,7 @@ class CardSheet:
             if key is not None:
                 self.sheet.write(at, place, key)
         self.sheet.write_string(at, FIRST - 1, " ".join(names))
-        spans = _spans(line, self.spec.grid)
+        spans = line.spans(FIRST, self.spec.grid)
         height = self._height(line, spans, row)
         deep = ceil(height / HIGHEST)
         for number in range(deep):
@@ -193,7 +192,8 @@ class CardSheet:
         (left_a, left_b), (over_a, over_b) = (
             self.phrases.texts[f"card.room.{w}"].split("{n}") for w in ("left", "over")
         )
-        formula = f'=IF(LEN({cell})>{room},"{over_a}"&(LEN({cell})-{room})&"{over_b}","{left_a}"&({room}-LEN({cell}))&"{left_b}")'
+        over = f'"{over_a}"&(LEN({cell})-{room})&"{over_b}"'
+        formula = f'=IF(LEN({cell})>{room},{over},"{left_a}"&({room}-LEN({cell}))&"{left_b}")'
         self.sheet.write_formula(at, self.room, formula, self.small, f"{left_a}{room}{left_b}")
 
     def _write_checks(self, card: _Card, rows: Sequence[FormRow], first: FormRow, span: tuple[int, int]) -> None:
@@ -261,17 +261,6 @@ class CardSheet:
         sheet.print_area(1, FIRST, last, self.grid_end)
         sheet.freeze_panes(1, 0)
         sheet.protect("", {"format_rows": True})
-
-
-def _spans(line: CardLine, grid: int) -> list[tuple[int, int, int]]:
-    """Return first column of the label, first and last of the answer, of each field; a 0 takes what is left."""
-    spans, at = [], FIRST
-    for one in line.fields:
-        answer = at + one.label
-        end = answer + one.answer - 1 if one.answer else FIRST + grid - 1
-        spans.append((at, answer, end))
-        at = end + 1
-    return spans
 
 
 def _characters(columns: int, width: float) -> float:

@@ -24,7 +24,7 @@ class FormContent:
     Rows are keyed by the fields of templates/submission/; `kind` in a results row is the measure's kind, and
     `is_first` marks the row that bears the item-level inputs. `page_head` stands left and right on printed pages.
     Lines of texts that stand in `underlined` are underlined. `covers` are the first and the last day that the round
-    speaks of; `next_steps` say what happens after sending. On cards (`is_cards`) an item is a card, else a table's rows.
+    speaks of; `next_steps` say what happens after sending. In a form of cards (`is_cards`) an item is a card.
     """
 
     kind: str
