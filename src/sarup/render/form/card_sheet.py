@@ -7,7 +7,7 @@ from itertools import groupby
 from math import ceil
 from typing import Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell  # type: ignore[import-untyped]
 
 from sarup.form.cards import KEYS, CardLine, load_card_spec
 from sarup.form.kinds import kinds_that_ask
@@ -22,9 +22,8 @@ from sarup.render.measure.row_height import FONT_POINTS, row_height
 
 FIRST = len(KEYS)
 LABEL_POINTS = 12.0
-LINE_POINTS, SMALLEST, HIGHEST = 20.0, 21.0, 400.0
+LINE_POINTS, SMALLEST, HIGHEST = 18.0, 21.0, 400.0
 CHECK_WIDTH, ROOM_WIDTH = 34.0, 20.0
-PRINT_SCALE = 82
 # Thai letters that stand in the width of one digit, the marks above and below among them.
 LETTERS_A_DIGIT = 1.15
 # What a measure has only with a reason that asks for it.
@@ -61,7 +60,7 @@ class CardSheet:
         left, complete = phrases.texts["card.count"].split("{n}"), phrases.texts["card.complete"]
         shown = f'[=0]"{complete}";"{left[0]}"0"{left[1]}"'
         self.count = book.add_format(
-            {**plain, "bold": True, "font_color": "#B00020", "num_format": shown, "align": "left"}
+            {**plain, "bold": True, "font_color": "#B00020", "num_format": shown, "align": "left", **edge}
         )
         self.small = book.add_format({**plain, "font_color": "#606060"})
         self.unasked = book.add_format({"font_color": "#FFFFFF", "bg_color": "#FFFFFF"})
@@ -256,9 +255,12 @@ class CardSheet:
         sheet.set_margins(left=0.39, right=0.39, top=0.75, bottom=0.5)
         sheet.set_header(head_code(*self.content.page_head), {"margin": 0.25})
         sheet.set_footer(f'&C&"{FONT}"&12{self.phrases.say("page", p="&P", n="&N")}', {"margin": 0.2})
-        sheet.set_print_scale(PRINT_SCALE)
-        sheet.set_h_pagebreaks(starts[1:])
-        sheet.print_area(1, FIRST, last, self.grid_end)
+        sheet.center_horizontally()
+        sheet.fit_to_pages(1, 0)
+        # Programs pass over breaks on sheets that fit a page's width; each area begins a page in all of them.
+        ends = [*(start - 1 for start in starts[1:]), last]
+        areas = [xl_range_abs(start, FIRST, end, self.grid_end) for start, end in zip(starts, ends, strict=True)]
+        sheet.print_area_range = ",".join(f"'{sheet.get_name()}'!{area}" for area in areas)
         sheet.freeze_panes(1, 0)
         sheet.protect("", {"format_rows": True})
 

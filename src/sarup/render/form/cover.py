@@ -40,12 +40,13 @@ class Cover:
         self._write_line(texts["card.cover.items"], self.formats.part)
         self._write_items(counts)
         for name, about in lists_of:
-            self.sheet.write_url(self.at, 0, f"internal:'{name}'!A1", self.formats.link, f"{name}: {about}")
-            self.at += 1
+            self.sheet.merge_range(self.at, 0, self.at, LAST, "", self.formats.small_link)
+            self.sheet.write_url(self.at, 0, f"internal:'{name}'!A1", self.formats.small_link, f"{name}: {about}")
+            self._set_height([(f"{name}: {about}", sum(WIDTHS))])
         self._write_line(texts["form.guide.head"], self.formats.part)
         for text, style in ((texts["form.open_cell"], self.formats.open), (texts["form.grey_cell"], self.formats.grey)):
             self.sheet.merge_range(self.at, 0, self.at, 1, text, style)
-            self.at += 1
+            self._set_height([])
         for line in self.content.guide:
             self._write_line(line)
         self._write_line(texts["card.next.head"], self.formats.part)
@@ -57,8 +58,11 @@ class Cover:
     def _write_line(self, text: str, style: Any = None) -> None:
         """Write a line over the whole width."""
         self.sheet.merge_range(self.at, 0, self.at, LAST, text, style or self.formats.plain)
-        size = 18 if style is self.formats.title else FONT_POINTS
-        self.sheet.set_row(self.at, row_height([(text, sum(WIDTHS) / 1.05)], size))
+        self._set_height([(text, sum(WIDTHS) / 1.05)], 18 if style is self.formats.title else FONT_POINTS)
+
+    def _set_height(self, texts: Sequence[tuple[str, float]], size: float = FONT_POINTS) -> None:
+        """Make the row as high as its texts need, and go on to the next."""
+        self.sheet.set_row(self.at, row_height(texts, size))
         self.at += 1
 
     def _write_items(self, counts: Counts) -> None:
@@ -66,8 +70,8 @@ class Cover:
         texts, cards = self.phrases.texts, self.phrases.texts["sheet.cards"]
         for first, last, key in ((0, 0, "col.item_code"), (1, 3, "col.guideline"), (LAST, LAST, "card.cover.left")):
             self._merge(first, last, texts[key], self.formats.grey_head)
-        self.sheet.set_row(self.at, row_height([(texts["card.cover.left"], WIDTHS[LAST])]))
-        start = self.at = self.at + 1
+        self._set_height([(texts["card.cover.left"], WIDTHS[LAST] / 1.05)])
+        start = self.at
         rows = {str(row["item_key"]): row for row in reversed(self.content.tables["results"])}
         for code, (top, cell, left) in counts.items():
             guideline = str(rows[code].get("guideline") or "")
@@ -75,18 +79,17 @@ class Cover:
                 self.at,
                 0,
                 f"internal:'{cards}'!{xl_rowcol_to_cell(top, 4)}",
-                self.formats.link,
-                self.phrases.number(code),
+                self.formats.small_link,
+                code,
             )
             self._merge(1, 3, guideline, self.formats.grey)
             self.sheet.write_formula(self.at, LAST, f"='{cards}'!{cell}", self.count, left)
-            self.sheet.set_row(self.at, row_height([(guideline, sum(WIDTHS[1:4]))]))
-            self.at += 1
+            self._set_height([(guideline, sum(WIDTHS[1:4]))])
         self._merge(0, 3, texts["card.cover.total"], self.formats.grey_head)
         area = f"{xl_rowcol_to_cell(start, LAST)}:{xl_rowcol_to_cell(self.at - 1, LAST)}"
         left = sum(left for _, _, left in counts.values())
         self.sheet.write_formula(self.at, LAST, f"=SUM({area})", self.count, left)
-        self.at += 1
+        self._set_height([])
 
     def _merge(self, first: int, last: int, text: str, style: Any) -> None:
         if last > first:

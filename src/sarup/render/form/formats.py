@@ -28,6 +28,7 @@ class Formats:
         self.wrapped = book.add_format({**plain, "font_size": GUIDE_POINTS, "text_wrap": True, "valign": "top"})
         self.strong = book.add_format({**plain, "font_size": GUIDE_POINTS, "bold": True})
         self.link = book.add_format({**plain, "font_size": GUIDE_POINTS, "font_color": "#0B4F9E", "underline": 1})
+        self.small_link = book.add_format({**plain, "font_color": "#0B4F9E", "underline": 1, "valign": "top"})
         self.underlined = book.add_format({**plain, "underline": 1})
         self.part = book.add_format({**plain, "bold": True, "bg_color": "#B4C6E7"})
         head = {**base, "bold": True, "align": "center", "valign": "vcenter"}
