@@ -36,7 +36,7 @@ class _Card:
 
     cells: dict[tuple[str, str], str] = field(default_factory=dict)
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
-    inputs: list[str] = field(default_factory=list)
+    inputs: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 class CardSheet:
@@ -126,7 +126,7 @@ class CardSheet:
             self.sheet.set_row(at + number, height / deep)
         for one, (label, answer, end) in zip(line.fields, spans, strict=True):
             self._write_label(at, deep, label, answer - 1, one.column)
-            self._write_answer(at, deep, answer, end, one.column, row, card)
+            self._write_answer(at, deep, answer, end, one.column, row, card, measure)
             card.cells[measure, one.column.field] = xl_rowcol_to_cell(at, answer, col_abs=True)
             card.rows[measure, one.column.field] = at
         self._write_room(at, line, spans, height, card, measure)
@@ -150,7 +150,7 @@ class CardSheet:
         self.sheet.write_string(at, first, self._say(column), style)
 
     def _write_answer(
-        self, at: int, deep: int, first: int, last: int, column: Column, row: FormRow, card: _Card
+        self, at: int, deep: int, first: int, last: int, column: Column, row: FormRow, card: _Card, measure: str
     ) -> None:
         """Write what stands in a cell, and what it takes where people fill it in."""
         asked = column
@@ -171,7 +171,7 @@ class CardSheet:
             options = strict_validation(asked, row, self.content, cell, self.phrases, self.lists)
             if len(options) > 1:
                 self.sheet.data_validation(at, first, at, first, options)
-            card.inputs.append(f"{cell}:{xl_rowcol_to_cell(at + deep - 1, last)}")
+            card.inputs[measure, column.field] = f"{cell}:{xl_rowcol_to_cell(at + deep - 1, last)}"
 
     def _merge(self, at: int, deep: int, first: int, last: int, style: Any) -> None:
         if deep > 1 or last > first:
@@ -197,46 +197,38 @@ class CardSheet:
 
     def _write_checks(self, card: _Card, rows: Sequence[FormRow], first: FormRow, span: tuple[int, int]) -> None:
         """Write the checks of a card at their lines, what they colour, and above them how many are left."""
-        by_row: dict[int, list[tuple[Check, FormRow]]] = {}
+        by_row: dict[int, list[tuple[str, Check, FormRow]]] = {}
         for row in rows:
             measure = str(row.get("measure_no"))
             cells = {name: cell for (of, name), cell in card.cells.items() if of == measure}
             for check in measure_checks(row, cells, self.content, self.phrases):
-                by_row.setdefault(card.rows[measure, check.field], []).append((check, row))
+                by_row.setdefault(card.rows[measure, check.field], []).append((measure, check, row))
             self._hide_unasked(card.rows[measure, "expected_month"], cells["no_value_code"])
         cells = {name: cell for (of, name), cell in card.cells.items() if not of}
         for check in item_checks(cells, self.phrases):
-            by_row.setdefault(card.rows["", check.field], []).append((check, first))
+            by_row.setdefault(card.rows["", check.field], []).append(("", check, first))
         left = 0
         for at, found in by_row.items():
-            formula, said = formula_of([check for check, _ in found], found[0][1], self.phrases)
+            formula, said = formula_of([check for _, check, _ in found], found[0][2], self.phrases)
             self.sheet.write_formula(at, self.check, formula, self.told, said)
             left += bool(said)
+            names = {(measure, name) for measure, check, _ in found for name in (check.field, *check.lacks)}
+            self._colour(at, [card.inputs[name] for name in sorted(names)])
         top, last = span
         area = f"{xl_rowcol_to_cell(top + 1, self.check)}:{xl_rowcol_to_cell(last, self.check)}"
         self.sheet.write_formula(top, self.check, f"=SUMPRODUCT(--(LEN({area})>0))", self.count, left)
         self.counts[str(first.get("item_key"))] = (top, xl_rowcol_to_cell(top, self.check), left)
-        self._colour(card, top)
 
-    def _colour(self, card: _Card, top: int) -> None:
+    def _colour(self, at: int, inputs: Sequence[str]) -> None:
         """Colour the cells of a line of which something is said."""
-        if card.inputs:
-            start = card.inputs[0].partition(":")[0]
-            row = card.inputs[0].partition(":")[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-            criteria = f"=LEN({xl_rowcol_to_cell(int(row) - 1, self.check, col_abs=True)})>0"
-            options = {
-                "type": "formula",
-                "criteria": criteria,
-                "format": self.wrong,
-                "multi_range": " ".join(card.inputs),
-            }
-            self.sheet.conditional_format(start, options)
+        criteria = f"=LEN({xl_rowcol_to_cell(at, self.check, row_abs=True, col_abs=True)})>0"
+        options = {"type": "formula", "criteria": criteria, "format": self.wrong, "multi_range": " ".join(inputs)}
+        self.sheet.conditional_format(inputs[0], options)
 
     def _hide_unasked(self, at: int, reason: str) -> None:
-        """Show month and body where the reason asks for them."""
+        """Show month and body where the reason asks for them; a reason's cell is named as $K10."""
         area, awaited = (at, FIRST, at, self.grid_end), awaiting(self.content, self.phrases)
-        cell = reason.lstrip("$")
-        fixed = f"$%s${'%s'}" % (cell.rstrip("0123456789"), cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        fixed = reason[:2] + "$" + reason[2:]
         for sign, style in (("<>", self.unasked), ("=", self.asked)):
             criteria = f'={fixed}{sign}"{awaited}"'
             self.sheet.conditional_format(*area, {"type": "formula", "criteria": criteria, "format": style})
