@@ -24,8 +24,8 @@ def forms(
 ) -> None:
     """Write one prefilled workbook a division for a round, or with --plan the plan's own workbook.
 
-    The plan is read from the inbox, whatever its file is called; last round's values stand beside. With --layout card an
-    item is a card, read from top to bottom and printed on paper; whichever layout comes back is read.
+    The plan is read from the inbox, whatever its file is called; last round's values stand beside. With --layout card
+    an item is a card, read from top to bottom and printed on paper; whichever layout comes back is read.
     """
     from sarup.commands import forms as writing
     from sarup.pipeline import open_run

@@ -6,7 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from sarup.codes import Layout
 from sarup.form.cards import CARDS_VERSION
 from sarup.form.spec import Column, load_form_spec
 from sarup.gather.form import read_submission
@@ -14,7 +13,7 @@ from sarup.gather.pool import Reading
 from sarup.gather.workbook import read_workbook
 from sarup.render.form.content import CellValue, FormContent, FormRow
 from sarup.render.form.workbook import write_form
-from sarup.submission import Arrival, Row, Submission
+from sarup.submission import Arrival, Submission
 from tests.support.render.sample_form import PHRASES
 
 AT = datetime.fromisoformat("2021-10-10T09:00:00+07:00")

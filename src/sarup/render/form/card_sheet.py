@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import groupby
 from math import ceil
 from typing import Any
 
@@ -70,8 +69,10 @@ class CardSheet:
     def write(self) -> None:
         """Write all cards, and set the page."""
         self._write_head()
-        rows = self.content.tables["results"]
-        cards = [list(same) for _, same in groupby(rows, key=lambda row: row.get("item_key"))]
+        by_item: dict[CellValue, list[FormRow]] = {}
+        for row in self.content.tables["results"]:
+            by_item.setdefault(row.get("item_key"), []).append(row)
+        cards = [*by_item.values()]
         at, starts = 1, []
         for number, card in enumerate(cards, 1):
             starts.append(at)

@@ -1,6 +1,6 @@
 """What cells of a form take: drop-downs, prompts, and alerts for what the register is sure to refuse."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -66,6 +66,17 @@ def strict_validation(
         lists.setdefault("months", _months(content.covers[1]))
         options |= {"validate": "list", "source": f"={list_name('months')}", **_alert("list", phrases)}
     return options
+
+
+def stretches_of(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return first and last of each stretch of rising numbers without a gap.
+
+    >>> stretches_of([7, 8, 9, 12])
+    [(7, 9), (12, 12)]
+    """
+    starts = [n for place, n in enumerate(numbers) if not place or numbers[place - 1] != n - 1]
+    ends = [n for place, n in enumerate(numbers) if place + 1 == len(numbers) or numbers[place + 1] != n + 1]
+    return list(zip(starts, ends, strict=True))
 
 
 def _number(column: Column, row: Mapping[str, object]) -> Options:

@@ -10,7 +10,6 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from sarup.form.asked import is_asked
 from sarup.form.kinds import kinds_that_ask
@@ -20,8 +19,9 @@ from sarup.render.form.card_sheet import CardSheet
 from sarup.render.form.content import CellValue, FormContent, FormRow
 from sarup.render.form.cover import Cover
 from sarup.render.form.formats import GUIDE_POINTS, Formats, input_format
+from sarup.render.form.growing_rows import GrowingSheet
 from sarup.render.form.page import A4, FONT, set_up_page
-from sarup.render.form.validation import list_name, strict_validation, validation_of
+from sarup.render.form.validation import list_name, stretches_of, strict_validation, validation_of
 from sarup.render.measure.row_height import FONT_POINTS, row_height
 
 KEYS_SHEET = "_sarup"
@@ -52,20 +52,6 @@ def write_form(content: FormContent, path: Path, phrases: Phrases) -> None:
         writer.write_keys()
 
 
-class _Sheet(Worksheet):  # type: ignore[misc]
-    """A sheet whose rows have a height to begin with and still grow when somebody types more into them."""
-
-    def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
-        super()._xml_start_tag_unencoded(tag, _growing(tag, attributes))
-
-    def _xml_empty_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
-        super()._xml_empty_tag_unencoded(tag, _growing(tag, attributes))
-
-
-def _growing(tag: str, attributes: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    return [one for one in attributes if (tag, one[0]) != ("row", "customHeight")]
-
-
 class _FormWriter:
     """Writes the sheets of one workbook; the lists that drop-downs need are collected on the way."""
 
@@ -76,7 +62,7 @@ class _FormWriter:
 
     def write_guide(self) -> None:
         """Write the sheet of instructions: the form's head, how it is filled in, and what the sheets are for."""
-        sheet = self.book.add_worksheet(self.phrases.texts["sheet.guide"], _Sheet)
+        sheet = self.book.add_worksheet(self.phrases.texts["sheet.guide"], GrowingSheet)
         sheet.set_column(0, 0, GUIDE_WIDTH)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
@@ -130,7 +116,7 @@ class _FormWriter:
 
     def write_sheet(self, spec: SheetSpec) -> None:
         """Write one table: head lines, header row, prefilled rows and the empty rows people may fill."""
-        sheet = self.book.add_worksheet(self.phrases.texts[spec.name], _Sheet)
+        sheet = self.book.add_worksheet(self.phrases.texts[spec.name], GrowingSheet)
         columns = spec.columns_of(self.content.round_name)
         header = len(self.content.head_lines)
         self._write_heads(sheet, columns, header, spec)
@@ -177,7 +163,7 @@ class _FormWriter:
 
     def write_lists(self) -> None:
         """Write the hidden sheet that the drop-downs read."""
-        sheet = self.book.add_worksheet(self.phrases.texts["sheet.lists"], _Sheet)
+        sheet = self.book.add_worksheet(self.phrases.texts["sheet.lists"], GrowingSheet)
         for place, (key, labels) in enumerate(self.lists.items()):
             sheet.write_column(0, place, labels)
             last = len(labels)
@@ -247,7 +233,7 @@ class _FormWriter:
         else:
             options = validation_of(column, self.content, self.phrases, self.lists)
         if len(options) > 1:
-            stretches = [[first, place, last, place] for first, last in _stretches(row_nos)]
+            stretches = [[first, place, last, place] for first, last in stretches_of(row_nos)]
             sheet.data_validation(*stretches[0], {**options, "other_cells": stretches[1:]})
 
     def _set_up(self, sheet: Any, columns: Sequence[Column], rows: tuple[int, int], spec: SheetSpec) -> None:
@@ -288,17 +274,6 @@ def _is_locked(column: Column, row: Mapping[str, CellValue], content: FormConten
     if column.level == "item":
         return not row.get("is_first")
     return not is_asked(column, str(row.get("kind", "")), content.annual_entry)
-
-
-def _stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Return first and last of each stretch of rising numbers without a gap.
-
-    >>> _stretches([7, 8, 9, 12])
-    [(7, 9), (12, 12)]
-    """
-    starts = [n for place, n in enumerate(numbers) if not place or numbers[place - 1] != n - 1]
-    ends = [n for place, n in enumerate(numbers) if place + 1 == len(numbers) or numbers[place + 1] != n + 1]
-    return list(zip(starts, ends, strict=True))
 
 
 def _first_visible(columns: Sequence[Column]) -> int:
