@@ -251,7 +251,7 @@ class CardSheet:
         sheet.center_horizontally()
         sheet.fit_to_pages(1, 0)
         # Programs pass over breaks on sheets that fit a page's width; each area begins a page in all of them.
-        ends = [*(start - 1 for start in starts[1:]), last]
+        ends = [*(start - 1 for start in starts[1:]), *([last] if starts else [])]
         areas = [xl_range_abs(start, FIRST, end, self.grid_end) for start, end in zip(starts, ends, strict=True)]
         sheet.print_area_range = ",".join(f"'{sheet.get_name()}'!{area}" for area in areas)
         sheet.freeze_panes(1, 0)

@@ -88,7 +88,7 @@ class Cover:
         self._merge(0, 3, texts["card.cover.total"], self.formats.grey_head)
         area = f"{xl_rowcol_to_cell(start, LAST)}:{xl_rowcol_to_cell(self.at - 1, LAST)}"
         left = sum(left for _, _, left in counts.values())
-        self.sheet.write_formula(self.at, LAST, f"=SUM({area})", self.count, left)
+        self.sheet.write_formula(self.at, LAST, f"=SUM({area})" if counts else "=0", self.count, left)
         self._set_height([])
 
     def _merge(self, first: int, last: int, text: str, style: Any) -> None:
