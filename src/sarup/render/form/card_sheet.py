@@ -45,7 +45,7 @@ class CardSheet:
         self.sheet, self.content, self.phrases, self.lists = sheet, content, phrases, lists
         self.formats = Formats(book)
         self.spec = load_card_spec()
-        self.counts: dict[str, tuple[int, str, int]] = {}
+        self.counts: dict[str, tuple[int, str, int | str]] = {}
         self.grid_end = FIRST + self.spec.grid - 1
         self.check, self.room = self.grid_end + 1, self.grid_end + 2
         plain = {"font_name": FONT, "font_size": LABEL_POINTS, "font_scheme": False, "text_wrap": True, "valign": "top"}
@@ -217,8 +217,11 @@ class CardSheet:
             self._colour(at, [card.inputs[name] for name in sorted(names)])
         top, last = span
         area = f"{xl_rowcol_to_cell(top + 1, self.check)}:{xl_rowcol_to_cell(last, self.check)}"
-        self.sheet.write_formula(top, self.check, f"=SUMPRODUCT(--(LEN({area})>0))", self.count, left)
-        self.counts[str(first.get("item_key"))] = (top, xl_rowcol_to_cell(top, self.check), left)
+        # Without a stored value every program computes it; of a new card it is known.
+        is_new = not any(row.get(name) for row in rows for _, name in card.inputs if name != "activity")
+        known = left if is_new else ""
+        self.sheet.write_formula(top, self.check, f"=SUMPRODUCT(--(LEN({area})>0))", self.count, known)
+        self.counts[str(first.get("item_key"))] = (top, xl_rowcol_to_cell(top, self.check), known)
 
     def _colour(self, at: int, inputs: Sequence[str]) -> None:
         """Colour the cells of a line of which something is said."""

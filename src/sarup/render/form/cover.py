@@ -17,8 +17,8 @@ from sarup.render.measure.row_height import FONT_POINTS, row_height
 WIDTHS = (16.0, 27.0, 30.0, 16.0, 18.0)
 LAST = len(WIDTHS) - 1
 SIGNERS = 2
-# An item's code -> row, cell and first value of the count of what is left in its card.
-Counts = Mapping[str, tuple[int, str, int]]
+# An item's code -> row, cell and value, where it is known, of the count of what is left in its card.
+Counts = Mapping[str, tuple[int, str, int | str]]
 
 
 class Cover:
@@ -87,7 +87,8 @@ class Cover:
             self._set_height([(guideline, sum(WIDTHS[1:4]))])
         self._merge(0, 3, texts["card.cover.total"], self.formats.grey_head)
         area = f"{xl_rowcol_to_cell(start, LAST)}:{xl_rowcol_to_cell(self.at - 1, LAST)}"
-        left = sum(left for _, _, left in counts.values())
+        known = [left for _, _, left in counts.values() if isinstance(left, int)]
+        left = sum(known) if len(known) == len(counts) else ""
         self.sheet.write_formula(self.at, LAST, f"=SUM({area})" if counts else "=0", self.count, left)
         self._set_height([])
 
