@@ -300,7 +300,7 @@ def write_outbox(run: Run) -> list[Change]:
     def read_book(digest: str) -> Workbook | None:
         """Return the cells of an archived file by its hash, None where it cannot be read."""
         with WorkerPool(size=1) as pool:
-            return pool.read_many([archive.path(digest)])[0].workbook
+            return pool.read_archived([archive.path(digest)])[0].workbook
 
     source = Source(lambda digest: archive.path(digest).read_bytes(), read_book)
     standing = {
