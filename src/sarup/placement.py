@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from sarup import system
-from sarup.system import remove_file, sync_folder
+from sarup.system import remove_file, remove_tree, sync_folder
 
 LOGGER = logging.getLogger("sarup.pipeline.placement")
 UNFINISHED = ".unfinished-"
@@ -69,7 +69,7 @@ def put_in_place(changes: Sequence[Change]) -> None:
 def remove_unfinished(folder: Path) -> None:
     """Delete what a killed process left in a folder of places."""
     for path in folder.glob(f"{UNFINISHED}*"):
-        remove_file(path)
+        remove_tree(path) if path.is_dir() else remove_file(path)
 
 
 def _change(change: Change, replaced: dict[Path, Path | None]) -> None:
