@@ -45,9 +45,12 @@ class Archive:
             if path.exists():
                 remove_file(incoming)
             else:
+                is_new = not path.parent.exists()
                 path.parent.mkdir(exist_ok=True)
                 replace_file(incoming, path)
                 sync_folder(path.parent)
+                if is_new:
+                    sync_folder(self.folder)
         return digest
 
     def remove_leftovers(self) -> None:
