@@ -68,7 +68,8 @@ def restore(source: Path, home: Path, phrases: Phrases) -> Backup:
         _settle(unfinished, target)
         for path in sorted(unfinished.iterdir(), key=lambda path: path.name == JOURNAL):  # with it, it is a home
             replace_file(path, target / path.name)
-        sync_folder(target)
+        for folder in (target, target.parent):
+            sync_folder(folder)
         return backup
     except BrokenBackupError as error:
         raise UsageError(phrases.say("restore.broken", path=source, part=error)) from error
