@@ -168,8 +168,8 @@ def _remove_unused(folder: Path, home: Path | None) -> None:
 def _template() -> Path:
     """Return where the empty, migrated database of this Prefect is kept: its migrations take longer than a start."""
     named = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    # A user of a container may have no home: then the name stays as it is.
-    cache = Path(tempfile.gettempdir() if named.startswith("~") else named)
+    # A user of a container may have no home: the name then stays as it is, and nothing can be kept.
+    cache = Path(os.devnull if named.startswith("~") else named)
     return cache / "sarup" / f"prefect-{version('prefect')}.db"
 
 
