@@ -31,10 +31,10 @@ KNOWN = {
 
 HEAD = """# Licences of what Sarup needs to run
 
-Each package as it says itself, in the locked versions on Linux; `uv run python tests/licences.py` writes this page. A test
-fails where a package under the GPL alone or the AGPL comes in, and where this page is not what is installed. Sarup itself is
-under Apache-2.0, its fonts under OFL-1.1. `uv export --frozen --no-dev --format cyclonedx1.5` gives the list as CycloneDX;
-`.ci/run` makes it as `.ci/sbom.json`.
+Each package as it says itself, in the locked versions on Linux; `uv run python tests/licences.py` writes this page. A
+test fails where a package under the GPL alone or the AGPL comes in, and where this page is not what is installed. Sarup
+itself is under Apache-2.0, its fonts under OFL-1.1. `uv export --frozen --no-dev --format cyclonedx1.5` gives the list
+as CycloneDX; `.ci/run` makes it as `.ci/sbom.json`.
 
 | package | licence |
 |---|---|
