@@ -153,7 +153,7 @@ def _try(one: Surroundings, root: Path, before: Path, after: Path) -> bool:
         if one.hold:
             held.enter_context(contextmanager(one.hold)(place))
         ended = _run(place, one.variables, one.limit, one.words)
-        faults = faults_of(place, look(before), look(after), was_killed=False)
+    faults = faults_of(place, look(before), look(after), was_killed=False)
     report(place)
     other = differences(place, look(after))
     last = ([line for line in (ended.stderr or "").splitlines() if line.strip()] or [""])[-1]

@@ -13,6 +13,7 @@ from threading import Timer
 from typing import Any
 
 from sarup.errors import BrokenArchiveError, StorageError
+from sarup.settings import environment_of_a_child
 
 SECONDS = 600
 
@@ -24,7 +25,11 @@ class AskedProcess:
         self._name = name
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  lives as long as the child
         self._process = subprocess.Popen(
-            [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors
+            [sys.executable, "-m", module],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            env=environment_of_a_child(),
         )
 
     @property

@@ -1,7 +1,9 @@
 """What is said where storage fails: the place, the cause and the remedy in Thai, whoever told it."""
 
 import errno
+import os
 import pickle
+import shutil
 import sqlite3
 import sys
 from pathlib import Path
@@ -75,6 +77,17 @@ def test_a_fault_of_storage_is_told_with_place_and_remedy(error: BaseException, 
 )
 def test_any_other_failure_is_none_of_storage(error: BaseException) -> None:
     assert say_storage_fault(error, known_phrases(), "/home-of-office") is None
+
+
+def test_what_another_program_says_in_its_own_words_is_told_by_the_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error, home = RuntimeError("Prefect's server did not start"), str(tmp_path)
+    assert say_storage_fault(error, known_phrases(), home) is None
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(9, 8, 1))
+    assert FULL in str(say_storage_fault(error, known_phrases(), home))
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert RIGHTS in str(say_storage_fault(error, known_phrases(), home))
 
 
 def test_a_fault_of_storage_comes_whole_out_of_another_process() -> None:

@@ -1,7 +1,9 @@
 """What is said where not a file that was sent but our own storage, process or memory fails: place, cause, remedy."""
 
 import errno
+import os
 import re
+import shutil
 import sqlite3
 import sys
 from enum import StrEnum
@@ -11,6 +13,8 @@ from sarup.phrases import Phrases
 
 # How libraries written in Rust put the system's number into their words.
 IN_WORDS = re.compile(r"os error (\d+)|\[Errno (\d+)\]")
+# With less than this no run can end well: its database alone is as large.
+LEAST_FREE = 4 << 20
 
 
 class Cause(StrEnum):
@@ -57,16 +61,26 @@ OF_DUCKDB = (
 )
 
 
-def say_storage_fault(error: BaseException, phrases: Phrases, place: str) -> str | None:
+def say_storage_fault(error: BaseException, phrases: Phrases, home: str) -> str | None:
     """Return the Thai sentence for a failure of storage, process or memory; None for any other failure.
 
-    `place` is the home, told where the error itself names no path.
+    The home is told where the error itself names no path. What other programs of ours say of a disk reaches us in their
+    own words: then the home itself is looked at.
     """
-    found = _cause(error)
-    if found is None:
-        return None
     where = error.place if isinstance(error, StorageError) else getattr(error, "filename", None)
-    return phrases.say(f"cli.storage.{found}", path=where or place)
+    if found := _cause(error):
+        return phrases.say(f"cli.storage.{found}", path=where or home)
+    found = _cause_of_home(home)
+    return phrases.say(f"cli.storage.{found}", path=home) if found else None
+
+
+def _cause_of_home(home: str) -> Cause | None:
+    """Tell a home in which nothing can be written now."""
+    if not os.path.isdir(home):
+        return None
+    if not os.access(home, os.W_OK):
+        return Cause.RIGHTS
+    return Cause.FULL if shutil.disk_usage(home).free < LEAST_FREE else None
 
 
 def _cause(error: BaseException) -> Cause | None:

@@ -18,6 +18,7 @@ from sarup import system
 from sarup.errors import BrokenArchiveError, StorageError
 from sarup.gather.container import NOT_GIVEN, OUT_OF_MEMORY, Limits
 from sarup.gather.workbook import Workbook, pack, unpack
+from sarup.settings import environment_of_a_child
 
 COMMAND = (sys.executable, "-I", "-m", "sarup.gather.worker")
 READY_SECONDS = 60.0
@@ -136,7 +137,11 @@ class _Worker:
 
     def __init__(self, command: Sequence[str], limits: Limits, news: Event) -> None:
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={name: value for name, value in environment_of_a_child().items() if not name.startswith("SARUP_")},
         )
         self._limits, self._news = limits, news
         self._watch: system.Watch | None = None
