@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-LONGEST_SECONDS = 120
+LONGEST_SECONDS = 600
 KILL = "kill"
 # Where a step of a run can be disturbed: what it is called, where it stands.
 POINTS = {
