@@ -188,6 +188,16 @@ def settings_file() -> Path | None:
     return beside if beside.is_file() else None
 
 
+def environment_of_a_child() -> dict[str, str]:
+    """Return the environment for a process that reads, judges or writes: without secrets, and what Prefect is told."""
+    kept_back = {f"{PREFIX}{name}".upper() for name in SECRETS}
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name.upper() not in kept_back and not name.upper().startswith("PREFECT_")
+    }
+
+
 def unknown_variables() -> list[str]:
     """Return the variables of the environment that look like settings and are none, such as a misspelt one."""
     known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields} | {CONFIG}

@@ -27,6 +27,8 @@ LONGEST_PATH = 259
 # What is told of a file that somebody holds open (a virus scanner does so for moments), by Windows, by its folders seen
 # from Linux within it, and by shares; and of one that one has no right to.
 HELD_OPEN = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY})
+# What whoever opens somebody else's file is told of itself: its handles, the system's, its memory are used up.
+OWN_LIMITS = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 # Pauses before a refused file is tried again, some three seconds together.
 PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5)
 # SQLite's integers are of 63 bits and a sign; inodes of network shares may be of 64.

@@ -5,7 +5,7 @@ that makes it and the people who open it stands only the storage in which its by
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -52,7 +52,10 @@ def publishing(home: Path, patience_seconds: float = 0) -> Iterator[None]:
             try:
                 yield
             finally:
-                remove_prepared(home)
+                with suppress(
+                    OSError
+                ):  # by now all is published or failed for a reason of its own: the next run clears
+                    remove_prepared(home)
     except Timeout as error:
         raise BusyError(f"another run holds {home / LOCK}") from error
 

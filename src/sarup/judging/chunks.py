@@ -100,7 +100,7 @@ def read_chunk(request: ReadingRequest) -> None:
     """Read files and keep what they hold; a file that stands half written is never seen under its name."""
     archive = Archive(request.archive)
     with WorkerPool(size=1) as pool:
-        readings = pool.read_many([archive.path(digest) for digest in request.digests])
+        readings = pool.read_archived([archive.path(digest) for digest in request.digests])
     rows = [_kept(digest, reading) for digest, reading in zip(request.digests, readings, strict=True)]
     unfinished = _unfinished(request.target)
     pl.DataFrame(rows, schema=READING_COLUMNS).write_parquet(unfinished)

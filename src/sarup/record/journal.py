@@ -67,6 +67,11 @@ create table if not exists act (
     outcome text not null,
     basis text
 );
+create table if not exists publication (
+    sequence integer primary key autoincrement,
+    changes_sha256 text,
+    recorded_at text
+);
 create table if not exists place (
     sequence integer primary key autoincrement,
     name text not null,
@@ -269,6 +274,26 @@ class Journal:
                     for path, (size, mtime_ns, inode, digest) in sorted(seen.items())
                 ],
             )
+
+    def record_publication(self, changes_sha256: str, decided_at: datetime) -> None:
+        """Record that what was prepared is published: the hash tells which changes that are."""
+        with self.connection:
+            self.connection.execute(
+                "insert into publication (changes_sha256, recorded_at) values (?, ?)",
+                [changes_sha256, decided_at.isoformat()],
+            )
+
+    def end_publication(self) -> None:
+        """Record that of the last publication nothing is left to be done."""
+        with self.connection:
+            self.connection.execute("insert into publication (changes_sha256) values (null)")
+
+    def open_publication(self) -> str | None:
+        """Return the hash of the changes that were decided and are not known to be all made."""
+        row = self.connection.execute(
+            "select changes_sha256 from publication order by sequence desc limit 1"
+        ).fetchone()
+        return row[0] if row else None
 
     def record_place(self, name: str, path: Path) -> None:
         """Remember where the inbox or the reference folder was, the default of the next command."""
