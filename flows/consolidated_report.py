@@ -145,7 +145,7 @@ def _report(run: Run, patience_seconds: float = 0) -> RunSummary:
     handed = _as_it_is(run)
     with ExitStack() as held:
         held.enter_context(publishing(run.home, patience_seconds))
-        held.enter_context(showing_progress(run.round_code))
+        held.enter_context(showing_progress(run))
         load(handed, validate(handed, gather(handed)))
         roll_up(handed)
         if run.closing is not None:

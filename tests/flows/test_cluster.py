@@ -13,6 +13,9 @@ from tests.support.cluster import BUCKET, s3_store, workers_at_work
 from tests.support.office_at_work import OfficeAtWork
 from tests.support.whole_way import ENDINGS, HALF, SAMPLE, Published
 
+# Files in a chunk: two chunks of the sample.
+IN_CHUNK = 12
+
 
 @dataclass(frozen=True)
 class Clustered:
@@ -26,7 +29,7 @@ class Clustered:
 
 @pytest.fixture(scope="module")
 def clustered(server: None, tmp_path_factory: pytest.TempPathFactory) -> Clustered:
-    """Return what a run left whose files were read and judged in chunks of six by two workers, of which one died."""
+    """Return what a run left whose files were read and judged in chunks by two workers, of which one died."""
     from flows.consolidated_report import run_at_hand
 
     home, folder, url = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("cluster"), f"s3://{BUCKET}/office"
@@ -37,7 +40,7 @@ def clustered(server: None, tmp_path_factory: pytest.TempPathFactory) -> Cluster
             patch.setenv("SARUP_TASK_RUNNER", "dask")
             patch.setenv("SARUP_DASK_ADDRESS", workers.address)
             patch.setenv("SARUP_SHARED_STORAGE", url)
-            patch.setattr(files, "CHUNK_FILES", 6)
+            patch.setattr(files, "CHUNK_FILES", IN_CHUNK)
             killing = workers.kill_the_first_at_work()
             places = {"inbox": SAMPLE / "inbox", "reference": SAMPLE / "reference"}
             summary = run_at_hand(home, round_code=HALF, **places)
@@ -73,8 +76,9 @@ def test_chunks_are_tasks_that_prefect_shows(clustered: Clustered) -> None:
 
     with get_client(sync_client=True) as client:
         chunks = [run for run in client.read_task_runs() if run.name == "chunk"]
-    count = -(-len(clustered.summary.files) // 6)
-    assert len(chunks) == 2 * count + 1
+    ((arrivals,),) = OfficeAtWork(clustered.home, SAMPLE / "inbox").ask("select count(*) from raw.submission")
+    read, judged, written = -(-len(clustered.stored) // IN_CHUNK), -(-int(str(arrivals)) // IN_CHUNK), 1
+    assert len(chunks) == read + judged + written
     assert {run.state_name for run in chunks} == {"Completed"}
 
 
