@@ -24,7 +24,8 @@ class Progress:
             return True
         for unit, (key, seconds) in UNITS.items():
             if counts := getattr(record, unit, None):
-                self._count(*counts, key, seconds)
+                done, total = counts
+                self._count(done, total, key, seconds)
                 return True
         return False
 
