@@ -7,8 +7,8 @@ stand files of Parquet, never rows: what a run hands from one task to the next a
 import json
 import os
 import shutil
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -58,6 +58,20 @@ class ReadingRequest:
         """Return the number of files."""
         return len(self.digests)
 
+    @property
+    def needs(self) -> tuple[Path, ...]:
+        """Return the archived files."""
+        return tuple(Archive(self.archive).path(digest) for digest in self.digests)
+
+    @property
+    def makes(self) -> tuple[Path, ...]:
+        """Return the file that it makes."""
+        return (self.target,)
+
+    def moved(self, move: Callable[[Path], Path]) -> "ReadingRequest":
+        """Return the same with its files at other places."""
+        return replace(self, archive=move(self.archive), target=move(self.target))
+
 
 @dataclass(frozen=True)
 class JudgingRequest:
@@ -80,6 +94,21 @@ class JudgingRequest:
     def size(self) -> int:
         """Return the number of files."""
         return len(self.arrivals)
+
+    @property
+    def needs(self) -> tuple[Path, ...]:
+        """Return the files that tell what the arrivals hold."""
+        return tuple(self.readings)
+
+    @property
+    def makes(self) -> tuple[Path, ...]:
+        """Return the folder that it makes."""
+        return (self.target,)
+
+    def moved(self, move: Callable[[Path], Path]) -> "JudgingRequest":
+        """Return the same with its files at other places."""
+        readings = {move(file): digests for file, digests in self.readings.items()}
+        return replace(self, readings=readings, target=move(self.target))
 
 
 @dataclass(frozen=True)
