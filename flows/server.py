@@ -22,6 +22,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from flows.with_parent import ask_to_end, end_with_parent
+from sarup.system import make_home
 
 API_URL = "PREFECT_API_URL"
 SECONDS_TO_START = 120
@@ -92,7 +93,8 @@ def prepare_database(home: Path) -> bool:
             log.unlink()
         database.replace(database.with_name(f"broken-{database.name}"))
     is_new = not database.exists()
-    database.parent.mkdir(parents=True, exist_ok=True)
+    make_home(home)
+    database.parent.mkdir(exist_ok=True)
     if is_new and template.is_file():
         shutil.copyfile(template, database)
     return is_new

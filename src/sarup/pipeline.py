@@ -35,7 +35,7 @@ from sarup.office.document_choice import ALL_AGENCIES, DocumentChoice
 from sarup.office.reference import Reference, whose_agency
 from sarup.phrases import Phrases, known_phrases
 from sarup.placement import Change, remove_unfinished, standing
-from sarup.publication import finish_publication, publish
+from sarup.publication import finish_publication, let_readers_in, publish
 from sarup.record.archive import Archive
 from sarup.record.decisions import Decision, DecisionReason
 from sarup.record.editions import Edition, editions_of, next_number
@@ -128,6 +128,8 @@ def open_run(
         as_of = as_of.replace(tzinfo=BANGKOK)
     _check_places(home, (inbox, reference), phrases)
     known = read_reference(reference, _reference_then(home, as_of))
+    if (group := Settings().readers) and not system.is_group(group):
+        raise UsageError(phrases.say("cli.err.group", x=group))
     if round_code is None:
         round_code = known.rounds[-1].round_code
     if round_code not in {r.round_code for r in known.rounds}:
@@ -336,6 +338,9 @@ def publish_warehouse(run: Run, changes: Sequence[Change] = ()) -> Path:
     """
     key = _warehouse_key(run)
     news = [one for one in changes if not _is_there(one)]
+    if group := Settings().readers:
+        shown = [one.prepared for one in news if one.prepared and run.output in one.place.parents]
+        let_readers_in(run.home, run.output, [*shown, run.building], group)
     publish(run.home, [*news, *changes_of(run.building, run.live)], run.seen_at)
     with suppress(OSError):  # without its stamp the file is only not carried over
         stamp(standing(run.live), key)

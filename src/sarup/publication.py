@@ -16,8 +16,11 @@ from pathlib import Path
 from sarup.placement import Change, change_place, put_in_place, sync_folders, waiting
 from sarup.record.journal import Journal
 from sarup.record.journal_file import JOURNAL
-from sarup.system import remove_file, sync_folder
+from sarup.system import keep_private, let_group_pass, let_group_read, remove_file, sync_folder
+from sarup.warehouse_file import WAREHOUSE
 
+# What readers of a home are shown, beside its database.
+SHOWN = ("output", "as-of")
 # The changes that were decided, by the SHA-256 that the journal has of them.
 CHANGES = ".publication"
 
@@ -38,6 +41,21 @@ def publish(home: Path, changes: Sequence[Change], decided_at: datetime) -> None
         finally:
             with suppress(sqlite3.Error, OSError):  # the next run finds nothing beside the last place, and ends it
                 _end(home, journal)
+
+
+def let_readers_in(home: Path, output: Path, prepared: Sequence[Path], group: str) -> None:
+    """Let a group read what is about to be published: database and documents, and nothing else of the home."""
+    for path in home.iterdir():
+        if path.name not in (*SHOWN, WAREHOUSE):
+            keep_private(path)
+    let_group_pass(home, group)
+    output.mkdir(parents=True, exist_ok=True)
+    for folder in (output, *output.parents):
+        if home not in folder.parents:
+            break
+        let_group_read(folder, group)
+    for path in prepared:
+        let_group_read(path, group)
 
 
 def finish_publication(home: Path) -> None:

@@ -117,6 +117,10 @@ class Settings(BaseSettings):
     free_disk_mb: PositiveInt = Field(
         default=2048, description="Megabytes that must be free where the home lies; below, `sarup doctor` says so."
     )
+    readers: str = Field(
+        default="",
+        description="The group that may read database and documents; without one, whoever may enter the home.",
+    )
     host: str = Field(default="127.0.0.1", description="Where `sarup serve` listens: this machine alone.")
     port: PositiveInt = Field(default=4200, description="The port of Prefect's server and pages.")
     health_port: PositiveInt = Field(

@@ -17,7 +17,7 @@ from sarup.form.kinds import kinds_statement
 from sarup.form.raw_tables import raw_tables
 from sarup.placement import Change, standing
 from sarup.sql_functions import register_functions
-from sarup.system import make_read_only, remove_file, remove_tree, replace_file
+from sarup.system import make_home, make_read_only, remove_file, remove_tree, replace_file
 
 WAREHOUSE, BUILDING, LOCK = "sarup.duckdb", ".building-", ".lock"
 SCHEMAS = ("raw", "staging", "core", "rollup", "report")
@@ -46,7 +46,7 @@ def publishing(home: Path, patience_seconds: float = 0) -> Iterator[None]:
 
     Raises BusyError when another still holds it after so many seconds: at once, unless told otherwise.
     """
-    home.mkdir(parents=True, exist_ok=True)
+    make_home(home)
     try:
         with FileLock(home / LOCK, timeout=patience_seconds):
             try:

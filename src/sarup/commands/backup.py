@@ -14,7 +14,7 @@ from sarup.record.damage import ARCHIVE, EDITIONS, find_damage
 from sarup.record.journal import Journal
 from sarup.record.journal_file import JOURNAL, read_state
 from sarup.settings import settings_file
-from sarup.system import remove_file, remove_tree, replace_file, sync_folder
+from sarup.system import make_home, remove_file, remove_tree, replace_file, sync_folder
 from sarup.thai.times import BANGKOK
 
 INBOX, UNFINISHED = "inbox", ".unfinished-restore"
@@ -60,7 +60,8 @@ def restore(source: Path, home: Path, phrases: Phrases) -> Backup:
     _clear_half(target)
     if was_there and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(phrases.say("restore.not_empty", home=home))
-    unfinished.mkdir(parents=True)
+    make_home(target)
+    unfinished.mkdir()
     try:
         backup = unpack(source, unfinished)
         if damaged := find_damage(unfinished):

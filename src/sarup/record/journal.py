@@ -13,6 +13,7 @@ from sarup.codes import ActKind, ActOutcome
 from sarup.record.acts import JournaledAct
 from sarup.record.decisions import Decision
 from sarup.submission import Arrival
+from sarup.system import make_home
 
 SCHEMA = """
 create table if not exists arrival (
@@ -91,7 +92,7 @@ class Journal:
     """The journal of a home; use it as a context manager."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_home(path.parent)
         self.connection = sqlite3.connect(path)
         self.connection.execute("pragma journal_mode = wal")
         self.connection.execute("pragma synchronous = full")
