@@ -247,3 +247,28 @@ def test_the_signers_are_read_from_the_cover(filled: tuple[FormContent, Workbook
 
 def test_forms_of_cards_without_doubt_have_no_problem(filled: tuple[FormContent, Workbook]) -> None:
     assert read(filled[1]).problems == ()
+
+
+def named(book: Workbook, name: str | None) -> Workbook:
+    """Return the workbook with its sheet of cards under another name, or without it."""
+    sheets = [replace(one, name=name) if one.name == CARDS and name else one for one in book.sheets]
+    return replace(book, sheets=tuple(one for one in sheets if name or one.name != CARDS))
+
+
+def test_a_sheet_of_cards_that_was_renamed_is_told_by_both_names(filled: tuple[FormContent, Workbook]) -> None:
+    found = read(named(filled[1], "Sheet9"))
+    assert [(one.rule, one.sheet, one.slots["name"]) for one in found.problems] == [("R79", "Sheet9", CARDS)]
+    assert "results" not in found.tables
+
+
+def test_a_sheet_of_cards_that_is_gone_is_none_of_the_tables(filled: tuple[FormContent, Workbook]) -> None:
+    found = read(named(filled[1], None))
+    assert found.problems == ()
+    assert sorted(found.tables) == ["event", "signoff", "topic"]
+
+
+def test_what_lacks_before_the_first_card_has_a_place(filled: tuple[FormContent, Workbook]) -> None:
+    found = read(filled[1])
+    before = min(int(str(row["row_no"])) for row in found.tables["results"]) - 1
+    (place,) = [one for one in found.places if (one.table, one.field) == ("results", "item_code") and one.holds(before)]
+    assert (place.letter, before - place.row_offset) == ("G", 2)

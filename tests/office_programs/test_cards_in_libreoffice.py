@@ -10,11 +10,14 @@ from typing import Any
 import openpyxl  # type: ignore[import-untyped]
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]
 
 from sarup.codes import Layout
+from sarup.form.spec import load_form_spec
 from sarup.gather.form import read_submission
 from sarup.gather.pool import WorkerPool
 from sarup.render.form.content import FormContent, FormRow
+from sarup.render.form.validation import strict_validation
 from sarup.submission import Arrival, Submission
 from tests.gather.test_write_read import AT
 from tests.support.document_texts import letters
@@ -41,6 +44,11 @@ SLIPS: tuple[tuple[str, dict[str, Any], list[str]], ...] = (
     ("deadline", {"value_year": "30/6/2564"}, []),
     ("deadline", {}, ["R06"]),
 )
+# Texts in the cell of an event's first day, of a round from 1 October 2020 to 31 March 2021, and whether it takes them.
+DAYS = {
+    "1/10/2563": True, "30/9/2563": False, "31/3/2564": True, "1/4/2564": False, "21/12/2563": True, "9/1/2564": True,
+    "21/12/2020": False, "ธันวาคม": False, "21 ธ.ค. 63": False, "12": False,
+}  # fmt: skip
 NEW = ["R09", "R10", "R11", "R12"]
 
 
@@ -73,6 +81,18 @@ def two(round_name: str) -> FormContent:
     return replace(content, tables={**content.tables, "results": content.tables["results"][:2]})
 
 
+def write_days(path: Path) -> None:
+    """Write each of the texts, and beside it what the alert of a day says of it."""
+    (column,) = [c for sheet in load_form_spec("results").sheets for c in sheet.columns if c.field == "starts_on"]
+    content = form_content("6m", Layout.CARD)
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        for row, text in enumerate(DAYS):
+            sheet.write_string(row, 0, text)
+            alert = strict_validation(column, {}, content, f"A{row + 1}", PHRASES, {})
+            sheet.write_formula(row, 1, f"=IFERROR({alert['value'][1:]},FALSE)", None, "")
+
+
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """Return the folder of each format: the forms as we write them, as LibreOffice saves and as it prints them."""
@@ -85,6 +105,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
         folder.mkdir()
     for name, content in {"slips": slips(), "big": big(), "two_6m": two("6m"), "two_12m": two("12m")}.items():
         written_form(content, folders["ours"] / f"{name}.xlsx")
+    write_days(folders["ours"] / "days.xlsx")
     files = sorted(map(str, folders["ours"].iterdir()))
     for kind in ("xlsx", "ods", "pdf"):
         subprocess.run(
@@ -97,7 +118,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 
 
 def test_what_libreoffice_saved_is_read_as_ours(kept: Mapping[str, Path]) -> None:
-    paths = [path for kind in ("ours", "xlsx", "ods") for path in sorted(kept[kind].iterdir())]
+    paths = [path for kind in ("ours", "xlsx", "ods") for path in sorted(kept[kind].iterdir()) if path.stem != "days"]
     with WorkerPool(size=1) as pool:
         readings = pool.read_many(paths)
     read: dict[tuple[str, str], Submission] = {
@@ -127,6 +148,11 @@ def test_libreoffice_itself_computes_what_each_card_lacks(kept: Mapping[str, Pat
     assert counts == [len(one) for one in said]
     total = [row[4].value for row in book[COVER] if row[0].value == PHRASES.texts["card.cover.total"]]
     assert total == [sum(counts)]
+
+
+def test_the_alert_of_a_day_takes_the_days_of_the_round_alone(kept: Mapping[str, Path]) -> None:
+    (sheet,) = openpyxl.load_workbook(kept["xlsx"] / "days.xlsx", data_only=True).worksheets
+    assert {row[0].value: bool(row[1].value) for row in sheet} == DAYS
 
 
 @pytest.mark.parametrize("name", ["two_6m", "two_12m"])

@@ -4,11 +4,13 @@ A card is known by the hidden keys of its lines, wherever it stands. What is ask
 first measure. A line is one label and answer after the other; the hidden list of its fields tells which.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sarup.findings import Finding
-from sarup.form.cards import KEYS, SHEETS, load_card_spec
+from sarup.form.cards import KEYS, SHEETS, CardLine, load_card_spec
 from sarup.form.kinds import kinds_that_ask
 from sarup.form.spec import Column, SheetSpec, load_form_spec
 from sarup.gather.cells import CellRead, fill_row
@@ -67,6 +69,16 @@ def read_cards(workbook: Workbook, submission_id: str, keys: Mapping[str, str], 
     return _Reader(sheets[0], submission_id, keys, phrases).read()
 
 
+@lru_cache(256)
+def _line_of(names: tuple[str, ...], round_name: str | None) -> CardLine | None:
+    return load_card_spec().line_of(names, round_name)
+
+
+@lru_cache(256)
+def _pattern(head: str) -> re.Pattern[str]:
+    return head_pattern(head)
+
+
 def _spec(table: str) -> SheetSpec:
     return next(spec for spec in load_form_spec("results").sheets if spec.table == table)
 
@@ -83,6 +95,7 @@ class _Reader:
         self.sheet, self.submission_id, self.phrases = sheet, submission_id, phrases
         self.round_name = keys.get("round_code", "").rpartition("-")[2] or None
         self.columns = {column.field: column for column in _spec("results").columns_of(self.round_name)}
+        self.fields = [(number, column, f"{name}_text") for number, (name, column) in enumerate(self.columns.items())]
         self.by_row: dict[int, dict[int, Cell]] = {}
         for cell in sheet.cells:
             self.by_row.setdefault(cell.row, {})[cell.column] = cell
@@ -140,22 +153,24 @@ class _Reader:
 
     def _answers(self, row: int, names: Sequence[str]) -> dict[str, tuple[int, int]]:
         """Return where the answers of a line stand: as far from their labels as the form has them."""
-        line = load_card_spec().line_of(names, self.round_name)
+        line = _line_of(tuple(names), self.round_name)
         if line is None:
             return {}
         first = self.key_places["fields"] + 1
-        labels = {folded(cell.text): place for place, cell in sorted(self.by_row[row].items(), reverse=True)}
         answers = {}
         for one, (label, answer, _) in zip(line.fields, line.spans(first, load_card_spec().grid), strict=True):
-            pattern = head_pattern(self.phrases.texts[one.column.head])
-            found = [place for text, place in labels.items() if pattern.fullmatch(text)]
-            if not found:
+            at = self._label_at(row, label, one.column)
+            if at is None:
                 self._tell_lost(one.column)
-            elif label in found:
-                answers[one.column.field] = (row, answer)
             else:
-                answers[one.column.field] = (row, found[0] + answer - label)
+                answers[one.column.field] = (row, at + answer - label)
         return answers
+
+    def _label_at(self, row: int, wanted: int, column: Column) -> int | None:
+        """Return where a label stands on a line: where the form has it, else the first that reads so."""
+        cells, pattern = self.by_row[row], _pattern(self.phrases.texts[column.head])
+        places = [wanted, *sorted(cells)]
+        return next((at for at in places if at in cells and pattern.fullmatch(folded(cells[at].text))), None)
 
     def _tell_lost(self, column: Column) -> None:
         slots = {"sheet": self.sheet.name, "head": self.phrases.texts[column.head]}
@@ -186,12 +201,12 @@ class _Reader:
 
     def _fill(self, row: Row, answers: Mapping[str, tuple[int, int]], measure: _Part) -> None:
         kind = measure.keys["kind"].text if "kind" in measure.keys else ""
-        for name, column in self.columns.items():
-            at, place = answers.get(name, (0, 0))
-            cell = self.by_row.get(at, {}).get(place)
-            cells = {place: cell} if cell else {}
-            fill_row(row, [(place, column, f"{name}_text")], cells, self.round_name, self.phrases)
-            if cell is not None and name not in HIDDEN:
+        found = {name: self.by_row.get(at, {}).get(place) for name, (at, place) in answers.items()}
+        cells = {number: cell for number, name in enumerate(self.columns) if (cell := found.get(name)) is not None}
+        fill_row(row, self.fields, cells, self.round_name, self.phrases)
+        for number, cell in cells.items():
+            _, column, _ = self.fields[number]
+            if column.field not in HIDDEN:
                 read = CellRead(column, kind in kinds_that_ask("day"), self.round_name, self.phrases)
                 self.problems += read.problems(cell, self.submission_id, "results", int(str(row["row_no"])))
 
@@ -205,5 +220,8 @@ class _Reader:
             else:
                 known.append((row_no, row_no, letter, offset))
         for name, found in stretches.items():
+            # What lacks before the first card is told at the row above it.
+            if name == STARTS_CARD:
+                found[0] = (found[0][0] - 1, *found[0][1:])
             for first, last, letter, offset in found:
                 yield ColumnPlace("results", name, self.sheet.name, letter, first, last, offset)

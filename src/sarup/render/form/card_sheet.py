@@ -218,7 +218,8 @@ class CardSheet:
         top, last = span
         area = f"{xl_rowcol_to_cell(top + 1, self.check)}:{xl_rowcol_to_cell(last, self.check)}"
         # Without a stored value every program computes it; of a new card it is known.
-        is_new = not any(row.get(name) for row in rows for _, name in card.inputs if name != "activity")
+        asked = {name for _, name in card.inputs if name != "activity"}
+        is_new = all(row.get(name) in (None, "") for row in rows for name in asked)
         known = left if is_new else ""
         self.sheet.write_formula(top, self.check, f"=SUMPRODUCT(--(LEN({area})>0))", self.count, known)
         self.counts[str(first.get("item_key"))] = (top, xl_rowcol_to_cell(top, self.check), known)
