@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from sarup.findings import Finding
 from sarup.form.kinds import kinds_that_ask
 from sarup.form.spec import Column, load_form_spec
+from sarup.gather.column_reader import ColumnReader, column_reader
 from sarup.gather.headings import LONGEST_HEADING, FormSheet, find_sheets, folded
 from sarup.gather.pool import Reading
 from sarup.gather.stored_values import column_letters
-from sarup.gather.typed import LONGEST, doubt_of, read_deadline, read_value, typed_text
+from sarup.gather.typed import LONGEST
 from sarup.gather.workbook import Cell, Sheet, Workbook
 from sarup.phrases import Phrases
 from sarup.submission import Arrival, Row, Submission
@@ -105,12 +106,22 @@ def _rows(form: FormSheet, round_name: str | None, phrases: Phrases) -> Iterable
         if cell.row > form.header_row and cell.column in form.places and form.header_row:
             by_row.setdefault(cell.row, {})[cell.column] = cell
     heads = {cell.column: cell.text for cell in form.sheet.cells if cell.row == form.header_row}
-    fields = [(place, column, f"{column.field}_text") for place, column in form.places.items()]
+    readers = _readers(form, round_name, phrases)
     for row_no, cells in sorted(by_row.items()):
         if not all(is_blank(cell.text) for cell in cells.values()) and not _repeats(cells, heads):
             row: Row = {"sheet": form.sheet.name, "row_no": row_no + form.row_offset}
-            _fill(row, fields, cells, round_name, phrases)
+            for place, reader in readers.items():
+                cell = cells.get(place)
+                row.update(reader.read(cell.kind, cell.text) if cell else reader.blank)
             yield row
+
+
+def _readers(form: FormSheet, round_name: str | None, phrases: Phrases) -> dict[int, ColumnReader]:
+    """Return what reads each column of a table."""
+    return {
+        place: column_reader(form.spec.table, column.field, round_name, phrases)
+        for place, column in form.places.items()
+    }
 
 
 def _repeats(cells: Mapping[int, Cell], heads: Mapping[int, str]) -> bool:
@@ -119,23 +130,6 @@ def _repeats(cells: Mapping[int, Cell], heads: Mapping[int, str]) -> bool:
         len(cell.text) <= LONGEST_HEADING and folded(cell.text) == folded(heads.get(place, ""))
         for place, cell in cells.items()
     )
-
-
-def _fill(
-    row: Row,
-    fields: Sequence[tuple[int, Column, str]],
-    cells: Mapping[int, Cell],
-    round_name: str | None,
-    phrases: Phrases,
-) -> None:
-    """Fill a row by its cells: each column's place, the column, and the name of what was typed there."""
-    for place, column, typed in fields:
-        cell = cells.get(place)
-        text = typed_text(cell) if cell else ""
-        row[typed] = text or None
-        row[column.field] = read_value(text, column, round_name, phrases) if text else None
-        if column.date_field:
-            row[column.date_field] = read_deadline(text) if text else None
 
 
 def _book_problems(
@@ -216,10 +210,12 @@ def _column_number(name: str) -> int:
 
 def _cell_problems(form: FormSheet, submission_id: str, round_name: str | None, phrases: Phrases) -> Iterable[Finding]:
     deadlines = _deadline_rows(form, phrases)
+    readers = _readers(form, round_name, phrases)
     for cell in form.sheet.cells:
-        column = form.places.get(cell.column)
-        if column is None or cell.row <= form.header_row:
+        reader = readers.get(cell.column)
+        if reader is None or cell.row <= form.header_row:
             continue
+        column = reader.column
         if cell.kind == "error":
             yield _at(submission_id, "S11", form, cell.row, column, cell.text, {"value": cell.text})
         elif cell.formula and not cell.has_value:
@@ -227,16 +223,9 @@ def _cell_problems(form: FormSheet, submission_id: str, round_name: str | None, 
         elif len(cell.text) > LONGEST:
             yield _at(submission_id, "S31", form, cell.row, column, None, {"length": print_number(len(cell.text))})
         elif not column.locked:
-            doubt = doubt_of(cell, column, cell.row in deadlines)
-            # Of what cannot be read, a rule says so: it was not read without what nobody sees.
-            if doubt is not None and (doubt.rule != "R81" or _is_read(cell, column, round_name, phrases)):
+            doubt = reader.doubt(cell.kind, cell.text, cell.row in deadlines)
+            if doubt is not None:
                 yield _at(submission_id, doubt.rule, form, cell.row, column, cell.text, doubt.slots)
-
-
-def _is_read(cell: Cell, column: Column, round_name: str | None, phrases: Phrases) -> bool:
-    text = typed_text(cell)
-    is_day = column.date_field is not None and read_deadline(text) is not None
-    return is_day or read_value(text, column, round_name, phrases) is not None
 
 
 def _deadline_rows(form: FormSheet, phrases: Phrases) -> set[int]:

@@ -41,6 +41,8 @@ READING_COLUMNS = {
     "hash": pl.String,
     "is_final": pl.Boolean,
 }
+# So many workbooks are in memory as they are read.
+READ_AT_ONCE = 20
 # What a slow or a troubled machine says of a file, and not the file itself.
 FOR_NOW = ("X01", "X02")
 
@@ -99,9 +101,12 @@ class _SuitesHere:
 def read_chunk(request: ReadingRequest) -> None:
     """Read files and keep what they hold; a file that stands half written is never seen under its name."""
     archive = Archive(request.archive)
+    rows: list[dict[str, object]] = []
     with WorkerPool(size=1) as pool:
-        readings = pool.read_many([archive.path(digest) for digest in request.digests])
-    rows = [_kept(digest, reading) for digest, reading in zip(request.digests, readings, strict=True)]
+        for start in range(0, request.size, READ_AT_ONCE):
+            digests = request.digests[start : start + READ_AT_ONCE]
+            readings = pool.read_many([archive.path(digest) for digest in digests])
+            rows += [_kept(digest, reading) for digest, reading in zip(digests, readings, strict=True)]
     unfinished = _unfinished(request.target)
     pl.DataFrame(rows, schema=READING_COLUMNS).write_parquet(unfinished)
     sync_file(unfinished)  # after a power cut none is found half under its name
