@@ -116,9 +116,13 @@ def read_chunk(request: ReadingRequest) -> None:
 def judge_chunk(request: JudgingRequest) -> None:
     """Judge files and keep their rows, a file of Parquet a table of raw.*, in the folder `target`."""
     phrases, reference = known_phrases(), request.reference
-    readings = _read_readings(request.readings)
     submissions = to_submissions(
-        request.arrivals, readings, reference.rounds, reference.agency_of(), phrases, request.plans
+        request.arrivals,
+        _read_readings(request.readings),
+        reference.rounds,
+        reference.agency_of(),
+        phrases,
+        request.plans,
     )
     submissions = apply_corrections(submissions, reference.corrections)
     findings = find_faults(submissions, reference, request.rules, phrases, _SuitesHere(), request.planned)

@@ -79,6 +79,8 @@ def show_odd(text: str) -> str:
     >>> show_odd("ก\u200bข")
     'ก[U+200B]ข'
     """
+    if _PLAIN.fullmatch(text):
+        return text
     return "".join(f"[U+{ord(letter):04X}]" if _odd_kind(letter) else letter for letter in text)
 
 
