@@ -111,8 +111,8 @@ def _rows(form: FormSheet, round_name: str | None, phrases: Phrases) -> Iterable
         if not all(is_blank(cell.text) for cell in cells.values()) and not _repeats(cells, heads):
             row: Row = {"sheet": form.sheet.name, "row_no": row_no + form.row_offset}
             for place, reader in readers.items():
-                cell = cells.get(place)
-                row.update(reader.read(cell.kind, cell.text) if cell else reader.blank)
+                typed = cells.get(place)
+                row.update(reader.read(typed.kind, typed.text) if typed else reader.blank)
             yield row
 
 
