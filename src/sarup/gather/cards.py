@@ -13,7 +13,7 @@ from sarup.findings import Finding
 from sarup.form.cards import KEYS, SHEETS, CardLine, load_card_spec
 from sarup.form.kinds import kinds_that_ask
 from sarup.form.spec import Column, SheetSpec, load_form_spec
-from sarup.gather.cells import CellRead, fill_row
+from sarup.gather.column_reader import cell_problems, column_reader, fill_row
 from sarup.gather.headings import FormSheet, folded, form_sheet, head_pattern
 from sarup.gather.stored_values import column_letters
 from sarup.gather.workbook import Cell, Sheet, Workbook
@@ -95,7 +95,9 @@ class _Reader:
         self.sheet, self.submission_id, self.phrases = sheet, submission_id, phrases
         self.round_name = keys.get("round_code", "").rpartition("-")[2] or None
         self.columns = {column.field: column for column in _spec("results").columns_of(self.round_name)}
-        self.fields = [(number, column, f"{name}_text") for number, (name, column) in enumerate(self.columns.items())]
+        self.readers = {
+            number: column_reader("results", name, self.round_name, phrases) for number, name in enumerate(self.columns)
+        }
         self.by_row: dict[int, dict[int, Cell]] = {}
         for cell in sheet.cells:
             self.by_row.setdefault(cell.row, {})[cell.column] = cell
@@ -203,12 +205,12 @@ class _Reader:
         kind = measure.keys["kind"].text if "kind" in measure.keys else ""
         found = {name: self.by_row.get(at, {}).get(place) for name, (at, place) in answers.items()}
         cells = {number: cell for number, name in enumerate(self.columns) if (cell := found.get(name)) is not None}
-        fill_row(row, self.fields, cells, self.round_name, self.phrases)
+        fill_row(row, self.readers, cells)
         for number, cell in cells.items():
-            _, column, _ = self.fields[number]
-            if column.field not in HIDDEN:
-                read = CellRead(column, kind in kinds_that_ask("day"), self.round_name, self.phrases)
-                self.problems += read.problems(cell, self.submission_id, "results", int(str(row["row_no"])))
+            reader = self.readers[number]
+            if reader.column.field not in HIDDEN:
+                is_deadline, row_no = kind in kinds_that_ask("day"), int(str(row["row_no"]))
+                self.problems += cell_problems(cell, reader, is_deadline, self.submission_id, "results", row_no)
 
     def _places(self) -> Iterable[ColumnPlace]:
         """Return where the cells stand: one stretch of rows as long as they stand alike."""

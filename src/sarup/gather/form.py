@@ -8,7 +8,7 @@ from sarup.form.cards import CARDS_VERSION, SHEETS, sheet_key
 from sarup.form.kinds import kinds_that_ask
 from sarup.form.spec import load_form_spec
 from sarup.gather.cards import CardTable, find_signers, read_cards
-from sarup.gather.cells import CellRead, fill_row
+from sarup.gather.column_reader import ColumnReader, cell_problems, column_reader, fill_row
 from sarup.gather.headings import LONGEST_HEADING, FormSheet, find_sheets, folded
 from sarup.gather.pool import Reading
 from sarup.gather.stored_values import column_letters
@@ -121,12 +121,20 @@ def _rows(form: FormSheet, round_name: str | None, phrases: Phrases) -> Iterable
         if cell.row > form.header_row and cell.column in form.places and form.header_row:
             by_row.setdefault(cell.row, {})[cell.column] = cell
     heads = {cell.column: cell.text for cell in form.sheet.cells if cell.row == form.header_row}
-    fields = [(place, column, f"{column.field}_text") for place, column in form.places.items()]
+    readers = _readers(form, round_name, phrases)
     for row_no, cells in sorted(by_row.items()):
         if not all(is_blank(cell.text) for cell in cells.values()) and not _repeats(cells, heads):
             row: Row = {"sheet": form.sheet.name, "row_no": row_no + form.row_offset}
-            fill_row(row, fields, cells, round_name, phrases)
+            fill_row(row, readers, cells)
             yield row
+
+
+def _readers(form: FormSheet, round_name: str | None, phrases: Phrases) -> dict[int, ColumnReader]:
+    """Return what reads each column of a table."""
+    return {
+        place: column_reader(form.spec.table, column.field, round_name, phrases)
+        for place, column in form.places.items()
+    }
 
 
 def _repeats(cells: Mapping[int, Cell], heads: Mapping[int, str]) -> bool:
@@ -221,11 +229,12 @@ def _column_number(name: str) -> int:
 
 def _cell_problems(form: FormSheet, submission_id: str, round_name: str | None, phrases: Phrases) -> Iterable[Finding]:
     deadlines = _deadline_rows(form, phrases)
+    readers = _readers(form, round_name, phrases)
     for cell in form.sheet.cells:
-        column = form.places.get(cell.column)
-        if column is not None and cell.row > form.header_row:
-            read = CellRead(column, cell.row in deadlines, round_name, phrases)
-            yield from read.problems(cell, submission_id, form.spec.table, cell.row + form.row_offset)
+        reader = readers.get(cell.column)
+        if reader is not None and cell.row > form.header_row:
+            row_no = cell.row + form.row_offset
+            yield from cell_problems(cell, reader, cell.row in deadlines, submission_id, form.spec.table, row_no)
 
 
 def _deadline_rows(form: FormSheet, phrases: Phrases) -> set[int]:
