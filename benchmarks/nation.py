@@ -27,6 +27,7 @@ from nation_agencies import SHAPES, Agency, Sent, Shares, invent
 from nation_texts import DIVISIONS, elaborate
 
 from sarup.codes import Kind, RoundName
+from sarup.form.kinds import load_kinds
 from sarup.office.holidays import yearly_holidays
 from sarup.render.form.content import FormContent, FormDivision, FormMeasure, FormTitle, make_content
 from sarup.render.form.workbook import plan_content
@@ -152,11 +153,13 @@ def blank_form(office: HonestOffice, division: str) -> FormContent:
                 None,
                 None,
                 True,
+                load_kinds()[item.matter.kind].across_rounds,
             )
         )
     (plan,) = tables["plan"]
     due_on = yearly_holidays().moved(date(YEAR - 543, 4, 15))
-    title = FormTitle(plan["plan_code"], HALF_CODE, RoundName.HALF, plan["plan_name"], YEAR, due_on, is_sample=True)
+    covers = (date(YEAR - 544, 10, 1), date(YEAR - 543, 3, 31))
+    title = FormTitle(plan["plan_code"], HALF_CODE, RoundName.HALF, plan["plan_name"], YEAR, due_on, True, *covers)
     return make_content(title, FormDivision(division, _name(office, division)), measures, PHRASES, "both")
 
 
