@@ -15,7 +15,7 @@ from prefect.states import Failed
 from prefect.utilities.annotations import quote
 from pydantic import BaseModel, ConfigDict, Field
 
-from flows.chunks import each_chunk
+from flows.chunks import each_chunk, write_all
 from flows.names import REFUSED, tags_of
 from flows.outcome import PUBLISHED, announce_outcome, materialized, showing_progress
 from flows.run_process import living
@@ -152,7 +152,7 @@ def _report(run: Run, patience_seconds: float = 0) -> RunSummary:
     handed = _as_it_is(run)
     with ExitStack() as held:
         held.enter_context(publishing(run.home, patience_seconds))
-        held.enter_context(showing_progress(run.round_code))
+        held.enter_context(showing_progress(run))
         load(handed, validate(handed, gather(handed)))
         roll_up(handed)
         if run.closing is not None:
@@ -176,13 +176,13 @@ def _report(run: Run, patience_seconds: float = 0) -> RunSummary:
 )
 def gather(run: Run) -> Path:
     """Archive, journal and read what is new; a share that stumbles is tried again."""
-    return pipeline.gather_inbox(run, each_chunk())
+    return pipeline.gather_inbox(run, each_chunk(run))
 
 
 @task(task_run_name="validate", cache_policy=NO_CACHE)
 def validate(run: Run, arrivals: Path) -> Path:
     """Structure gate and Great Expectations, of what is new."""
-    return pipeline.validate_files(run, arrivals, each_chunk())
+    return pipeline.validate_files(run, arrivals, each_chunk(run))
 
 
 @task(task_run_name="load", cache_policy=NO_CACHE)
@@ -206,7 +206,7 @@ def roll_up(run: Run) -> None:
 )
 def render(run: Run) -> list[Change]:
     """Write the chosen documents aside; a full disk is tried again."""
-    return pipeline.render_report(run)
+    return pipeline.render_report(run, write_all(run))
 
 
 @task(task_run_name="close", cache_policy=NO_CACHE)

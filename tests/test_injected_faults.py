@@ -126,7 +126,7 @@ DEEDS = {
 }
 # Of calls that are all alike some are tried.
 MANY = 10
-# How often each is called in an undisturbed deed.
+# How often each is called in an undisturbed deed, at least: a folder more is a call more.
 CALLS = [
     ("putting in place", "fsync", 4), ("putting in place", "rename", 2), ("putting in place", "link", 4),
     ("putting in place", "unlink", 7), ("a backup", "fsync", 2), ("a backup", "rename", 1), ("a backup", "unlink", 1),
@@ -196,12 +196,13 @@ def disturbed(deed: Deed, root: Path, name: str, number: int, nth: int) -> BaseE
 
 
 @pytest.mark.parametrize("how", [KILL, DISK, FULL], ids=["killed", "EIO", "ENOSPC"])
-@pytest.mark.parametrize(("deed", "name", "calls"), CALLS, ids=[f"{deed}, {name}" for deed, name, _ in CALLS])
+@pytest.mark.parametrize(("deed", "name", "least"), CALLS, ids=[f"{deed}, {name}" for deed, name, _ in CALLS])
 def test_whatever_call_fails_all_is_old_or_new_and_done_again(
-    tmp_path: Path, deed: str, name: str, calls: int, how: int
+    tmp_path: Path, deed: str, name: str, least: int, how: int
 ) -> None:
     this, root = DEEDS[deed], tmp_path / "root"
-    assert counted(this, root, name) == calls
+    calls = counted(this, root, name)
+    assert calls >= least
     new = this.seen(root)
     for nth in range(calls, 0, -1 if calls < MANY else -5):
         shutil.rmtree(root)

@@ -12,6 +12,7 @@ from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from time import sleep
+from typing import TYPE_CHECKING
 
 import duckdb
 import polars as pl
@@ -56,6 +57,9 @@ from sarup.warehouse_file import (
     rewrite,
     warehouse_path,
 )
+
+if TYPE_CHECKING:
+    from sarup.render.processes import WriteAll
 
 OUTBOX = "outbox"
 # In letters: a division's folder, a round's, and a workbook with a Thai name and what stands before it while it is put.
@@ -267,7 +271,7 @@ def roll_up_warehouse(run: Run) -> None:
     rewrite(run.building)
 
 
-def render_report(run: Run) -> list[Change]:
+def render_report(run: Run, write_all: "WriteAll | None" = None) -> list[Change]:
     """Write the chosen documents of the run's round aside; return what they change in the output folder.
 
     Those of an agency that has closed the round are its edition's, byte for byte; what nothing has changed stays.
@@ -287,7 +291,7 @@ def render_report(run: Run) -> list[Change]:
         closed=lambda agency: closed.documents(agency, run.round_code) if agency in final else None,
     )
     kept = {} if run.as_of else {plan: KeptDocuments(**one) for plan, one in _cache(run).documents().items()}
-    done = write_documents(places, run.choice, run.reference.files, run.phrases, kept)
+    done = write_documents(places, run.choice, run.reference.files, run.phrases, kept, write_all)
     (run.prepared / DOCUMENTS).write_text(json.dumps(done.kept, default=vars), encoding="utf-8", newline="\n")
     return done.changes
 

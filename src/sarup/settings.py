@@ -128,8 +128,12 @@ class Settings(BaseSettings):
     )
     watch_seconds: PositiveFloat = Field(default=5.0, description="Between two looks of `sarup serve` at the inbox.")
     log: Literal["text", "json"] = Field(default="text", description="How `sarup serve` writes its log.")
-    dask_scheduler: str | None = Field(
-        default=None, description="The Dask cluster that reads and judges files; without one this machine does."
+    task_runner: Literal["local", "dask"] = Field(
+        default="local", description="Who reads and judges files and writes documents: this machine or a Dask cluster."
+    )
+    dask_address: str | None = Field(default=None, description="The scheduler of that cluster (tcp://host:8786).")
+    shared_storage: str | None = Field(
+        default=None, description="The folder or S3 address (s3://bucket/name) that this machine and all workers see."
     )
     smtp_host: str | None = Field(default=None, description="The server that sends mail; without one, none is sent.")
     smtp_port: PositiveInt = Field(default=587, description="The port of the server that sends mail.")
