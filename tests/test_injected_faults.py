@@ -131,7 +131,7 @@ CALLS = [
     ("putting in place", "fsync", 4), ("putting in place", "rename", 2), ("putting in place", "link", 4),
     ("putting in place", "unlink", 7), ("a backup", "fsync", 2), ("a backup", "rename", 1), ("a backup", "unlink", 1),
     ("publishing", "fsync", 6), ("publishing", "rename", 2), ("publishing", "link", 4), ("publishing", "unlink", 8),
-    ("a restore", "fsync", 27), ("a restore", "rename", 5), ("archiving", "fsync", 6), ("archiving", "rename", 2),
+    ("a restore", "fsync", 28), ("a restore", "rename", 5), ("archiving", "fsync", 6), ("archiving", "rename", 2),
 ]  # fmt: skip
 
 

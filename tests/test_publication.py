@@ -1,7 +1,9 @@
-"""Who may read what a home holds: its owner, and of database and documents the group that the settings name."""
+"""What was decided is done, by whoever comes next; and who may read it: the owner, and the group of the settings."""
 
 import grp
 import os
+import shutil
+import signal
 import stat
 from pathlib import Path
 
@@ -9,7 +11,8 @@ import pytest
 
 from sarup import pipeline, system
 from sarup.errors import UsageError
-from sarup.publication import let_readers_in
+from sarup.placement import Change
+from sarup.publication import finish_publication, let_readers_in, publish
 from sarup.record.journal import Journal
 from sarup.warehouse_file import WAREHOUSE, publishing
 from tests.support.small_home import AT
@@ -20,6 +23,24 @@ MINE = grp.getgrgid(os.getgid()).gr_name
 
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_what_a_killed_run_had_decided_is_done_though_a_folder_of_it_is_gone(tmp_path: Path) -> None:
+    home, away = tmp_path / "home", tmp_path / "away"
+    changes = [Change(folder / "place", tmp_path / "new") for folder in (away, home)]
+    (tmp_path / "new").write_bytes(b"new")
+    pid = os.fork()
+    if not pid:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Path, "replace", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+            publish(home, changes, AT)
+    os.waitpid(pid, 0)
+    assert not (home / "place").exists()
+    shutil.rmtree(away)
+    finish_publication(home)
+    assert (home / "place").read_bytes() == b"new" and not away.exists()
+    with Journal(home / "journal.sqlite") as journal:
+        assert journal.open_publication() is None
 
 
 def test_a_home_that_sarup_makes_is_entered_by_its_owner_alone(tmp_path: Path) -> None:

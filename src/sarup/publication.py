@@ -77,7 +77,7 @@ def _make_rest(changes: Sequence[Change]) -> None:
     for change in changes:
         if change.prepared is None or change.prepared.exists():
             change_place(change, replaced)
-    sync_folders(changes)
+    sync_folders([change for change in changes if change.place.parent.is_dir()])  # one may have been taken away since
     for kept in replaced.values():
         if kept:
             remove_file(kept)

@@ -78,9 +78,10 @@ def report(place: Path) -> None:
 
 
 def close(place: Path) -> None:
-    """Close the round; where that is decided already, report it, as a person is told to."""
-    is_closed = (place / "home" / JOURNAL).is_file() and edition_no(place / "home")
-    office_at(place).report(at=LAST, closing=None if is_closed else REASON)
+    """Close the round, where that is not yet decided, and report it: the next run is the first to know the decision."""
+    if not edition_no(place / "home"):
+        office_at(place).report(at=LAST, closing=REASON)
+    office_at(place).report(at=LAST)
 
 
 def withdraw_form(place: Path) -> None:
