@@ -1,12 +1,15 @@
 """The cells of one column of a form: what stands in many files is read once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from sarup.findings import Finding
 from sarup.form.spec import Column, load_form_spec
-from sarup.gather.typed import Doubt, doubt_of, read_deadline, read_value, typed_text
+from sarup.gather.typed import LONGEST, Doubt, doubt_of, read_deadline, read_value, typed_text
+from sarup.gather.workbook import Cell
 from sarup.phrases import Phrases
-from sarup.submission import Value
+from sarup.submission import Row, Value
+from sarup.thai.figures import print_number
 
 # Different texts of a column that are remembered; a chunk of files has some thousand items.
 REMEMBERED = 2_048
@@ -53,3 +56,30 @@ def column_reader(table: str, field: str, round_name: str | None, phrases: Phras
     sheets = (sheet for kind in ("plan", "results") for sheet in load_form_spec(kind).sheets)
     (column,) = (one for sheet in sheets if sheet.table == table for one in sheet.columns if one.field == field)
     return ColumnReader(column, round_name, phrases)
+
+
+def fill_row(row: Row, readers: Mapping[int, ColumnReader], cells: Mapping[int, Cell]) -> None:
+    """Fill a row by its cells; both are told by their place."""
+    for place, reader in readers.items():
+        cell = cells.get(place)
+        row.update(reader.read(cell.kind, cell.text) if cell else reader.blank)
+
+
+def cell_problems(
+    cell: Cell, reader: ColumnReader, is_deadline: bool, submission_id: str, table: str, row_no: int
+) -> Iterable[Finding]:
+    """Yield what the reader says of a cell that stands in this row of the table."""
+
+    def found(rule: str, value: str | None, slots: Mapping[str, str]) -> Finding:
+        return Finding(submission_id, rule, table, row_no, reader.column.field, value=value, slots=slots)
+
+    if cell.kind == "error":
+        yield found("S11", cell.text, {"value": cell.text})
+    elif cell.formula and not cell.has_value:
+        yield found("S12", None, {})
+    elif len(cell.text) > LONGEST:
+        yield found("S31", None, {"length": print_number(len(cell.text))})
+    elif not reader.column.locked:
+        doubt = reader.doubt(cell.kind, cell.text, is_deadline)
+        if doubt is not None:
+            yield found(doubt.rule, cell.text, doubt.slots)

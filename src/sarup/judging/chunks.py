@@ -7,8 +7,8 @@ stand files of Parquet, never rows: what a run hands from one task to the next a
 import json
 import os
 import shutil
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -60,6 +60,20 @@ class ReadingRequest:
         """Return the number of files."""
         return len(self.digests)
 
+    @property
+    def needs(self) -> tuple[Path, ...]:
+        """Return the archived files."""
+        return tuple(Archive(self.archive).path(digest) for digest in self.digests)
+
+    @property
+    def makes(self) -> tuple[Path, ...]:
+        """Return the file that it makes."""
+        return (self.target,)
+
+    def moved(self, move: Callable[[Path], Path]) -> "ReadingRequest":
+        """Return the same with its files at other places."""
+        return replace(self, archive=move(self.archive), target=move(self.target))
+
 
 @dataclass(frozen=True)
 class JudgingRequest:
@@ -83,6 +97,21 @@ class JudgingRequest:
         """Return the number of files."""
         return len(self.arrivals)
 
+    @property
+    def needs(self) -> tuple[Path, ...]:
+        """Return the files that tell what the arrivals hold."""
+        return tuple(self.readings)
+
+    @property
+    def makes(self) -> tuple[Path, ...]:
+        """Return the folder that it makes."""
+        return (self.target,)
+
+    def moved(self, move: Callable[[Path], Path]) -> "JudgingRequest":
+        """Return the same with its files at other places."""
+        readings = {move(file): digests for file, digests in self.readings.items()}
+        return replace(self, readings=readings, target=move(self.target))
+
 
 @dataclass(frozen=True)
 class PlanRead:
@@ -105,7 +134,7 @@ def read_chunk(request: ReadingRequest) -> None:
     with WorkerPool(size=1) as pool:
         for start in range(0, request.size, READ_AT_ONCE):
             digests = request.digests[start : start + READ_AT_ONCE]
-            readings = pool.read_many([archive.path(digest) for digest in digests])
+            readings = pool.read_archived([archive.path(digest) for digest in digests])
             rows += [_kept(digest, reading) for digest, reading in zip(digests, readings, strict=True)]
     unfinished = _unfinished(request.target)
     pl.DataFrame(rows, schema=READING_COLUMNS).write_parquet(unfinished)
