@@ -5,6 +5,7 @@ seconds pass beside the imports of the run. As a program it is that server: `pyt
 ends when its standard input does.
 """
 
+import gc
 import json
 import os
 import shutil
@@ -222,11 +223,15 @@ def _free_port() -> int:
 
 def main(port: int, host: str = "127.0.0.1") -> None:
     """Serve Prefect's API on a port of this machine until standard input ends: no run, no server."""
-    import uvicorn
-
     end_with_parent(ask_to_end)
+    gc.disable()  # what imports make stays: to look for circles in it meanwhile is a fifth of their time
+    import uvicorn
+    from prefect.server.api.server import create_app
+
+    gc.freeze()
+    gc.enable()
     uvicorn.run(
-        "prefect.server.api.server:create_app",
+        create_app,
         factory=True,
         host=host,
         port=port,

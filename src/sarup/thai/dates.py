@@ -98,8 +98,6 @@ _SLASHED_MONTH = re.compile(r"(?P<month>[0-9]{1,2})\s?[/-]\s?(?P<year>[0-9]{4}|[
 _RUNNING_SLASHED_DATE = re.compile(
     rf"(?<![0-9/.])(?:(?P<first>[0-9]{{1,2}})\s?[-–]\s?)?{_SLASHED_DATE.pattern.replace('[/.-]', '/')}(?![0-9/])"
 )
-
-
 _NUMBER = re.compile("[0-9]+")
 
 
