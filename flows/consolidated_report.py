@@ -7,7 +7,7 @@ from pathlib import Path
 from time import sleep
 from typing import Any
 
-from prefect import Flow, flow, runtime, tags, task
+from prefect import Flow, flow, get_run_logger, runtime, tags, task
 from prefect.assets import materialize
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import FlowRun, State
@@ -28,7 +28,8 @@ from sarup.commands.due import note_report
 from sarup.commands.mail_by_itself import post_ready
 from sarup.commands.places import find_places
 from sarup.commands.run_summary import RunSummary, summarise_run
-from sarup.errors import UsageError
+from sarup.commands.storage_faults import say_storage_fault
+from sarup.errors import StorageError, UsageError
 from sarup.office.document_choice import ALL_AGENCIES, DocumentChoice
 from sarup.phrases import known_phrases
 from sarup.pipeline import Run
@@ -94,7 +95,7 @@ def consolidated_report(request: ReportRequest) -> RunSummary | State[RunSummary
     """Report a round of the office that is served: documents, letters, database; and mail what lies ready.
 
     Files are gathered, validated, loaded, rolled up and rendered; nothing is published by halves. It waits for another
-    run to end. What it cannot work with is said in Thai in the message of its last state.
+    run to end. What it cannot work with, and where storage fails, is said in Thai in the message of its last state.
     """
     try:
         places = find_places(None, {"inbox": None, "reference": None})
@@ -105,6 +106,12 @@ def consolidated_report(request: ReportRequest) -> RunSummary | State[RunSummary
         summary = _report(run, PATIENCE_SECONDS)
     except UsageError as error:
         return Failed(name=REFUSED, message=str(error))
+    except Exception as error:
+        sentence = say_storage_fault(error, known_phrases(), str(Settings().home))
+        if sentence is None:
+            raise
+        get_run_logger().exception("storage failed")
+        return Failed(message=sentence)
     if request.as_of is None:
         at = datetime.now(BANGKOK)
         note_report(places["home"], places["reference"], request.round_code, at)
@@ -242,7 +249,7 @@ def _is_outside(state: object) -> bool:
     """Return whether a failure came from files, shares or disks: only those get better by waiting."""
     try:
         state.result()  # type: ignore[attr-defined]
-    except OSError:
+    except (OSError, StorageError):
         return True
     except Exception:
         return False

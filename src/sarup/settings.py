@@ -117,6 +117,10 @@ class Settings(BaseSettings):
     free_disk_mb: PositiveInt = Field(
         default=2048, description="Megabytes that must be free where the home lies; below, `sarup doctor` says so."
     )
+    readers: str = Field(
+        default="",
+        description="The group that may read database and documents; without one, whoever may enter the home.",
+    )
     host: str = Field(default="127.0.0.1", description="Where `sarup serve` listens: this machine alone.")
     port: PositiveInt = Field(default=4200, description="The port of Prefect's server and pages.")
     health_port: PositiveInt = Field(
@@ -190,6 +194,16 @@ def settings_file() -> Path | None:
         return Path(named)
     beside = Path(os.environ.get(HOME) or DEFAULT_HOME).parent / SETTINGS_FILE
     return beside if beside.is_file() else None
+
+
+def environment_of_a_child() -> dict[str, str]:
+    """Return the environment for a process that reads, judges or writes: without secrets, and what Prefect is told."""
+    kept_back = {f"{PREFIX}{name}".upper() for name in SECRETS}
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name.upper() not in kept_back and not name.upper().startswith("PREFECT_")
+    }
 
 
 def unknown_variables() -> list[str]:
