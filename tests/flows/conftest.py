@@ -13,5 +13,5 @@ def server() -> Iterator[None]:
         patch.setenv("DO_NOT_TRACK", "1")
         from prefect.testing.utilities import prefect_test_harness
 
-        with prefect_test_harness(server_startup_timeout=120):
+        with prefect_test_harness(server_startup_timeout=300):
             yield

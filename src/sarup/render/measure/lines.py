@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
@@ -42,6 +42,7 @@ def printable(text: str) -> str:
     return "".join(c if c in known or c in _SECOND_FONT else MISSING for c in plain)
 
 
+@lru_cache(maxsize=50_000)
 def width(text: str, bold: bool = False) -> float:
     """Return the text's width in em."""
     known = _advances(bold)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import ceil
 
 from sarup.thai.words import split_words
@@ -20,14 +21,16 @@ LONGEST_CELL = 16_000
 LONGEST_SHEET_NAME = 31
 LONGEST_HEAD = 200
 LONGEST_RUN = 400
+_RUNS = re.compile(r"\s+|\S+")
 # Excel reads these in names of columns as one letter.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+# Controls but line end and tab, halves of letters, and what is no letter at all.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean_text(text: str) -> str:
     """Return the text with a mark for every letter that no workbook may hold, and plain line ends."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join("\ufffd" if _is_forbidden(letter) else letter for letter in plain)
+    return _FORBIDDEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def one_line(text: str) -> str:
@@ -122,10 +125,6 @@ def _plain_head(head: str) -> str:
     return _ESCAPE.sub("_ ", " ".join(clean_text(head).split()))
 
 
-def _is_forbidden(letter: str) -> bool:
-    return (unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t") or letter in "\ufffe\uffff"
-
-
 def _fits(text: str, width: float, most_lines: int) -> bool:
     return len(text) <= LONGEST_CELL and count_lines(text, width) <= most_lines
 
@@ -161,16 +160,15 @@ def _chunks(line: str, longest: int) -> Iterator[str]:
 
 def _count_wrapped(line: str, letters: float) -> int:
     """Count the lines as a program breaks them: between words, and within a word that is wider than a line."""
-    whole = _text_width(line)
-    if whole <= letters:
+    runs = [_words(run) for run in _RUNS.findall(line)]
+    if sum(wide for words in runs for wide, _, _ in words) <= letters:
         return 1
     lines, used = 1, 0.0
-    for word in _words(line):
-        wide = _text_width(word)
-        if len(word) > LONGEST_RUN:
+    for wide, is_endless, is_space in chain.from_iterable(runs):
+        if is_endless:
             turns = ceil((used + wide) / letters) - 1
             lines, used = lines + turns, used + wide - turns * letters
-        elif used + wide > letters and not word.isspace():
+        elif used + wide > letters and not is_space:
             lines += ceil(wide / letters) - (used == 0)
             used = wide % letters if wide > letters else wide
         else:
@@ -178,10 +176,17 @@ def _count_wrapped(line: str, letters: float) -> int:
     return lines
 
 
-def _words(line: str) -> Iterator[str]:
-    """Yield words and spaces; a run that no sentence has is yielded whole, for it takes long to look for its words."""
-    for run in re.findall(r"\s+|\S+", line):
-        yield from split_words(run) if len(run) <= LONGEST_RUN else (run,)
+def _words(run: str) -> tuple[tuple[float, bool, bool], ...]:
+    """Return of each word of a run, or of a space: its width, whether it has no end, whether it is space.
+
+    A run that no sentence has is one word, for it takes long to look for its words.
+    """
+    return _measured(run) if len(run) <= LONGEST_RUN else ((_text_width(run), True, run.isspace()),)
+
+
+@lru_cache(maxsize=20_000)
+def _measured(run: str) -> tuple[tuple[float, bool, bool], ...]:
+    return tuple((_text_width(word), False, word.isspace()) for word in split_words(run))
 
 
 def _text_width(text: str) -> float:
