@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from sarup.office.report_options import ReportOptions, picture_kind
-from sarup.phrases import Phrases, year_slots
+from sarup.phrases import Phrases
 from sarup.render.content.annexes import printed, read_annexes
 from sarup.render.content.cells import print_cell
 from sarup.render.content.charts import status_chart
@@ -29,12 +29,8 @@ from sarup.render.content.rows import (
 )
 from sarup.render.content.status_labels import short_status, status_label
 from sarup.render.content.summary import compose_summary
-from sarup.thai.dates import (
-    format_full,
-    format_months_joined,
-    format_months_spaced,
-    format_short,
-)
+from sarup.render.content.title import compose_title, print_months
+from sarup.thai.dates import format_full, format_short
 from sarup.thai.text import fold, mend_links
 
 # Fixed words that a renderer prints around the content, and the names of the filters in the order of ui.filters.
@@ -66,9 +62,9 @@ def read_document(
     title = source.row(ReportTitle)
     phrases = phrases.in_digits(options.digits)
     reader = _Reader(source, title, options, phrases)
-    summary = compose_summary(source, title, phrases)
+    summary = compose_summary(source, title, print_months(title, options, phrases), phrases)
     return Document(
-        title_lines=reader.title_lines(),
+        title_lines=compose_title(title, options, phrases),
         short_header=phrases.say(
             "report.short_header",
             agency_short=title.agency_short,
@@ -147,18 +143,6 @@ class _Reader:
         self.divisions: dict[str, tuple[str, ...]] = {}
         for one in source.rows(ReportItemDivision, f"item_code, {LEAD_FIRST}"):
             self.divisions[one.item_code] = (*self.divisions.get(one.item_code, ()), one.division_name)
-
-    def title_lines(self) -> tuple[str, ...]:
-        """Return the two lines of the title, in the office's style of writing months."""
-        slots = year_slots(self.title.fiscal_year_be, self.phrases)
-        key = f"report.subtitle.{self.round}"
-        used = {name: value for name, value in slots.items() if f"{{{name}}}" in self.phrases.texts[key]}
-        second = self.phrases.say(key, agency=self.title.agency_name, **used)
-        if self.options.period_style == "spaced":
-            months = (self.title.covers_from, self.title.covers_to)
-            joined, spaced = format_months_joined(*months), format_months_spaced(*months)
-            second = second.replace(self.phrases.number(joined), self.phrases.number(spaced))
-        return (self.phrases.say("report.title", plan_name=self.title.plan_name), second)
 
     def strategies(self) -> tuple[StrategyPart, ...]:
         """Return the report proper: strategies, objectives, tactics and their items, in the plan's order."""
