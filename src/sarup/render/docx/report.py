@@ -17,7 +17,16 @@ from sarup.assets import asset_path
 from sarup.render.content.document import Chart, Document, Signature, StrategyPart, Table
 from sarup.render.docx.base import saved_bytes, set_properties
 from sarup.render.docx.pictures import emblem_png, height_for, picture_markup, width_for
-from sarup.render.docx.tables import ChartPictures, Grid, official_grid, shape_table, table_grid, xml_lines, xml_text
+from sarup.render.docx.tables import (
+    ChartPictures,
+    Grid,
+    official_grid,
+    official_shares,
+    shape_table,
+    table_grid,
+    xml_lines,
+    xml_text,
+)
 from sarup.render.docx.template import PAGE
 from sarup.render.typst.chart_drawing import shorten_chart
 from sarup.render.typst.chart_picture import chart_png
@@ -50,9 +59,14 @@ def write_docx(document: Document, path: Path) -> None:
 
 def _grids(document: Document) -> list[Grid]:
     """Return every table of the report in printed order."""
+    shares = official_shares(document)
     return [
         table_grid(document.status_table, document.digits),
-        *(official_grid(part.heading, section, document) for part in document.strategies for section in part.sections),
+        *(
+            official_grid(part.heading, section, document, shares)
+            for part in document.strategies
+            for section in part.sections
+        ),
         *(table_grid(annex, document.digits) for annex in document.annexes),
     ]
 
