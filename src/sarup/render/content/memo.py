@@ -7,7 +7,7 @@ from sarup.office.report_options import ReportOptions
 from sarup.phrases import Phrases
 from sarup.render.content.document import Memo, Signature
 from sarup.render.content.rows import ReportTitle
-from sarup.render.content.title import names_year
+from sarup.render.content.title_lines import names_year
 
 # The lines of a memo in the order of the regulation of the Prime Minister's Office on correspondence (form 29).
 FIELDS = {

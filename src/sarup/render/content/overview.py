@@ -20,7 +20,7 @@ from sarup.render.content.overview_summary import compose_overview_summary
 from sarup.render.content.overview_tables import OverviewLines, overview_tables
 from sarup.render.content.queries import rows_of
 from sarup.render.content.read import LABELS, print_as_of
-from sarup.render.content.title import subtitle
+from sarup.render.content.title_lines import title_lines
 
 
 def find_overviews(connection: duckdb.DuckDBPyConnection, round_code: str, level: Level) -> list[Overview]:
@@ -87,8 +87,7 @@ def _read_lines(connection: duckdb.DuckDBPyConnection, overview: Overview) -> Ov
 def _title_lines(overview: Overview, phrases: Phrases) -> tuple[str, ...]:
     plan_name = overview.plan_name or phrases.texts["overview.plan_name"]
     whose = phrases.say(f"overview.whose.{overview.level}", ministry=overview.ministry_name or "")
-    second = subtitle(plan_name, whose, overview.fiscal_year_be, overview.round, phrases)
-    return phrases.say("overview.title", plan_name=plan_name), second
+    return title_lines("overview.title", plan_name, whose, overview.fiscal_year_be, overview.round, phrases)
 
 
 def _origins(connection: duckdb.DuckDBPyConnection, overview: Overview, phrases: Phrases) -> Origins:

@@ -1,4 +1,4 @@
-"""The title says agency, year and round once, whatever the plan's own name says of them."""
+"""A memo says the year once, is about what it asks for; months are written as the office writes them."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from sarup.office.report_options import MemoOption, ReportOptions
 from sarup.phrases import known_phrases
 from sarup.render.content.memo import compose_memo
 from sarup.render.content.rows import ReportTitle
-from sarup.render.content.title import compose_title, print_months
+from sarup.render.content.title_lines import print_months
 from tests.support.render.report_rows import row_of
 
 PHRASES = known_phrases()
@@ -31,25 +31,8 @@ def title(**values: Any) -> ReportTitle:
     return row_of(ReportTitle, {**TITLE, **values})
 
 
-@pytest.mark.parametrize(
-    ("plan_name", "second"),
-    [
-        ("แผน", f"ของ{AGENCY} ประจำปีงบประมาณ พ.ศ. ๒๕๖๕ รอบ ๖ เดือน (ต.ค.๖๔ – มี.ค.๖๕)"),
-        (f"แผนของ{AGENCY}", "ประจำปีงบประมาณ พ.ศ. ๒๕๖๕ รอบ ๖ เดือน (ต.ค.๖๔ – มี.ค.๖๕)"),
-        ("แผน ประจำปีงบประมาณ พ.ศ. 2565", f"ของ{AGENCY} รอบ ๖ เดือน (ต.ค.๖๔ – มี.ค.๖๕)"),
-        (f"แผน ของ{AGENCY} ประจำปีงบประมาณ พ.ศ. ๒๕๖๕", "รอบ ๖ เดือน (ต.ค.๖๔ – มี.ค.๖๕)"),
-        (f"แผน ของ{AGENCY} ปีงบประมาณ พ.ศ. ๒๕๖๕ – ๒๕๗๐", "ประจำปีงบประมาณ พ.ศ. ๒๕๖๕ รอบ ๖ เดือน (ต.ค.๖๔ – มี.ค.๖๕)"),
-    ],
-)
-def test_what_the_plan_is_called_is_not_said_twice(plan_name: str, second: str) -> None:
-    first, said = compose_title(title(plan_name=plan_name), ReportOptions(), PHRASES)
-    assert (first, said) == (f"รายงานผลการดำเนินการตาม{plan_name}", second)
-
-
 def test_months_are_written_as_the_office_writes_them() -> None:
-    spaced = ReportOptions(period_style="spaced")
-    assert compose_title(title(), spaced, PHRASES)[1].endswith("(ต.ค. ๖๔ – มี.ค. ๖๕)")
-    assert print_months(title(), spaced, PHRASES) == "ต.ค. ๖๔ – มี.ค. ๖๕"
+    assert print_months(title(), ReportOptions(period_style="spaced"), PHRASES) == "ต.ค. ๖๔ – มี.ค. ๖๕"
     assert print_months(title(), ReportOptions(), PHRASES) == "ต.ค.๖๔ – มี.ค.๖๕"
 
 
