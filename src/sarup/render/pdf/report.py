@@ -8,7 +8,7 @@ from sarup.render.content.cells import print_cell
 from sarup.render.content.document import Chart, Document, Section, StrategyPart, Table
 from sarup.render.content.paragraphs import NO_TEXT, Paragraph, split_paragraphs
 from sarup.render.measure.column_widths import fit_columns
-from sarup.render.measure.lines import first_lines, pieces, printable, set_lines, width
+from sarup.render.measure.lines import first_lines, joined_phrases, pieces, printable, set_lines, width
 from sarup.render.pdf.memo import emblem_data, signature_data
 from sarup.render.typst.chart_drawing import chart_data
 from sarup.render.typst.typesetting import Values, fill_template, typeset_pdf
@@ -97,7 +97,7 @@ def _opening(document: Document) -> Values:
     room = PAGE_WIDTH / SIZES["body"]
     left, right = (share / sum(HALVES) * (PAGE_WIDTH - GUTTER) for share in HALVES)
     return {
-        "title": [pieces(line, room / 1.25 / LARGEST, bold=True) for line in document.title_lines],
+        "title": [_title(line, room / 1.25 / LARGEST) for line in document.title_lines],
         "heading": _heading(document.summary_heading),
         "halves": HALVES,
         "gutter": GUTTER,
@@ -107,6 +107,10 @@ def _opening(document: Document) -> Values:
         "table": _table(document.status_table, document, right, SMALLER, is_set=False),
         "source": _paragraphs(document.source, right / SIZES["small"], is_set=False) if document.source else [],
     }
+
+
+def _title(line: str, room: float) -> list[str]:
+    return joined_phrases(pieces(line, room, bold=True), room, bold=True)
 
 
 def _strategy(part: StrategyPart, document: Document, shares: Sequence[float]) -> Values:
