@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,10 @@ from sarup.render.docx.tables import (
     xml_text,
 )
 from sarup.render.docx.template import PAGE
+from sarup.render.measure.lines import ELLIPSIS
 from sarup.render.typst.chart_drawing import shorten_chart
 from sarup.render.typst.chart_picture import chart_png
+from sarup.thai.words import split_words
 
 EMBLEM_HEIGHT = Mm(20).pt
 # A chart is as wide as the page; a higher one becomes several pictures.
@@ -141,7 +144,12 @@ def _chart_pictures(chart: Chart, digits: str) -> list[tuple[bytes, float]]:
 
 
 def _cut(text: str, letters: int) -> str:
-    return text if len(text) <= letters else text[:letters].rstrip() + "…"
+    """Return a text of at most so many letters, cut behind a word where it has words, with "…" for the rest."""
+    if len(text) <= letters:
+        return text
+    ends = accumulate(len(word) for word in split_words(text))
+    end = max((end for end in ends if end <= letters), default=letters)
+    return text[:end].rstrip() + ELLIPSIS
 
 
 def _signatures(signatures: Sequence[Signature], signed: str) -> list[list[list[Markup]]]:
