@@ -17,6 +17,7 @@ from sarup.assets import asset_path
 from sarup.render.content.document import Bar, Document, Picture
 from sarup.render.docx.report import write_docx
 from sarup.render.docx.template import build_template
+from sarup.thai.words import split_words
 from tests.support.render.full_document import BUDGET_CHART, CHART, PNG, SIGNATURES, SVG, full_document
 from tests.support.render.hostile_document import HOSTILE as HOSTILE_TEXTS
 from tests.support.render.hostile_document import hostile_document
@@ -303,3 +304,11 @@ def test_no_text_in_any_field_breaks_the_file(tmp_path: Path, text: str) -> None
 def test_characters_that_xml_cannot_hold_do_not_break_the_file(tmp_path: Path) -> None:
     document = document_with_row(replace(SHORT_ROW, narrative="ก\x00ข\x07ค\ud800\ufffe\U0001f600"))
     assert read_back(document, tmp_path).tables[1].rows[1].cells[4].text == "ก\ufffdข\ufffdค\ufffd\ufffd\U0001f600"
+
+
+def test_a_header_with_more_than_it_has_room_for_ends_behind_a_word(tmp_path: Path) -> None:
+    name = "รายงานผลการดำเนินการของสำนักงานสวนตัวอย่าง" * 5
+    header = read_back(sample_document(short_header=name), tmp_path).sections[0].header.paragraphs[0].text
+    kept, told, _ = header.partition("…")
+    assert told and name.startswith(kept) and 100 < len(kept) <= 150
+    assert "".join(split_words(name)[: len(split_words(kept))]) == kept

@@ -17,7 +17,7 @@ import pytest
 
 from sarup.render.content.document import Document, Section
 from sarup.render.content.paragraphs import Paragraph, split_paragraphs
-from sarup.render.measure.lines import MISSING, count_lines, pieces, printable, width
+from sarup.render.measure.lines import MISSING, count_lines, joined_phrases, pieces, printable, set_lines, width
 from sarup.render.pdf.report import typeset_source, write_pdf
 from sarup.render.typst.typesetting import typst_literal
 from sarup.thai.words import split_words
@@ -214,6 +214,18 @@ def test_a_word_wider_than_its_cell_breaks_inside_it(tmp_path: Path) -> None:
 def test_pieces_join_to_the_text_again() -> None:
     text = f"{LISTED_ROW.narrative.splitlines()[-1]} ฝั่งสะพานไม้ (ใหม่) อื่น ๆ ร้อยละ ๘๐ ดังนี้"
     assert "".join(pieces(text, 8)) == text
+
+
+def test_a_title_breaks_between_phrases_and_not_inside_a_name() -> None:
+    title = "แผนป้องกันการทุจริต ของสำนักงานสวนตัวอย่าง ประจำปีงบประมาณ พ.ศ. ๒๕๖๕"
+    words = pieces(title, 40, bold=True)
+    room = width("แผนป้องกันการทุจริต ของสำนักงานสวน", bold=True)
+    assert set_lines(words, room, bold=True)[0] == "แผนป้องกันการทุจริต ของสำนักงานสวน"
+    phrases = joined_phrases(words, room, bold=True)
+    assert "".join(phrases) == title
+    assert set_lines(phrases, room, bold=True)[0].strip() == "แผนป้องกันการทุจริต"
+    # A name wider than the page comes apart at its words.
+    assert joined_phrases(words, 3, bold=True) == words
 
 
 def test_an_address_breaks_only_behind_its_signs() -> None:

@@ -91,7 +91,8 @@ def target(code: str, value: int | None, goal: int, unit: str, comparator: str =
 
 
 def said(views: Round, **title: Any) -> tuple[str, ...]:
-    return compose_summary(views, row_of(ReportTitle, {**TITLE, **title}), PHRASES).paragraphs  # type: ignore[arg-type]
+    months = "ต.ค.๖๓ – มี.ค.๖๔"
+    return compose_summary(views, row_of(ReportTitle, {**TITLE, **title}), months, PHRASES).paragraphs  # type: ignore[arg-type]
 
 
 def test_what_is_behind_is_told_with_how_much_is_lacking_and_why() -> None:

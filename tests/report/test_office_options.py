@@ -116,8 +116,9 @@ def test_the_cover_letter_is_one_page_with_its_lines_in_order(office: Published,
     document = read(office, memo={"number": "พณ ๐๐๐๐/", "close": close}, emblem="emblem.png")
     write_memo_pdf(document, tmp_path / "memo.pdf")
     (page,) = pages(tmp_path / "memo.pdf")
+    asked = "ขอส่งรายงาน" if close == "inform" else "ขอความเห็นชอบรายงาน"
     said = [
-        *("บันทึกข้อความ", "ส่วนราชการ", "พณ๐๐๐๐/", "วันที่", "เรื่อง", "ขอส่งรายงานผลการดำเนินการตามแผนปฏิบัติการ", "เรียน"),
+        *("บันทึกข้อความ", "ส่วนราชการ", "พณ๐๐๐๐/", "วันที่", "เรื่อง", f"{asked}ผลการดำเนินการตามแผนปฏิบัติการ", "เรียน"),
         *("ผู้อำนวยการสำนักงานนโยบายและยุทธศาสตร์การค้า", "มีรายการที่ต้องรายงานผล๑๘รายการ"),
         "เพื่อโปรดทราบ" if close == "inform" else "เพื่อโปรดพิจารณาให้ความเห็นชอบ",
     ]

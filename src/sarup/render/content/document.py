@@ -198,3 +198,8 @@ class Document:
     origins: tuple[Origins, ...] = ()
     # What the summary says of an item, and the item: its figures lead to that item's origins.
     summary_items: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def item_cells(self) -> list[tuple[str, ...]]:
+        """Return the cells of every row of the official table, whose columns are as wide in all its parts."""
+        return [row.cells for part in self.strategies for section in part.sections for row in section.rows]

@@ -29,13 +29,8 @@ from sarup.render.content.rows import (
 )
 from sarup.render.content.status_labels import short_status, status_label
 from sarup.render.content.summary import compose_summary
-from sarup.render.content.title_lines import title_lines
-from sarup.thai.dates import (
-    format_full,
-    format_months_joined,
-    format_months_spaced,
-    format_short,
-)
+from sarup.render.content.title_lines import print_months, title_lines
+from sarup.thai.dates import format_full, format_months_joined, format_short
 from sarup.thai.text import fold, mend_links
 
 # Fixed words that a renderer prints around the content, and the names of the filters in the order of ui.filters.
@@ -67,7 +62,7 @@ def read_document(
     title = source.row(ReportTitle)
     phrases = phrases.in_digits(options.digits)
     reader = _Reader(source, title, options, phrases)
-    summary = compose_summary(source, title, phrases)
+    summary = compose_summary(source, title, reader.months, phrases)
     return Document(
         title_lines=reader.title_lines(),
         short_header=phrases.say(
@@ -133,7 +128,7 @@ class _Reader:
 
     def __init__(self, source: ReportSource, title: ReportTitle, options: ReportOptions, phrases: Phrases) -> None:
         self.source, self.title, self.options, self.phrases = source, title, options, phrases
-        self.round = title.round
+        self.round, self.months = title.round, print_months(title, options, phrases)
         budget = {row.item_code: row for row in source.rows(ReportBudget, ORDER)}
         obstacles: defaultdict[str, list[ReportObstacle]] = defaultdict(list)
         for row in source.rows(ReportObstacle, f"{ORDER}, role, sort_no"):
@@ -155,11 +150,8 @@ class _Reader:
         first, second = title_lines(
             "report.title", title.plan_name, title.agency_name, title.fiscal_year_be, self.round, self.phrases
         )
-        if self.options.period_style == "spaced":
-            months = (title.covers_from, title.covers_to)
-            joined, spaced = format_months_joined(*months), format_months_spaced(*months)
-            second = second.replace(self.phrases.number(joined), self.phrases.number(spaced))
-        return first, second
+        joined = self.phrases.number(format_months_joined(title.covers_from, title.covers_to))
+        return first, second.replace(joined, self.months)
 
     def strategies(self) -> tuple[StrategyPart, ...]:
         """Return the report proper: strategies, objectives, tactics and their items, in the plan's order."""

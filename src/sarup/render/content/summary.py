@@ -20,7 +20,7 @@ from sarup.render.content.rows import (
     ReportTitle,
     ReportUnreported,
 )
-from sarup.thai.dates import format_day, format_full, format_month, format_months_joined
+from sarup.thai.dates import format_day, format_full, format_month
 from sarup.thai.figures import PERCENT, Number, join_unit
 
 SayItem = Callable[[ReportItem], str]
@@ -36,13 +36,16 @@ class Summary:
     items: tuple[tuple[str, str], ...]
 
 
-def compose_summary(source: ReportSource, title: ReportTitle, phrases: Phrases) -> Summary:
-    """Return the paragraphs: what was reached, what is behind and why, what awaits whom, who has not reported."""
+def compose_summary(source: ReportSource, title: ReportTitle, months: str, phrases: Phrases) -> Summary:
+    """Return the paragraphs: what was reached, what is behind and why, what awaits whom, who has not reported.
+
+    `months` are those of the round as the office writes them.
+    """
     items = source.rows(ReportItem, ORDER)
     targets: dict[tuple[str, int | None], ReportTarget] = {
         (t.item_code, t.measure_no): t for t in source.rows(ReportTarget, f"{ORDER}, measure_no")
     }
-    writer = _SummaryWriter(source, title, phrases, items, targets)
+    writer = _SummaryWriter(source, title, months, phrases, items, targets)
     paragraphs = tuple(paragraph for paragraph in writer.paragraphs() if paragraph)
     return Summary(paragraphs, tuple(writer.named))
 
@@ -91,11 +94,12 @@ class _SummaryWriter:
         self,
         source: ReportSource,
         title: ReportTitle,
+        months: str,
         phrases: Phrases,
         items: Sequence[ReportItem],
         targets: dict[tuple[str, int | None], ReportTarget],
     ) -> None:
-        self.source, self.title, self.phrases = source, title, phrases
+        self.source, self.title, self.months, self.phrases = source, title, months, phrases
         self.names = name_guidelines(items, phrases)
         self.all_items = items
         self.items = [item for item in items if item.is_applicable]
@@ -141,8 +145,7 @@ class _SummaryWriter:
         if self.is_annual:
             year = self._plain(self.title.fiscal_year_be)
             return self.phrases.say("s.overall.12m", year=year, agency_short=agency, text=text)
-        months = format_months_joined(self.title.covers_from, self.title.covers_to)
-        return self.phrases.say("s.overall.6m", period=self.phrases.number(months), agency_short=agency, text=text)
+        return self.phrases.say("s.overall.6m", period=self.months, agency_short=agency, text=text)
 
     def _on_track(self) -> str:
         count = self.counted.on_track_count

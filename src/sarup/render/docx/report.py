@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,21 @@ from sarup.assets import asset_path
 from sarup.render.content.document import Chart, Document, Signature, StrategyPart, Table
 from sarup.render.docx.base import saved_bytes, set_properties
 from sarup.render.docx.pictures import emblem_png, height_for, picture_markup, width_for
-from sarup.render.docx.tables import ChartPictures, Grid, official_grid, shape_table, table_grid, xml_lines, xml_text
+from sarup.render.docx.tables import (
+    ChartPictures,
+    Grid,
+    official_grid,
+    official_shares,
+    shape_table,
+    table_grid,
+    xml_lines,
+    xml_text,
+)
 from sarup.render.docx.template import PAGE
+from sarup.render.measure.lines import ELLIPSIS
 from sarup.render.typst.chart_drawing import shorten_chart
 from sarup.render.typst.chart_picture import chart_png
+from sarup.thai.words import split_words
 
 EMBLEM_HEIGHT = Mm(20).pt
 # A chart is as wide as the page; a higher one becomes several pictures.
@@ -50,9 +62,14 @@ def write_docx(document: Document, path: Path) -> None:
 
 def _grids(document: Document) -> list[Grid]:
     """Return every table of the report in printed order."""
+    shares = official_shares(document)
     return [
         table_grid(document.status_table, document.digits),
-        *(official_grid(part.heading, section, document) for part in document.strategies for section in part.sections),
+        *(
+            official_grid(part.heading, section, document, shares)
+            for part in document.strategies
+            for section in part.sections
+        ),
         *(table_grid(annex, document.digits) for annex in document.annexes),
     ]
 
@@ -127,7 +144,12 @@ def _chart_pictures(chart: Chart, digits: str) -> list[tuple[bytes, float]]:
 
 
 def _cut(text: str, letters: int) -> str:
-    return text if len(text) <= letters else text[:letters].rstrip() + "…"
+    """Return a text of at most so many letters, cut behind a word where it has words, with "…" for the rest."""
+    if len(text) <= letters:
+        return text
+    ends = accumulate(len(word) for word in split_words(text))
+    end = max((end for end in ends if end <= letters), default=letters)
+    return text[:end].rstrip() + ELLIPSIS
 
 
 def _signatures(signatures: Sequence[Signature], signed: str) -> list[list[list[Markup]]]:

@@ -88,9 +88,13 @@ class Grid:
     chart: ChartPictures | None = None
 
 
-def official_grid(part_heading: str, section: Section, document: Document) -> Grid:
+def official_shares(document: Document) -> list[float]:
+    """Return the shares of the page's width that the columns of the official table take in all its sections."""
+    return _fit(document.item_widths, document.item_heads, document.item_cells)
+
+
+def official_grid(part_heading: str, section: Section, document: Document, shares: Sequence[float]) -> Grid:
     """Return a section of the official table; its name for those who do not see it is that of its headings."""
-    shares = _fit(document.item_widths, document.item_heads, ())
     rows = [_row(row.cells, shares, row.underlined) for row in section.rows]
     name = " ".join(filter(None, (part_heading, section.heading)))
     return _grid(name, document.item_heads, rows, shares, ["text"] * len(shares))

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from sarup.render.measure.lines import printable, width
 from sarup.thai.words import split_words
 
-# Cells of so few letters with a digit among them are never cut: 999,999,999.99 is the longest amount of a division.
+# Cells of so few letters with a digit among them, a code or a short date, are never cut.
 SHORT_CELL = 14
+# Nor is an amount of so many letters, wherever in a cell it stands: 9,999,999,999,999.99 is more than a nation spends.
+LONGEST_AMOUNT = 20
 _FIGURE = re.compile(r"[^\s]*[0-9๐-๙][^\s]*")
+_AMOUNT = re.compile(r"[0-9๐-๙]{1,3}(?:,[0-9๐-๙]{3})+(?:\.[0-9๐-๙]+)?")
 
 
 def fit_columns(
@@ -45,5 +48,8 @@ def share_out(shares: Sequence[float], needs: Sequence[float]) -> list[float]:
 def _widest_word(head: str, cells: Iterable[str]) -> float:
     """Return the width in em of the widest word of a head, which is bold, and of a column's figures."""
     words = [word for word in split_words(printable(head)) if not word.isspace()]
+    cells = [*cells]
     short = [cell for cell in cells if len(cell) <= SHORT_CELL and _FIGURE.fullmatch(cell)]
-    return max((width(printable(word), bold=True) for word in [*words, *short]), default=0.0)
+    amounts = [amount for cell in cells for amount in _AMOUNT.findall(cell) if len(amount) <= LONGEST_AMOUNT]
+    figures = {*short, *amounts}
+    return max((width(printable(word), bold=True) for word in [*words, *figures]), default=0.0)

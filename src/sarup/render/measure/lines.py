@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import groupby
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
@@ -55,6 +56,20 @@ def pieces(text: str, room: float, bold: bool = False) -> list[str]:
     A web address comes apart after / ? & and -, a word wider than its cell wherever a letter ends.
     """
     return [part for run in _runs(printable(text)) for part in _fit(run, room, bold)]
+
+
+def joined_phrases(parts: Sequence[str], room: float, bold: bool = False) -> list[str]:
+    """Return pieces joined to what stands between two spaces, as a title breaks; what is wider stays in pieces.
+
+    >>> joined_phrases(["กข", "คง", " ", "จฉ", "ชซ"], 3)
+    ['กขคง', ' ', 'จฉชซ']
+    """
+    phrases: list[str] = []
+    for is_space, group in groupby(parts, key=str.isspace):
+        held = [*group]
+        whole = "".join(held)
+        phrases += [whole] if not is_space and width(whole, bold) <= room else held
+    return phrases
 
 
 def set_lines(parts: Sequence[str], room: float, hang: float = 0.0, bold: bool = False) -> list[str]:

@@ -8,7 +8,7 @@ from sarup.render.content.cells import print_cell
 from sarup.render.content.document import Chart, Document, Section, StrategyPart, Table
 from sarup.render.content.paragraphs import NO_TEXT, Paragraph, split_paragraphs
 from sarup.render.measure.column_widths import fit_columns
-from sarup.render.measure.lines import first_lines, pieces, printable, set_lines, width
+from sarup.render.measure.lines import first_lines, joined_phrases, pieces, printable, set_lines, width
 from sarup.render.pdf.memo import emblem_data, signature_data
 from sarup.render.typst.chart_drawing import chart_data
 from sarup.render.typst.typesetting import Values, fill_template, typeset_pdf
@@ -58,6 +58,7 @@ def write_pdf(document: Document, path: Path) -> None:
 
 def typeset_source(document: Document) -> str:
     """Return the Typst source of the report, all its texts as literals."""
+    shares = _fit(document.item_widths, document.item_heads, document.item_cells, PAGE_WIDTH)
     return fill_template(
         "report.typ.j2",
         sizes=SIZES,
@@ -69,7 +70,7 @@ def typeset_source(document: Document) -> str:
         running=_running(document),
         opening=_opening(document),
         detail_heading=_heading(document.detail_heading) if document.detail_heading else [],
-        strategies=[_strategy(part, document) for part in document.strategies],
+        strategies=[_strategy(part, document, shares) for part in document.strategies],
         emblem=emblem_data(document.emblem),
         signatures=[signature_data(one, document.labels.get("sign.signed", "")) for one in document.signatures],
         annexes=[_table(annex, document) for annex in document.annexes],
@@ -96,7 +97,7 @@ def _opening(document: Document) -> Values:
     room = PAGE_WIDTH / SIZES["body"]
     left, right = (share / sum(HALVES) * (PAGE_WIDTH - GUTTER) for share in HALVES)
     return {
-        "title": [pieces(line, room / 1.25 / LARGEST, bold=True) for line in document.title_lines],
+        "title": [_title(line, room / 1.25 / LARGEST) for line in document.title_lines],
         "heading": _heading(document.summary_heading),
         "halves": HALVES,
         "gutter": GUTTER,
@@ -108,17 +109,20 @@ def _opening(document: Document) -> Values:
     }
 
 
-def _strategy(part: StrategyPart, document: Document) -> Values:
+def _title(line: str, room: float) -> list[str]:
+    return joined_phrases(pieces(line, room, bold=True), room, bold=True)
+
+
+def _strategy(part: StrategyPart, document: Document, shares: Sequence[float]) -> Values:
     return {
         "heading": _heading(part.heading),
         "again": _again(part.heading, document),
         "objectives": _paragraphs("\n".join(part.objectives), PAGE_WIDTH / SIZES["body"]) if part.objectives else [],
-        "sections": [_section(section, document) for section in part.sections],
+        "sections": [_section(section, document, shares) for section in part.sections],
     }
 
 
-def _section(section: Section, document: Document) -> Values:
-    shares = _fit(document.item_widths, document.item_heads, (), PAGE_WIDTH)
+def _section(section: Section, document: Document, shares: Sequence[float]) -> Values:
     rows = [_row(row.cells, shares, underlined=row.underlined) for row in section.rows]
     grid = _grid(document.item_heads, shares, [0] * len(shares), rows)
     return {"heading": None if section.heading is None else _heading(section.heading), "grid": grid}
