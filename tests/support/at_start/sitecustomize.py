@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 TOUCHED = "ADDRESSES_TOUCHED"
+SOCK_DGRAM = 2  # of the module socket, which is not imported for this
 ASKED = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
 LOOKED_UP = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})
 HERE = frozenset({"", "localhost", "::1", "::", "0.0.0.0", os.uname().nodename})
@@ -23,6 +24,8 @@ def is_here(host: object) -> bool:
 def refuse_others(event: str, arguments: tuple[Any, ...]) -> None:
     """Refuse what leaves the machine. Raises PermissionError."""
     if event in ASKED:
+        if event == "socket.connect" and arguments[0].type == SOCK_DGRAM:
+            return  # sends nothing: programs ask in this way for their own address
         address = arguments[1] if len(arguments) > 1 else None
         host = address[0] if isinstance(address, tuple) else ""  # a path is a socket of this machine
     elif event in LOOKED_UP:
