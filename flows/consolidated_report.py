@@ -15,6 +15,7 @@ from prefect.states import Failed
 from prefect.utilities.annotations import quote
 from pydantic import BaseModel, ConfigDict, Field
 
+from flows import clock
 from flows.chunks import each_chunk, write_all
 from flows.names import REFUSED, tags_of
 from flows.outcome import PUBLISHED, announce_outcome, materialized, showing_progress
@@ -37,7 +38,6 @@ from sarup.placement import Change
 from sarup.record.decisions import DecisionReason
 from sarup.record.editions import Edition
 from sarup.settings import Settings
-from sarup.thai.times import BANGKOK
 from sarup.warehouse_file import publishing
 
 # A whole ministry takes half an hour; what takes this long hangs.
@@ -65,7 +65,7 @@ class ReportRequest(BaseModel):
 def tell_failure(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     """Tell the office that a run failed, in the words of its last state."""
     text = known_phrases().say("alarm.failed", run=flow_run.name, reason=state.message or state.name)
-    tell_office(Settings().home, f"failed-{flow_run.id}", text, datetime.now(BANGKOK))
+    tell_office(Settings().home, f"failed-{flow_run.id}", text, clock.now())
 
 
 def _name_of_request() -> str:
@@ -82,7 +82,7 @@ def _name_at_hand() -> str:
 
 
 def _minute() -> str:
-    return datetime.now(BANGKOK).strftime("%Y-%m-%d %H:%M")
+    return clock.now().strftime("%Y-%m-%d %H:%M")
 
 
 @flow(
@@ -101,7 +101,7 @@ def consolidated_report(request: ReportRequest) -> RunSummary | State[RunSummary
         places = find_places(None, {"inbox": None, "reference": None})
         run = pipeline.open_run(
             request.round_code, places["inbox"], places["reference"], places["home"], None, request.as_of,
-            datetime.now(UTC),
+            clock.now().astimezone(UTC),
         )  # fmt: skip
         summary = _report(run, PATIENCE_SECONDS)
     except UsageError as error:
@@ -113,7 +113,7 @@ def consolidated_report(request: ReportRequest) -> RunSummary | State[RunSummary
         get_run_logger().exception("storage failed")
         return Failed(message=sentence)
     if request.as_of is None:
-        at = datetime.now(BANGKOK)
+        at = clock.now()
         note_report(places["home"], places["reference"], request.round_code, at)
         post_ready(places["home"], places["reference"], at, sleep)
     return summary
@@ -133,7 +133,9 @@ def report_at_hand(
 ) -> RunSummary:
     """Report a round as a command asks, and close it where the command closes; another run is told at once."""
     with living(home, str(runtime.flow_run.id)):
-        run = pipeline.open_run(round_code, inbox, reference, home, output, as_of, datetime.now(UTC), closing, choice)
+        run = pipeline.open_run(
+            round_code, inbox, reference, home, output, as_of, clock.now().astimezone(UTC), closing, choice
+        )
         return _report(run)
 
 

@@ -1,6 +1,5 @@
 """What is due in the calendar of acts: a short flow that asks, every few minutes, does it and posts what lies ready."""
 
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from time import sleep
@@ -9,6 +8,7 @@ from typing import Any
 from prefect import Flow, flow
 from prefect.client.schemas.objects import FlowRun, State
 
+from flows import clock
 from flows.consolidated_report import run_at_hand
 from sarup.codes import ActKind, RunReason
 from sarup.commands.acts import check_home, open_round, say_notices
@@ -20,11 +20,10 @@ from sarup.commands.prune import prune
 from sarup.office.calendar import Act
 from sarup.phrases import known_phrases
 from sarup.settings import Settings
-from sarup.thai.times import BANGKOK
 
 
 def _name() -> str:
-    return f"due {now():%Y-%m-%d %H:%M}"
+    return f"due {clock.now():%Y-%m-%d %H:%M}"
 
 
 def tell_failures(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
@@ -34,7 +33,7 @@ def tell_failures(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) ->
         act = ", ".join(getattr(one, "__notes__", ())) or flow_run.name
         text = known_phrases().say("alarm.failed", run=act, reason=one)
         key = sha256(f"{act} {one}".encode()).hexdigest()[:12]
-        tell_office(Settings().home, f"due-{now().date().isoformat()}-{key}", text, now())
+        tell_office(Settings().home, f"due-{clock.now().date().isoformat()}-{key}", text, clock.now())
 
 
 @flow(name="due-acts", flow_run_name=_name, on_failure=[tell_failures])
@@ -46,9 +45,9 @@ def due_acts() -> Doings:
     """
     places = find_places(None, {"inbox": None, "reference": None})
     inbox, reference, home = places["inbox"], places["reference"], places["home"]
-    receive_new(home, reference, inbox, now())
-    doings = do_due(home, inbox, reference, doers_of(inbox, reference, home), now)
-    post_ready(home, reference, now(), sleep)
+    receive_new(home, reference, inbox, clock.now())
+    doings = do_due(home, inbox, reference, doers_of(inbox, reference, home), clock.now)
+    post_ready(home, reference, clock.now(), sleep)
     doings.raise_failures()
     return doings
 
@@ -60,20 +59,15 @@ def doers_of(inbox: Path, reference: Path, home: Path) -> Doers:
         return run_at_hand(home, round_code=act.round_code, inbox=inbox, reference=reference, reason=RunReason.DUE)
 
     def say(act: Act) -> object:
-        return say_notices(home, reference, act, now())
+        return say_notices(home, reference, act, clock.now())
 
     return {
-        ActKind.OPEN: lambda act: open_round(home, inbox, reference, act, now()),
+        ActKind.OPEN: lambda act: open_round(home, inbox, reference, act, clock.now()),
         ActKind.REMIND: say,
         ActKind.REPORT: report,
         ActKind.REPORT_CHANGES: report,
         ActKind.ASK_APPROVAL: say,
         ActKind.ASK_CLOSING: say,
         ActKind.CHECK: lambda act: check_home(home),
-        ActKind.PRUNE: lambda act: prune(home, Settings(), now()),
+        ActKind.PRUNE: lambda act: prune(home, Settings(), clock.now()),
     }
-
-
-def now() -> datetime:
-    """Return the time in Bangkok: the flow's one clock."""
-    return datetime.now(BANGKOK)

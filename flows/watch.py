@@ -26,6 +26,7 @@ from prefect.exceptions import ObjectNotFound
 from prefect.logging.configuration import setup_logging
 from prefect.states import Cancelled, Crashed, Scheduled
 
+from flows import clock
 from flows.names import REFUSED, REPORT, request, tags_of
 from flows.run_process import is_dead
 from flows.server import API_URL, wait_for
@@ -36,7 +37,6 @@ from sarup.commands.places import find_places
 from sarup.errors import UsageError
 from sarup.phrases import known_phrases
 from sarup.settings import Settings
-from sarup.thai.times import BANGKOK
 
 LOGGER = logging.getLogger("sarup.watch")
 BEAT = Path("prefect") / "watch"
@@ -166,7 +166,7 @@ def main() -> None:
         watch = Watch(client, home, inbox)
         while True:
             try:
-                watch.turn(datetime.now(BANGKOK), time.monotonic())
+                watch.turn(clock.now(), time.monotonic())
                 (home / BEAT).touch()
             except TransportError as error:
                 LOGGER.warning("Prefect's server does not answer: %s", error)

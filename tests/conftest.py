@@ -1,10 +1,13 @@
 """The sample office, published once a session for everybody who asks about it."""
 
 import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.at_start.sitecustomize import TOUCHED
 from tests.support.whole_way import HALF, SAMPLE, YEAR, Published, publish_office
 
 # Files of few tests that each take long: they begin first, or one process would run them alone at the end.
@@ -16,6 +19,28 @@ SLOW_FILES = (
 
 # Two looks at an inbox that nobody writes into need no time between them.
 os.environ.setdefault("SARUP_SETTLE_SECONDS", "0")
+
+# Nobody connects to another machine: here by the import above, in the processes that tests start by their own start.
+_touched = Path(tempfile.mkstemp(prefix="addresses-")[1])
+os.environ[TOUCHED] = str(_touched)
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    [str(Path(__file__).parent / "support" / "at_start"), *filter(None, [os.environ.get("PYTHONPATH")])]
+)
+
+
+def pytest_unconfigure() -> None:
+    """Take away the file of what was touched."""
+    _touched.unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_request_leaves_the_machine() -> Iterator[None]:
+    """Fail the test that touched another machine, itself or by a process that it started."""
+    yield
+    if _touched.stat().st_size:
+        told = _touched.read_text(encoding="utf-8")
+        _touched.write_text("", encoding="utf-8")
+        pytest.fail(f"touched another machine: {told}")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

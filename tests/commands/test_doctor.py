@@ -17,9 +17,20 @@ from sarup.cli import app as cli
 from sarup.commands.doctor import places, programs
 from sarup.commands.doctor.check import Check, Part, Patient, State
 from sarup.commands.doctor.examine import examine, say_checks
+from sarup.commands.doctor.mail import check_mail, check_mailbox
 from sarup.phrases import known_phrases
 from sarup.settings import CONFIG, Settings
 from sarup.warehouse_file import WAREHOUSE
+from tests.support.mail_servers import (
+    HOST,
+    IMAP_PASSWORD,
+    IMAP_USER,
+    PASSWORD,
+    USER,
+    imap_server,
+    make_authority,
+    smtp_server,
+)
 from tests.support.small_home import CLOSED_AT, FORMS, make_home
 from tests.support.whole_way import SAMPLE
 
@@ -179,12 +190,47 @@ def closed_port() -> int:
         return int(server.getsockname()[1])
 
 
-def test_a_mail_server_is_greeted_where_one_is_set_up(patient: Patient) -> None:
-    with answering(b"220 ready\r\n", b"221 yes\r\n") as port:
-        well = of(replace(patient, settings=Settings(free_disk_mb=1, smtp_host="127.0.0.1", smtp_port=port)), Part.MAIL)
-    ill = of(replace(patient, settings=Settings(smtp_host="127.0.0.1", smtp_port=closed_port())), Part.MAIL)
-    assert (well.state, ill.state) == (State.OK, State.FAIL)
-    assert "smtp_host" in ill.remedy
+def test_who_sets_up_no_mail_is_told_so_and_a_server_that_is_gone_is_named(patient: Patient) -> None:
+    assert {of(patient, part).state for part in (Part.MAIL, Part.MAILBOX)} == {State.OK}
+    gone = Settings(
+        smtp_host=HOST, smtp_port=closed_port(), smtp_from=USER, imap_host=HOST, imap_port=closed_port(), imap_user="a"
+    )
+    for part, name in ((Part.MAIL, "smtp_host"), (Part.MAILBOX, "imap_host")):
+        check = of(replace(patient, settings=gone), part)
+        assert (check.state, name in check.remedy) == (State.FAIL, True)
+
+
+def test_the_server_that_sends_is_logged_in_to_over_tls(patient: Patient, tmp_path: Path) -> None:
+    authority = make_authority(tmp_path)
+    with smtp_server(authority) as post:
+        right = {
+            "smtp_host": HOST, "smtp_port": post.port, "smtp_from": USER, "smtp_user": USER,
+            "smtp_password": PASSWORD, "smtp_ca_file": authority.ca_file,
+        }  # fmt: skip
+        assert next(check_mail(replace(patient, settings=Settings(**right)))).state == State.OK
+        for wrong, name in (
+            ({"smtp_ca_file": None}, "SARUP_SMTP_CA_FILE"),
+            ({"smtp_password": "other"}, "SARUP_SMTP_PASSWORD"),
+            ({"smtp_from": ""}, "SARUP_SMTP_FROM"),
+        ):
+            (check,) = check_mail(replace(patient, settings=Settings(**{**right, **wrong})))
+            assert (check.state, name in check.found) == (State.FAIL, True)
+    assert post.taken == []
+
+
+def test_the_mailbox_is_logged_in_to_over_tls_and_stays_as_it_is(patient: Patient, tmp_path: Path) -> None:
+    authority = make_authority(tmp_path)
+    with imap_server(authority) as store:
+        right = {
+            "imap_host": HOST, "imap_port": store.port, "imap_security": "starttls", "imap_user": IMAP_USER,
+            "imap_password": IMAP_PASSWORD, "imap_ca_file": authority.ca_file,
+        }  # fmt: skip
+        before = store.flags()
+        assert next(check_mailbox(replace(patient, settings=Settings(**right)))).state == State.OK
+        assert store.flags() == before
+        for wrong, name in (({"imap_ca_file": None}, "SARUP_IMAP_CA_FILE"), ({"imap_password": "x"}, "PASSWORD")):
+            (check,) = check_mailbox(replace(patient, settings=Settings(**{**right, **wrong})))
+            assert (check.state, name in check.found) == (State.FAIL, True)
 
 
 def test_a_named_prefect_server_is_asked(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,9 +64,9 @@ def reports(server: None, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object,
 
 def look(home: Path, now: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Run the flow at a time; return the keys of what was journaled by it."""
-    from flows import due_acts
+    from flows import clock, due_acts
 
-    monkeypatch.setattr(due_acts, "now", lambda: at(now))
+    monkeypatch.setattr(clock, "now", lambda: at(now))
     for name, place in (("HOME", home), ("INBOX", SAMPLE / "inbox"), ("REFERENCE", REFERENCE)):
         monkeypatch.setenv(f"SARUP_{name}", str(place))
     doings = due_acts.due_acts()

@@ -52,12 +52,16 @@ class SmtpServer:
         """Connect, again after pauses. Raises MailServerError in the end, UsageError for settings that cannot be."""
         for pause in (*PAUSES, None):
             try:
-                self.connection = self.connection or self._connect()
+                self.reach()
                 return
             except OSError as error:
                 if pause is None:
                     raise MailServerError(known_phrases().say("mail.err.unreachable", host=self.server.host)) from error
                 self.sleep(pause)
+
+    def reach(self) -> None:
+        """Connect and log in, once. Raises OSError where that fails, UsageError for settings that cannot be."""
+        self.connection = self.connection or self._connect()
 
     def hand_over(self, email: EmailMessage, address: str) -> Handed:
         """Hand over once. Raises UsageError where the server lets nobody send in the name of the sender.

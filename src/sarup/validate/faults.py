@@ -57,7 +57,13 @@ def find_faults(
     judged = suites.validate(submissions, reference.rounds, reference.holidays, rules, planned.texts)
     found += _with_choices(submissions, _on_cells_read(submissions, judged), phrases)
     refusing = {finding.submission_id for finding in found if rules.rules[finding.rule].refuses}
-    return [one for one in found if one.submission_id not in refusing or rules.rules[one.rule].refuses]
+    return _once(one for one in found if one.submission_id not in refusing or rules.rules[one.rule].refuses)
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """Return each finding once: a cell of a Word table that answers two measures can be wrong twice in one way."""
+    once = {(*_cell(one), one.rule, one.sheet, one.cell, one.value, *one.slots.items()): one for one in findings}
+    return list(once.values())
 
 
 def _on_cells_read(submissions: Sequence[Submission], findings: Iterable[Finding]) -> Iterable[Finding]:

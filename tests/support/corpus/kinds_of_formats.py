@@ -161,7 +161,7 @@ KINDS = [
     refused("a text with a broken quote", "S01", lambda d: delimited()(d) + b'"never closed,', ".csv"),
     returned(
         "a Word table of five columns",
-        "S19 file, S28 file, R65 ตารางที่ 1!D3, R01 ตารางที่ 1!D5, R01 ตารางที่ 1!D6, R01 ตารางที่ 1!D6", word(), ".docx",
+        "S19 file, S28 file, R65 ตารางที่ 1!D3, R01 ตารางที่ 1!D5, R01 ตารางที่ 1!D6", word(), ".docx",
     ),
     returned("a Word table with a share without parts", "S19 file, S28 file, R65 ตารางที่ 1!D3", word(*BOTH_MEASURES), ".docx"),
     warned("a Word table that answers everything", "S19 file, S28 file", word(*BOTH_MEASURES, NO_SHARE_YET), ".docx"),

@@ -102,11 +102,11 @@ def judge(cases: Sequence[Case], folder: Path) -> Outcome:
     return {place: said[name] for place, name in names.items()}
 
 
-def write_correct_office(folder: Path) -> Path:
-    """Write the correct office's reference into folder/reference; return the folder of its plan and first round."""
+def write_correct_office(folder: Path, rounds: Sequence[str] = ("6m",)) -> Path:
+    """Write the correct office's reference into folder/reference; return the folder of its plan and filled forms."""
     write_reference(folder / "reference", [TOKEN])
     phrases = load_phrases(asset_path("templates/phrases.yaml"))
-    return _Writer(folder / "inbox-of-base", folder / "forms", folder / "reference", phrases, ("6m",)).correct
+    return _Writer(folder / "inbox-of-base", folder / "forms", folder / "reference", phrases, rounds).correct
 
 
 def judge_submissions(

@@ -32,6 +32,7 @@ class Part(StrEnum):
     FONTS = "fonts"
     PREFECT = "prefect"
     MAIL = "mail"
+    MAILBOX = "mailbox"
     JOURNAL = "journal"
     LOCK = "lock"
     LAST_RUN = "last_run"

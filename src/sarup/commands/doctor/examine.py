@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from sarup.commands.doctor.check import Check, Patient, State
+from sarup.commands.doctor.mail import check_mail, check_mailbox
 from sarup.commands.doctor.places import (
     check_clock,
     check_disk,
@@ -11,7 +12,7 @@ from sarup.commands.doctor.places import (
     check_reference,
     check_settings,
 )
-from sarup.commands.doctor.programs import check_fonts, check_mail, check_prefect, check_versions
+from sarup.commands.doctor.programs import check_fonts, check_prefect, check_versions
 from sarup.commands.doctor.records import check_journal, check_last_run, check_lock
 from sarup.phrases import Phrases
 
@@ -26,6 +27,7 @@ CHECKS: tuple[Callable[[Patient], Iterator[Check]], ...] = (
     check_fonts,
     check_prefect,
     check_mail,
+    check_mailbox,
     check_journal,
     check_lock,
     check_last_run,
@@ -33,7 +35,7 @@ CHECKS: tuple[Callable[[Patient], Iterator[Check]], ...] = (
 
 
 def examine(patient: Patient) -> list[Check]:
-    """Return how everything is. Nothing is changed, and nothing leaves the machine but a greeting to named servers."""
+    """Return how everything is. Nothing is changed; nothing leaves the machine but a login to servers that are set."""
     return [check for look in CHECKS for check in look(patient)]
 
 

@@ -1,8 +1,7 @@
-"""Versions, fonts, Prefect and mail: what others made, and Sarup leans on."""
+"""Versions, fonts and Prefect: what others made, and Sarup leans on."""
 
 import os
 import platform
-import smtplib
 from collections.abc import Iterator
 from http.client import HTTPException
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -57,21 +56,6 @@ def check_prefect(patient: Patient) -> Iterator[Check]:
         is_well = False
     key = "ok" if is_well else "dead"
     yield (patient.well if is_well else patient.ill)(Part.PREFECT, key, version=known, url=url)
-
-
-def check_mail(patient: Patient) -> Iterator[Check]:
-    """Greet the server that sends mail, where one is set up; no letter is sent."""
-    host, port = patient.settings.smtp_host, patient.settings.smtp_port
-    if host is None:
-        yield patient.well(Part.MAIL, "none")
-        return
-    try:
-        with smtplib.SMTP(host, port, timeout=SECONDS) as server:
-            server.noop()
-    except (OSError, smtplib.SMTPException) as error:
-        yield patient.ill(Part.MAIL, "dead", host=host, port=port, fault=error)
-        return
-    yield patient.well(Part.MAIL, "ok", host=host, port=port)
 
 
 def _unmet(line: str) -> str:
