@@ -123,6 +123,13 @@ class Settings(BaseSettings):
         default=4280, description="The port at which `sarup serve` says whether it is well."
     )
     watch_seconds: PositiveFloat = Field(default=5.0, description="Between two looks of `sarup serve` at the inbox.")
+    page_host: str = Field(default="127.0.0.1", description="Where the page listens: this machine alone.")
+    page_port: PositiveInt = Field(default=4270, description="The port of the page.")
+    page_url: str = Field(
+        default="",
+        description="How people reach the page, where a proxy stands before it: https://sarup.example.go.th.",
+    )
+    page_upload_mb: PositiveInt = Field(default=20, description="Megabytes that a file sent by the page may have.")
     log: Literal["text", "json"] = Field(default="text", description="How `sarup serve` writes its log.")
     dask_scheduler: str | None = Field(
         default=None, description="The Dask cluster that reads and judges files; without one this machine does."
