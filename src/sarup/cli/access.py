@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from sarup.cli.options import Agency, Home, Reference, now
+from sarup.cli.serving import page_url
 from sarup.codes import AccessRole
 from sarup.commands.places import find_places
 from sarup.phrases import known_phrases
@@ -32,7 +33,7 @@ def add(
     asked = Asked(role, position, division, agency or "", days)
     one, token = add_access(places["home"], asked, read_reference(places["reference"]), now(), phrases)
     typer.echo(say_access(one, now(), phrases))
-    typer.echo(link_of(settings.page_url or f"http://{settings.page_host}:{settings.page_port}", token))
+    typer.echo(link_of(page_url(settings), token))
 
 
 @access.command("list")

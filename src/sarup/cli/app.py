@@ -73,6 +73,7 @@ app.command()(looking_after.restore)
 app.command()(looking_after.verify)
 app.command()(looking_after.prune)
 app.command()(serving.serve)
+app.command()(serving.demo)
 app.add_typer(access.access, name="access")
 
 

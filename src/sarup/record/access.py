@@ -149,7 +149,9 @@ class AccessBook:
         rows = self._journal.connection.execute(
             "select access, what, target, outcome, recorded_at from access_use order by sequence"
         )
-        return [AccessUse(*row[:4], datetime.fromisoformat(row[4])) for row in rows]
+        return [
+            AccessUse(access, what, target, end, datetime.fromisoformat(at)) for access, what, target, end, at in rows
+        ]
 
 
 def _access(*row: str) -> Access:

@@ -66,6 +66,16 @@ def approvals_of(journal: Journal, round_code: str, agency_code: str) -> list[Ap
         [round_code, agency_code],
     )
     return [
-        Approval(*row[:2], ApprovalOutcome(row[2]), *row[3:7], json.loads(row[7]), datetime.fromisoformat(row[8]))
+        Approval(
+            round_code=row[0],
+            agency_code=row[1],
+            outcome=ApprovalOutcome(row[2]),
+            access=row[3],
+            role=row[4],
+            reason=row[5],
+            basis=row[6],
+            documents=json.loads(row[7]),
+            recorded_at=datetime.fromisoformat(row[8]),
+        )
         for row in rows
     ]

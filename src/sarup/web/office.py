@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 import duckdb
 
@@ -15,7 +16,7 @@ from sarup.office.rounds import Round
 from sarup.phrases import Phrases, known_phrases
 from sarup.record.access import AccessUse
 from sarup.settings import Settings
-from sarup.warehouse_file import open_warehouse, published_warehouse
+from sarup.warehouse_file import attach_warehouse, published_warehouse
 from sarup.web.checking import Checker
 
 
@@ -48,6 +49,8 @@ class Office:
     checker: Checker
     closings: dict[tuple[str, str], str] = field(default_factory=dict)
     _read: tuple[object, Reference] | None = field(default=None, repr=False)
+    _open: tuple[object, duckdb.DuckDBPyConnection] | None = field(default=None, repr=False)
+    _opening: Lock = field(default_factory=Lock, repr=False)
 
     @property
     def reference(self) -> Reference:
@@ -83,11 +86,22 @@ class Office:
         if not path.is_file():
             yield None
             return
-        connection = open_warehouse(path, read_only=True)
+        connection = self._database(path).cursor()
+        connection.execute("use published")
+        connection.execute("set timezone = 'Asia/Bangkok'")
         try:
             yield connection
         finally:
             connection.close()
+
+    def _database(self, path: Path) -> duckdb.DuckDBPyConnection:
+        """Return the published database, opened once and again when another one was published in its place."""
+        status = path.stat()
+        stamp = (path, status.st_ino, status.st_mtime_ns)
+        with self._opening:
+            if self._open is None or self._open[0] != stamp:
+                self._open = stamp, attach_warehouse(path)
+            return self._open[1]
 
     def note(self, access: int | None, what: str, target: str, outcome: str = "done") -> None:
         """Keep in the journal what was done with a link."""

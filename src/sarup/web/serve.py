@@ -39,7 +39,7 @@ def open_office(
 
 
 def checking(places: dict[str, Path], clock: Callable[[], datetime], workers: int) -> Check:
-    """Return what checks files as `sarup check` does, by the plan in the journal; before the first run by that in the inbox."""
+    """Return what checks files as `sarup check` does, by the plan it has received or that of the inbox."""
 
     def check(paths: Sequence[Path], division: str) -> Sequence[CheckedFile]:
         """Return the verdicts of a division's files."""
