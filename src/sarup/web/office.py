@@ -103,6 +103,13 @@ class Office:
                 self._open = stamp, attach_warehouse(path)
             return self._open[1]
 
+    def close(self) -> None:
+        """Let go of what is open."""
+        self.checker.close()
+        if self._open is not None:
+            self._open[1].close()
+            self._open = None
+
     def note(self, access: int | None, what: str, target: str, outcome: str = "done") -> None:
         """Keep in the journal what was done with a link."""
         with access_book(self.home) as book:

@@ -7,6 +7,7 @@ from pathlib import Path
 import uvicorn
 
 from sarup.commands.check import CheckedFile, CheckInputs, check_files
+from sarup.judging.process import start_process
 from sarup.phrases import known_phrases
 from sarup.settings import Settings
 from sarup.web.app import make_app
@@ -53,6 +54,14 @@ def checking(places: dict[str, Path], clock: Callable[[], datetime], workers: in
 
 def serve_page(office: Office) -> None:
     """Serve the page until the process is asked to end; no address and no token goes to any log."""
+    start_process()  # the first file is checked as soon as the next ones
+    try:
+        _run(office)
+    finally:
+        office.close()
+
+
+def _run(office: Office) -> None:
     uvicorn.run(
         make_app(office),
         host=office.settings.page_host,
