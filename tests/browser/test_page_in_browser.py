@@ -1,4 +1,4 @@
-"""The page in Chromium: from a personal link to a mended file, with and without script, by keyboard, without a fault."""
+"""The page in Chromium: from a personal link to a mended file, with and without script, by keyboard, without fault."""
 
 import re
 from collections.abc import Iterator, Sequence

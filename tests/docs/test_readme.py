@@ -63,10 +63,10 @@ def test_the_analysts_page_quotes_five_of_the_queries_word_for_word() -> None:
     assert set(quoted) <= {path.read_text(encoding="utf-8") for path in QUERIES}
 
 
-def test_the_readme_has_three_pictures_that_can_be_seen() -> None:
+def test_the_readme_has_four_pictures_that_can_be_seen() -> None:
     pictures = re.findall(r"!\[(.+?)\]\((.+?)\)", read("README.md"))
-    assert [Path(place).name for _, place in pictures] == ["report.png", "returned.png", "way-of-the-data.svg"]
-    for _, place in pictures[:2]:
+    assert [Path(place).name for _, place in pictures] == ["report.png", "returned.png", "way-of-the-data.svg", "page.png"]
+    for _, place in (*pictures[:2], pictures[3]):
         assert (ROOT / place).stat().st_size < MOST_PICTURE_BYTES
         with Image.open(ROOT / place) as picture:
             picture.load()
@@ -153,7 +153,7 @@ def test_pre_commit_runs_what_ci_runs_but_the_tests() -> None:
 
 def test_the_readme_is_in_the_order_of_a_stranger() -> None:
     heads = re.findall(r"^## (.+)$", read("README.md"), re.MULTILINE)
-    assert heads == ["Two commands", "Who reads on where", "What it does", "Licence"]
+    assert heads == ["Three commands", "Who reads on where", "What it does", "Licence"]
 
 
 def test_the_newest_version_of_the_changelog_is_the_program_s() -> None:
