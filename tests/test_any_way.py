@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sarup.office.document_choice import ALL_AGENCIES, NO_DOCUMENTS
 from tests.support.office_at_work import OfficeAtWork
 from tests.support.whole_way import HALF, SAMPLE
 
@@ -54,7 +55,7 @@ def test_any_order_and_any_grouping_of_the_files_into_runs_ends_the_same(
         for path in order[start:end]:
             (office.inbox / path.parent).mkdir(exist_ok=True)
             shutil.copyfile(SAMPLE / "inbox" / path, office.inbox / path)
-        office.report()
+        office.report(choice=ALL_AGENCIES if end == len(order) else NO_DOCUMENTS)
     assert office.hashes() == whole.hashes()
     assert office.documents() == whole.documents()
 
@@ -73,9 +74,11 @@ def test_a_killed_run_followed_by_another_ends_the_same(
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert not (home / "sarup.duckdb").exists()
     office = replace(whole, home=home)
-    office.report()
+    # Before the first rename of a document none was begun.
+    office.report(choice=ALL_AGENCIES if moment.startswith("rename") else NO_DOCUMENTS)
     assert office.hashes() == whole.hashes()
-    assert office.documents() == whole.documents()
+    if moment.startswith("rename"):
+        assert office.documents() == whole.documents()
     assert leftovers(home) == []
 
 

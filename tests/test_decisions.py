@@ -27,6 +27,7 @@ from sarup.record.archive import Archive
 from sarup.record.decisions import Decision, DecisionReason
 from sarup.record.journal import Journal
 from sarup.rollup.build import roll_up
+from sarup.rollup.models import tables_in
 from sarup.submission import Submission
 from sarup.validate.faults import find_faults
 from sarup.warehouse_file import create_warehouse
@@ -67,7 +68,7 @@ class Gathered:
         with create_warehouse(":memory:", asset_path("sql")) as connection:
             load_files(connection, frames_of(submissions, findings))
             load(connection, self.reference, rules, as_of, "test", decisions)
-            roll_up(connection, asset_path("sql"))
+            roll_up(connection, asset_path("sql"), wanted=tables_in(query))
             return connection.execute(query).fetchall()
 
     def id_of(self, file_name: str) -> str:

@@ -81,8 +81,9 @@ def test_the_command_line_client_reads_it_too(office: Published) -> None:
 
 
 def test_it_is_small(office: Published) -> None:
-    # 16 MB in blocks of the usual size. Each of a thousand columns takes 3 KB in the storage that 1.1 opens.
-    assert (office.home / WAREHOUSE).stat().st_size < 6_000_000
+    # Three times as much in blocks of the usual size. Each of 1,200 columns of tables takes 3 KB in the storage that
+    # 1.1 opens; which blocks stay free is the affair of threads: the size differs by some hundredths.
+    assert (office.home / WAREHOUSE).stat().st_size < 8_000_000
 
 
 def test_nobody_may_write_into_it_and_the_next_run_replaces_it_all_the_same(office: Published, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sarup.render.content.charts import CAP
-from tests.support.rollup.invented_round import File, Measure, Office, Rolled, roll_up_offices, said
+from tests.support.rollup.invented_round import JUDGED, File, Measure, Office, Rolled, roll_up_offices, said
 
 STOCK = Measure("stock", 2, unit="ระบบ")
 DURATION = Measure("duration", 10, "at_most", "วัน")
@@ -58,7 +58,7 @@ def rolled() -> Rolled:
     offices = [Office(name, [measure], [half], [year]) for name, (measure, half, year, _) in CASES.items()]
     offices.append(Office("beyond", [Measure("count", 2)], [said(value=4)], [said(value_half=4, value_year=8)]))
     offices.append(Office("at the end", [Measure("count", 2)], [said(value=2)], [said(value_half=1, value_year=3)]))
-    return roll_up_offices(offices)
+    return roll_up_offices(offices, wanted=[*JUDGED, "report.change", "report.target"])
 
 
 @pytest.mark.parametrize("case", CASES)

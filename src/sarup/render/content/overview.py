@@ -5,7 +5,7 @@ import duckdb
 from sarup.codes import Level
 from sarup.dictionary import load_dictionary
 from sarup.office.report_options import ReportOptions
-from sarup.phrases import Phrases, year_slots
+from sarup.phrases import Phrases
 from sarup.render.content.document import Document, Origin, Origins
 from sarup.render.content.edition_labels import edition_label
 from sarup.render.content.origins import SUMMARY
@@ -20,6 +20,7 @@ from sarup.render.content.overview_summary import compose_overview_summary
 from sarup.render.content.overview_tables import OverviewLines, overview_tables
 from sarup.render.content.queries import rows_of
 from sarup.render.content.read import LABELS, print_as_of
+from sarup.render.content.title_lines import title_lines
 
 
 def find_overviews(connection: duckdb.DuckDBPyConnection, round_code: str, level: Level) -> list[Overview]:
@@ -86,9 +87,7 @@ def _read_lines(connection: duckdb.DuckDBPyConnection, overview: Overview) -> Ov
 def _title_lines(overview: Overview, phrases: Phrases) -> tuple[str, ...]:
     plan_name = overview.plan_name or phrases.texts["overview.plan_name"]
     whose = phrases.say(f"overview.whose.{overview.level}", ministry=overview.ministry_name or "")
-    key, slots = f"report.subtitle.{overview.round}", year_slots(overview.fiscal_year_be, phrases)
-    used = {name: value for name, value in slots.items() if f"{{{name}}}" in phrases.texts[key]}
-    return (phrases.say("overview.title", plan_name=plan_name), phrases.say(key, agency=whose, **used))
+    return title_lines("overview.title", plan_name, whose, overview.fiscal_year_be, overview.round, phrases)
 
 
 def _origins(connection: duckdb.DuckDBPyConnection, overview: Overview, phrases: Phrases) -> Origins:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from sarup.office.report_options import ReportOptions, picture_kind
-from sarup.phrases import Phrases, year_slots
+from sarup.phrases import Phrases
 from sarup.render.content.annexes import printed, read_annexes
 from sarup.render.content.cells import print_cell
 from sarup.render.content.charts import status_chart
@@ -29,6 +29,7 @@ from sarup.render.content.rows import (
 )
 from sarup.render.content.status_labels import short_status, status_label
 from sarup.render.content.summary import compose_summary
+from sarup.render.content.title_lines import title_lines
 from sarup.thai.dates import (
     format_full,
     format_months_joined,
@@ -150,15 +151,15 @@ class _Reader:
 
     def title_lines(self) -> tuple[str, ...]:
         """Return the two lines of the title, in the office's style of writing months."""
-        slots = year_slots(self.title.fiscal_year_be, self.phrases)
-        key = f"report.subtitle.{self.round}"
-        used = {name: value for name, value in slots.items() if f"{{{name}}}" in self.phrases.texts[key]}
-        second = self.phrases.say(key, agency=self.title.agency_name, **used)
+        title = self.title
+        first, second = title_lines(
+            "report.title", title.plan_name, title.agency_name, title.fiscal_year_be, self.round, self.phrases
+        )
         if self.options.period_style == "spaced":
-            months = (self.title.covers_from, self.title.covers_to)
+            months = (title.covers_from, title.covers_to)
             joined, spaced = format_months_joined(*months), format_months_spaced(*months)
             second = second.replace(self.phrases.number(joined), self.phrases.number(spaced))
-        return (self.phrases.say("report.title", plan_name=self.title.plan_name), second)
+        return first, second
 
     def strategies(self) -> tuple[StrategyPart, ...]:
         """Return the report proper: strategies, objectives, tactics and their items, in the plan's order."""
