@@ -65,7 +65,12 @@ def test_the_analysts_page_quotes_five_of_the_queries_word_for_word() -> None:
 
 def test_the_readme_has_four_pictures_that_can_be_seen() -> None:
     pictures = re.findall(r"!\[(.+?)\]\((.+?)\)", read("README.md"))
-    assert [Path(place).name for _, place in pictures] == ["report.png", "returned.png", "way-of-the-data.svg", "page.png"]
+    assert [Path(place).name for _, place in pictures] == [
+        "report.png",
+        "returned.png",
+        "way-of-the-data.svg",
+        "page.png",
+    ]
     for _, place in (*pictures[:2], pictures[3]):
         assert (ROOT / place).stat().st_size < MOST_PICTURE_BYTES
         with Image.open(ROOT / place) as picture:

@@ -1,5 +1,6 @@
 """An approval is of the very documents that were seen: what changes them asks again, and closing needs it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,8 +8,18 @@ import pytest
 from starlette.testclient import TestClient
 
 from sarup.codes import AccessRole
-from sarup.commands.approving import ApprovalState, ApprovalView, documents_of, read_approval
-from tests.support.web.page_office import PageOffice, copied, csrf_of
+from sarup.commands.approving import (
+    ApprovalState,
+    ApprovalView,
+    documents_of,
+    read_approval,
+    refuse_unapproved,
+)
+from sarup.errors import UsageError
+from sarup.pipeline import open_run
+from sarup.record.decisions import DecisionReason
+from sarup.warehouse_file import open_warehouse
+from tests.support.web.page_office import NOW, PageOffice, copied, csrf_of
 from tests.support.whole_way import Published
 
 PLACE = "/approval/2564-6m"
@@ -102,3 +113,19 @@ def test_closing_on_the_page_waits_for_the_approval(office_page: PageOffice) -> 
     assert page.asked == []
     assert say(page, page.browser(AccessRole.APPROVER), "approve") == 200
     assert desk.post("/rounds/2564-6m/close", data=form).status_code == 200
+
+
+def test_a_round_is_closed_only_as_it_was_approved(office_page: PageOffice) -> None:
+    page = asking(office_page, "one")
+    why = DecisionReason("หน่วยงานผู้รวบรวมรายงาน", "ครบถ้วน", None, NOW, "tpso")
+    run = open_run("2564-6m", page.inbox, page.reference, page.home, None, None, NOW, why)
+    shutil.copyfile(page.home / "sarup.duckdb", run.building)
+    with pytest.raises(UsageError, match="ยังไม่ได้รับความเห็นชอบครบ"):
+        refuse_unapproved(run)
+    assert say(page, page.browser(AccessRole.APPROVER), "approve") == 200
+    refuse_unapproved(run)
+    run.building.chmod(0o600)
+    with open_warehouse(run.building) as connection:
+        connection.execute("update core.submission set is_in_force = false where division_code = 'pr'")
+    with pytest.raises(UsageError, match="ยังไม่ได้รับความเห็นชอบครบ"):
+        refuse_unapproved(run)
