@@ -88,12 +88,13 @@ def test_links_lead_somewhere(page: str) -> None:
     assert missing == []
 
 
-def test_the_two_commands_set_everything_up_themselves() -> None:
+def test_the_three_commands_set_everything_up_themselves() -> None:
     commands = [block.strip() for block in blocks("README.md", "sh") if block.startswith("pip install uv && ")]
     assert commands == [
         "pip install uv && uv run sarup report 2564-6m "
         "--inbox examples/tpso-2564/inbox --reference examples/tpso-2564/reference",
         "pip install uv && uv run pytest",
+        "pip install uv && uv run sarup demo",
     ]
 
 
