@@ -3,7 +3,7 @@
 `uv run python benchmarks/nation.py FOLDER [--size SIZE] [--seed N]` writes FOLDER/reference, FOLDER/inbox and
 FOLDER/round.json, which says of every file what must become of it; a size is office, ministry, departments, nation or a
 number of files. Agencies have one plan and 8 to 30 divisions that answer for 8 to 32 of its items each; the nation's
-35,900 files are those of some 1,600 agencies of 20 ministries. Of the divisions 3 % send a faulty form, 1 % a broken
+35,900 files are those of some 1,430 agencies of 20 ministries. Of the divisions 3 % send a faulty form, 1 % a broken
 file, 0.1 % a hostile one, 8 % a form with something to look at, and 15 % one and then a corrected one. A smaller round
 is the beginning of a larger one, but for its last agency.
 """
@@ -16,14 +16,15 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from random import Random
 
 from filled_books import BookWriter
-from nation_texts import DIVISIONS, THEMES, elaborate
+from nation_agencies import SHAPES, Agency, Sent, Shares, invent
+from nation_texts import DIVISIONS, elaborate
 
 from sarup.codes import Kind, RoundName
 from sarup.office.holidays import yearly_holidays
@@ -32,7 +33,6 @@ from sarup.render.form.workbook import plan_content
 from sarup.thai.digits import to_thai
 from tests.intake_quality.faults import put_in
 from tests.support.corpus import kinds_of_attacks, kinds_of_containers
-from tests.support.honest.catalogue import MATTERS, Matter
 from tests.support.honest.offices import (
     HALF_CODE,
     PHRASES,
@@ -40,14 +40,13 @@ from tests.support.honest.offices import (
     SINCE,
     YEAR,
     HonestOffice,
-    Item,
     fill,
     labelled,
     plan_tables,
 )
 
 SIZES = {"office": 10, "ministry": 110, "departments": 1_500, "nation": 35_900}
-SHAPES, MINISTRIES, ITEMS_A_STRATEGY = 12, 20, 9
+MINISTRIES = 20
 SEEN_AT = datetime.fromisoformat("2023-04-12T09:00:00+07:00")
 FIRST_CAME, SECOND_CAME = "2023-03-30T10:00:00+07:00", "2023-04-07T14:30:00+07:00"
 FAULTS = (
@@ -72,34 +71,6 @@ HOSTILE = (
 )  # fmt: skip
 CORPUS = {kind.name: kind for kind in (*kinds_of_containers.KINDS, *kinds_of_attacks.KINDS)}
 TAKEN = ("accepted", "accepted_with_warnings")
-
-
-@dataclass(frozen=True)
-class Shares:
-    """How many of a hundred divisions send something else than one honest form."""
-
-    hostile: float = 0.1
-    broken: float = 1.0
-    faulty: float = 3.0
-    odd: float = 8.0
-    twice: float = 15.0
-
-
-@dataclass(frozen=True)
-class Sent:
-    """What a division sends; `turn` counts its kind of it."""
-
-    division: str
-    fate: str
-    turn: int
-
-
-@dataclass(frozen=True)
-class Agency:
-    """An agency and what its divisions send."""
-
-    office: HonestOffice
-    sent: tuple[Sent, ...]
 
 
 @dataclass(frozen=True)
@@ -131,95 +102,6 @@ def generate(folder: Path, files: int, seed: int, shares: Shares | None = None, 
     told = {"round": HALF_CODE, "seen_at": SEEN_AT.isoformat(), "files": [asdict(one) for one in expected]}
     (folder / "round.json").write_text(json.dumps(told, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     return expected
-
-
-def invent(files: int, seed: int, shares: Shares) -> list[Agency]:
-    """Return agencies whose plans and divisions' files are so many; the last has as many divisions as remain."""
-    fates, left = fates_in_turn(seed, shares), files
-    agencies: list[Agency] = []
-    while left > 0:
-        office = invent_office(len(agencies) + 1, seed)
-        left -= 1
-        sent = []
-        for division in office.divisions:
-            if left > 0:
-                fate, turn = next(fates)
-                fate = "honest" if fate == "twice" and left == 1 else fate
-                sent.append(Sent(division, fate, turn))
-                left -= 2 if fate == "twice" else 1
-        kept = tuple(one.division for one in sent) or office.divisions
-        agencies.append(Agency(_without_others(office, kept), tuple(sent)))
-    return agencies
-
-
-def fates_in_turn(seed: int, shares: Shares) -> Iterator[tuple[str, int]]:
-    """Yield what becomes of one division after the other, each kind spread evenly from a beginning by chance."""
-    chance = Random(f"{seed} fates")
-    begun = {fate: chance.random() for fate in asdict(shares)}
-    turns = dict.fromkeys((*begun, "honest"), -1)
-    while True:
-        due = []
-        for fate, share in asdict(shares).items():
-            begun[fate] += share / 100
-            if begun[fate] >= 1:
-                due.append(fate)
-        fate = due[0] if due else "honest"
-        if due:
-            begun[fate] -= 1  # what is due beside it comes with the next division
-        turns[fate] += 1
-        yield fate, turns[fate]
-
-
-def invent_office(number: int, seed: int) -> HonestOffice:
-    """Return an agency: one of a few shapes of plan, with themes, targets and a manner of writing of its own."""
-    shape, chance = _shape(number % SHAPES, seed), Random(f"{seed} agency {number}")
-    turn, code = chance.randrange(len(THEMES)), f"a{number:03}"
-    items = tuple(
-        Item(
-            f"{place // ITEMS_A_STRATEGY + 1}.1.{place % ITEMS_A_STRATEGY + 1}",
-            _themed(matter, THEMES[(theme + turn) % len(THEMES)], chance),
-            tuple(f"{code}-{division:02}" for division in owners),
-        )
-        for place, (matter, theme, owners) in enumerate(shape.items)
-    )
-    divisions = tuple(f"{code}-{division:02}" for division in range(1, shape.divisions + 1))
-    return HonestOffice(number, divisions, items, chance.choice(("thai", "arabic")))
-
-
-@dataclass(frozen=True)
-class _Shape:
-    """How many divisions there are, and of each item its matter, its theme and who answers for it, the lead first."""
-
-    divisions: int
-    items: tuple[tuple[Matter, int, tuple[int, ...]], ...]
-
-
-@lru_cache(SHAPES)
-def _shape(number: int, seed: int) -> _Shape:
-    chance = Random(f"{seed} shape {number}")
-    divisions, many = chance.randint(8, 30), chance.randint(24, 45)
-    owners: list[list[int]] = [[] for _ in range(many)]
-    for division in range(1, divisions + 1):
-        for place in chance.sample(range(many), min(many, chance.randint(8, 32))):
-            owners[place].append(division)
-    picked = chance.sample([(matter, theme) for matter in MATTERS for theme in range(len(THEMES))], many)
-    for one in owners:
-        chance.shuffle(one)
-    return _Shape(
-        divisions, tuple((*pair, tuple(one or [1])) for pair, one in zip(picked, owners, strict=True))
-    )  # fmt: skip
-
-
-def _themed(matter: Matter, theme: str, chance: Random) -> Matter:
-    target = matter.target if matter.unit == "ร้อยละ" else max(1, matter.target + chance.choice((-1, 0, 0, 1)))
-    guideline, activity = f"{matter.guideline}{theme}", f"{matter.activity}{theme}"
-    return replace(matter, guideline=guideline, activity=activity, target=target)
-
-
-def _without_others(office: HonestOffice, divisions: Sequence[str]) -> HonestOffice:
-    """Return an office with these divisions alone, and the items that one of them answers for."""
-    items = [replace(item, divisions=tuple(d for d in item.divisions if d in divisions)) for item in office.items]
-    return replace(office, divisions=tuple(divisions), items=tuple(item for item in items if item.divisions))
 
 
 def write_agencies(agencies: Sequence[Agency], inbox: Path, seed: int) -> list[Expected]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from time import sleep
 from typing import Any
 
-from prefect import Flow, flow, runtime, tags, task
+from prefect import Flow, flow, get_run_logger, runtime, tags, task
 from prefect.assets import materialize
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import FlowRun, State
@@ -15,7 +15,7 @@ from prefect.states import Failed
 from prefect.utilities.annotations import quote
 from pydantic import BaseModel, ConfigDict, Field
 
-from flows.chunks import each_chunk
+from flows.chunks import each_chunk, write_all
 from flows.names import REFUSED, tags_of
 from flows.outcome import PUBLISHED, announce_outcome, materialized, showing_progress
 from flows.run_process import living
@@ -29,7 +29,8 @@ from sarup.commands.due import note_report
 from sarup.commands.mail_by_itself import post_ready
 from sarup.commands.places import find_places
 from sarup.commands.run_summary import RunSummary, summarise_run
-from sarup.errors import UsageError
+from sarup.commands.storage_faults import say_storage_fault
+from sarup.errors import StorageError, UsageError
 from sarup.office.document_choice import ALL_AGENCIES, DocumentChoice
 from sarup.phrases import known_phrases
 from sarup.pipeline import Run
@@ -95,7 +96,7 @@ def consolidated_report(request: ReportRequest) -> RunSummary | State[RunSummary
     """Report a round of the office that is served: documents, letters, database; and mail what lies ready.
 
     Files are gathered, validated, loaded, rolled up and rendered; nothing is published by halves. It waits for another
-    run to end. What it cannot work with is said in Thai in the message of its last state.
+    run to end. What it cannot work with, and where storage fails, is said in Thai in the message of its last state.
     """
     try:
         places = find_places(None, {"inbox": None, "reference": None})
@@ -106,6 +107,12 @@ def consolidated_report(request: ReportRequest) -> RunSummary | State[RunSummary
         summary = _report(run, PATIENCE_SECONDS)
     except UsageError as error:
         return Failed(name=REFUSED, message=str(error))
+    except Exception as error:
+        sentence = say_storage_fault(error, known_phrases(), str(Settings().home))
+        if sentence is None:
+            raise
+        get_run_logger().exception("storage failed")
+        return Failed(message=sentence)
     if request.as_of is None:
         at = datetime.now(BANGKOK)
         note_report(places["home"], places["reference"], request.round_code, at)
@@ -146,7 +153,7 @@ def _report(run: Run, patience_seconds: float = 0) -> RunSummary:
     handed = _as_it_is(run)
     with ExitStack() as held:
         held.enter_context(publishing(run.home, patience_seconds))
-        held.enter_context(showing_progress(run.round_code))
+        held.enter_context(showing_progress(run))
         load(handed, validate(handed, gather(handed)))
         roll_up(handed)
         if run.closing is not None:
@@ -171,13 +178,13 @@ def _report(run: Run, patience_seconds: float = 0) -> RunSummary:
 )
 def gather(run: Run) -> Path:
     """Archive, journal and read what is new; a share that stumbles is tried again."""
-    return pipeline.gather_inbox(run, each_chunk())
+    return pipeline.gather_inbox(run, each_chunk(run))
 
 
 @task(task_run_name="validate", cache_policy=NO_CACHE)
 def validate(run: Run, arrivals: Path) -> Path:
     """Structure gate and Great Expectations, of what is new."""
-    return pipeline.validate_files(run, arrivals, each_chunk())
+    return pipeline.validate_files(run, arrivals, each_chunk(run))
 
 
 @task(task_run_name="load", cache_policy=NO_CACHE)
@@ -201,7 +208,7 @@ def roll_up(run: Run) -> None:
 )
 def render(run: Run) -> list[Change]:
     """Write the chosen documents aside; a full disk is tried again."""
-    return pipeline.render_report(run)
+    return pipeline.render_report(run, write_all(run))
 
 
 @task(task_run_name="close", cache_policy=NO_CACHE)
@@ -244,7 +251,7 @@ def _is_outside(state: object) -> bool:
     """Return whether a failure came from files, shares or disks: only those get better by waiting."""
     try:
         state.result()  # type: ignore[attr-defined]
-    except OSError:
+    except (OSError, StorageError):
         return True
     except Exception:
         return False

@@ -19,14 +19,14 @@ from prefect.events import emit_event
 
 from sarup.codes import Verdict
 from sarup.commands.changed_files import ChangedFile, tell_changed
+from sarup.commands.progress import Progress
 from sarup.commands.run_summary import RunSummary, say_summary
 from sarup.commands.run_tables import completeness_table, links_text, verdict_table
+from sarup.phrases import Phrases
 from sarup.pipeline import Run
 
 # How much of a run is behind when a stage begins, in percent.
 STAGES = {"gather": 0.0, "validate": 20.0, "load": 55.0, "rollup": 65.0, "render": 80.0}
-# Reading and judging go file by file; the words of the pipeline for both.
-STAGE_OF_FILES = {"read": "gather", "judge": "validate"}
 PUBLISHED = Asset(key="sarup://warehouse")
 EVENTS = {
     Verdict.ACCEPTED: "accepted",
@@ -38,33 +38,28 @@ EVENTS = {
 
 
 class ProgressHandler(logging.Handler):
-    """Turns the pipeline's messages into a progress artifact, at most once a second."""
+    """Turns the pipeline's messages into a progress artifact, within a stage at most once a second."""
 
-    def __init__(self, artifact: UUID) -> None:
+    def __init__(self, artifact: UUID, phrases: Phrases) -> None:
         super().__init__()
-        self.artifact, self.told_at, self.stage = artifact, 0.0, "gather"
+        self.artifact, self.told_at, self.progress = artifact, 0.0, Progress(phrases, time.monotonic)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Show the stage, and of one that goes file by file how many it is through with."""
-        if stage := getattr(record, "stage", None):
-            self.stage = stage
-            self._tell(STAGES[stage], record.getMessage())
-        elif files := getattr(record, "files", None):
-            begin, end = STAGES[self.stage], min(one for one in [*STAGES.values(), 100.0] if one > STAGES[self.stage])
-            if time.monotonic() - self.told_at > 1:
-                self._tell(begin + (end - begin) * files[0] / files[1], record.getMessage())
-
-    def _tell(self, percent: float, text: str) -> None:
-        self.told_at = time.monotonic()
-        update_progress_artifact(self.artifact, percent, text)
+        """Show the stage, and of one that goes file by file how many it is through with and how fast."""
+        progress, now = self.progress, time.monotonic()
+        if progress.follow(record) and (progress.share in (0, 1) or now - self.told_at > 1):
+            self.told_at = now
+            begin = STAGES[progress.stage]
+            end = min(one for one in [*STAGES.values(), 100.0] if one > begin)
+            update_progress_artifact(self.artifact, begin + (end - begin) * progress.share, progress.text)
 
 
 @contextmanager
-def showing_progress(round_code: str) -> Iterator[None]:
+def showing_progress(run: Run) -> Iterator[None]:
     """Keep a progress artifact of a round while its report is made."""
-    artifact = create_progress_artifact(0.0, f"progress-{round_code}", round_code)
+    artifact = create_progress_artifact(0.0, f"progress-{run.round_code}", run.round_code)
     assert isinstance(artifact, UUID)
-    handler, logger = ProgressHandler(artifact), logging.getLogger("sarup.pipeline")
+    handler, logger = ProgressHandler(artifact, run.phrases), logging.getLogger("sarup.pipeline")
     level = logger.level
     logger.setLevel(logging.INFO)
     logger.addHandler(handler)
@@ -73,7 +68,7 @@ def showing_progress(round_code: str) -> Iterator[None]:
     finally:
         logger.removeHandler(handler)
         logger.setLevel(level)
-    update_progress_artifact(artifact, 100.0, round_code)
+    update_progress_artifact(artifact, 100.0, run.round_code)
 
 
 def materialized(run: Run, summary: RunSummary) -> list[Asset]:

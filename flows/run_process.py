@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from flows.with_parent import ask_to_end, end_quietly, end_with_parent
 from sarup.settings import Settings
+from sarup.system import make_home
 
 FLOW_RUN_ID = "PREFECT__FLOW_RUN_ID"
 # Held until the process ends, and by nothing else.
@@ -38,7 +39,8 @@ def living(home: Path, flow_run_id: str) -> Iterator[None]:
     if os.environ.get(FLOW_RUN_ID):
         yield
         return
-    (home / "prefect").mkdir(parents=True, exist_ok=True)
+    make_home(home)
+    (home / "prefect").mkdir(exist_ok=True)
     lock = _lock(home, flow_run_id)
     try:
         with lock:

@@ -22,6 +22,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from flows.with_parent import ask_to_end, end_with_parent
+from sarup.system import make_home
 
 API_URL = "PREFECT_API_URL"
 SECONDS_TO_START = 120
@@ -82,13 +83,33 @@ def server_of_a_run(home: Path, tell_dead: Callable[[str], None]) -> Iterator[Ca
 
 
 def prepare_database(home: Path) -> bool:
-    """Make home/prefect with a migrated database, where one is kept; return whether there was no database before."""
+    """Make home/prefect with a migrated database, where one is kept; return whether there was no database before.
+
+    One that is broken is put aside: it only remembers runs, and no run could be made with it.
+    """
     database, template = home / "prefect" / "prefect.db", _template()
+    if _is_broken(database):
+        for log in database.parent.glob(f"{database.name}-*"):
+            log.unlink()
+        database.replace(database.with_name(f"broken-{database.name}"))
     is_new = not database.exists()
-    database.parent.mkdir(parents=True, exist_ok=True)
+    make_home(home)
+    database.parent.mkdir(exist_ok=True)
     if is_new and template.is_file():
         shutil.copyfile(template, database)
     return is_new
+
+
+def _is_broken(database: Path) -> bool:
+    """Tell a file that SQLite does not know as a database or finds destroyed where it looks first."""
+    if not database.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(database, timeout=1)) as connection:
+            connection.execute("select count(*) from sqlite_master").fetchone()
+    except sqlite3.DatabaseError as error:
+        return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+    return False
 
 
 def announce(home: Path, url: str) -> Path:
@@ -167,7 +188,9 @@ def _remove_unused(folder: Path, home: Path | None) -> None:
 
 def _template() -> Path:
     """Return where the empty, migrated database of this Prefect is kept: its migrations take longer than a start."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())
+    named = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    # A user of a container may have no home: the name then stays as it is, and nothing can be kept.
+    cache = Path(os.devnull if named.startswith("~") else named)
     return cache / "sarup" / f"prefect-{version('prefect')}.db"
 
 

@@ -63,7 +63,7 @@ def test_any_order_and_any_grouping_of_the_files_into_runs_ends_the_same(
 # A file is archived but not yet renamed; what was judged is half written; the SQL is half done; one document of four is
 # renamed (23 files, 5 of the reference folder and the rewritten database are renamed before); the database is whole but
 # not yet in its place (what the cache keeps of letters and documents comes after it).
-@pytest.mark.parametrize("moment", ["fsync:17", "parquet:6", "model:60", "rename:31", "rename:database"])
+@pytest.mark.parametrize("moment", ["fsync:16", "parquet:6", "model:60", "rename:31", "rename:database"])
 def test_a_killed_run_followed_by_another_ends_the_same(
     whole: OfficeAtWork, counted: dict[str, int], tmp_path: Path, moment: str
 ) -> None:

@@ -11,7 +11,8 @@ from random import Random
 import duckdb
 import pytest
 from filled_books import BookWriter
-from nation import SEEN_AT, SIZES, Agency, Shares, blank_form, fates_in_turn, generate, invent
+from nation import SEEN_AT, SIZES, blank_form, generate
+from nation_agencies import Agency, Shares, fates_in_turn, invent
 from nation_stages import differences, judged
 
 from sarup.gather.pool import WorkerPool

@@ -186,3 +186,10 @@ def test_a_pointer_to_nothing_beside_it_is_none(tmp_path: Path, text: str) -> No
     place = tmp_path / "a.docx"
     (tmp_path / "a.docx.newer").write_text(text, encoding="utf-8")
     assert standing(place) == place
+
+
+def test_a_folder_that_a_killed_process_left_is_cleared_away_too(tmp_path: Path) -> None:
+    (tmp_path / ".unfinished-restore" / "archive").mkdir(parents=True)
+    (tmp_path / "archive").mkdir()
+    remove_unfinished(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["archive"]

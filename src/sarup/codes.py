@@ -10,6 +10,13 @@ class RoundName(StrEnum):
     YEAR = "12m"
 
 
+class Layout(StrEnum):
+    """How a results form asks: one card an item, or one row a measure."""
+
+    CARD = "card"
+    TABLE = "table"
+
+
 class Level(StrEnum):
     """Whose report a document is, the narrowest first."""
 

@@ -21,6 +21,14 @@ class BrokenArchiveError(Exception):
     """A file of the archive is missing or is not what its name says; the message is its path."""
 
 
+class StorageError(Exception):
+    """Our own disk or process refuses what keeping a file takes, whoever sent it; `reason` is what the system said."""
+
+    def __init__(self, place: str, reason: OSError) -> None:
+        super().__init__(place, reason)
+        self.place, self.reason = place, reason
+
+
 class DamagedHomeError(Exception):
     """What a home keeps is no more what it was: the message is Thai and says what to do with each file."""
 

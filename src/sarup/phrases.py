@@ -21,9 +21,9 @@ Found = TypeVar("Found")
 _QUOTES = re.compile("([“”])")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Phrases:
-    """Every text by its key; lists and code-to-label mappings have keys of their own."""
+    """Every text by its key; lists and code-to-label mappings have keys of their own. Equal to itself alone."""
 
     texts: Mapping[str, str]
     lists: Mapping[str, tuple[str, ...]]

@@ -12,6 +12,7 @@ from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from time import sleep
+from typing import TYPE_CHECKING
 
 import duckdb
 import polars as pl
@@ -33,7 +34,8 @@ from sarup.load.warehouse import load_chunks
 from sarup.office.document_choice import ALL_AGENCIES, DocumentChoice
 from sarup.office.reference import Reference, whose_agency
 from sarup.phrases import Phrases, known_phrases
-from sarup.placement import Change, put_in_place, remove_unfinished, standing
+from sarup.placement import Change, remove_unfinished, standing
+from sarup.publication import finish_publication, let_readers_in, publish
 from sarup.record.archive import Archive
 from sarup.record.decisions import Decision, DecisionReason
 from sarup.record.editions import Edition, editions_of, next_number
@@ -55,6 +57,9 @@ from sarup.warehouse_file import (
     rewrite,
     warehouse_path,
 )
+
+if TYPE_CHECKING:
+    from sarup.render.processes import WriteAll
 
 OUTBOX = "outbox"
 # In letters: a division's folder, a round's, and a workbook with a Thai name and what stands before it while it is put.
@@ -123,6 +128,8 @@ def open_run(
         as_of = as_of.replace(tzinfo=BANGKOK)
     _check_places(home, (inbox, reference), phrases)
     known = read_reference(reference, _reference_then(home, as_of))
+    if (group := Settings().readers) and not system.is_group(group):
+        raise UsageError(phrases.say("cli.err.group", x=group))
     if round_code is None:
         round_code = known.rounds[-1].round_code
     if round_code not in {r.round_code for r in known.rounds}:
@@ -264,7 +271,7 @@ def roll_up_warehouse(run: Run) -> None:
     rewrite(run.building)
 
 
-def render_report(run: Run) -> list[Change]:
+def render_report(run: Run, write_all: "WriteAll | None" = None) -> list[Change]:
     """Write the chosen documents of the run's round aside; return what they change in the output folder.
 
     Those of an agency that has closed the round are its edition's, byte for byte; what nothing has changed stays.
@@ -284,7 +291,7 @@ def render_report(run: Run) -> list[Change]:
         closed=lambda agency: closed.documents(agency, run.round_code) if agency in final else None,
     )
     kept = {} if run.as_of else {plan: KeptDocuments(**one) for plan, one in _cache(run).documents().items()}
-    done = write_documents(places, run.choice, run.reference.files, run.phrases, kept)
+    done = write_documents(places, run.choice, run.reference.files, run.phrases, kept, write_all)
     (run.prepared / DOCUMENTS).write_text(json.dumps(done.kept, default=vars), encoding="utf-8", newline="\n")
     return done.changes
 
@@ -300,7 +307,7 @@ def write_outbox(run: Run) -> list[Change]:
     def read_book(digest: str) -> Workbook | None:
         """Return the cells of an archived file by its hash, None where it cannot be read."""
         with WorkerPool(size=1) as pool:
-            return pool.read_many([archive.path(digest)])[0].workbook
+            return pool.read_archived([archive.path(digest)])[0].workbook
 
     source = Source(lambda digest: archive.path(digest).read_bytes(), read_book)
     standing = {
@@ -330,13 +337,16 @@ def publish_warehouse(run: Run, changes: Sequence[Change] = ()) -> Path:
     Readers of the old database keep it until they open again. A letter that lies there already is left as it is.
     """
     key = _warehouse_key(run)
-    put_in_place([*(one for one in changes if not _is_there(one)), *changes_of(run.building, run.live)])
+    news = [one for one in changes if not _is_there(one)]
+    if group := Settings().readers:
+        shown = [one.prepared for one in news if one.prepared and run.output in one.place.parents]
+        let_readers_in(run.home, run.output, [*shown, run.building], group)
+    publish(run.home, [*news, *changes_of(run.building, run.live)], run.seen_at)
     with suppress(OSError):  # without its stamp the file is only not carried over
         stamp(standing(run.live), key)
     if run.as_of is None:  # what a look into the past judged is beside today's, and goes with the next run
         with suppress(OSError):  # all is published by now: the cache may stay as it is
             _forget_superseded(run)
-    remove_prepared(run.home)
     return run.live
 
 
@@ -366,7 +376,8 @@ def _is_there(change: Change) -> bool:
 
 
 def remove_leftovers(run: Run) -> None:
-    """Delete what a killed run left behind: a database being built, a file being archived, answered, put in place."""
+    """Put in place what a killed run had decided; delete what else it left: a database being built, files halfway."""
+    finish_publication(run.home)
     Archive(run.home / "archive").remove_leftovers()
     remove_prepared(run.home)
     outputs = (run.output, *run.output.glob("*/"))

@@ -7,14 +7,14 @@ name, and a small text beside both, `<name>.newer`, says which it is; the next c
 import logging
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 from sarup import system
-from sarup.system import remove_file, sync_folder
+from sarup.system import remove_file, remove_tree, sync_folder
 
 LOGGER = logging.getLogger("sarup.pipeline.placement")
 UNFINISHED = ".unfinished-"
@@ -39,8 +39,10 @@ def standing(place: Path) -> Path:
     return newer if newer.is_file() else place
 
 
-def put_in_place(changes: Sequence[Change]) -> None:
+def put_in_place(changes: Sequence[Change], decide: Callable[[], None] = lambda: None) -> None:
     """Make all changes, in their order; where one fails, those before it are taken back and the failure goes on.
+
+    `decide` is called when every new file waits on the disk beside its place, before the first change.
 
     Prepared files stay where they are, so that it can be tried again. A process killed in the midst leaves hidden files
     beside the places, which `remove_unfinished` clears away. What stands under another name is told to the log as
@@ -51,14 +53,15 @@ def put_in_place(changes: Sequence[Change]) -> None:
         for change in changes:
             if change.prepared:
                 _bring_beside(change.prepared, change.place)
+        sync_folders(changes)
+        decide()
         for change in changes:
-            _change(change, replaced)
-        for folder in {change.place.parent for change in changes}:
-            sync_folder(folder)
+            change_place(change, replaced)
+        sync_folders(changes)
     except BaseException as error:
         _take_back(replaced, error)
         for change in changes:
-            remove_file(_beside(change.place))
+            remove_file(waiting(change.place))
         raise
     for kept in replaced.values():
         with suppress(OSError):  # the next run clears it away
@@ -66,15 +69,21 @@ def put_in_place(changes: Sequence[Change]) -> None:
                 kept.unlink()
 
 
+def sync_folders(changes: Sequence[Change]) -> None:
+    """Make the names in the folders of all places durable."""
+    for folder in sorted({change.place.parent for change in changes}):
+        sync_folder(folder)
+
+
 def remove_unfinished(folder: Path) -> None:
     """Delete what a killed process left in a folder of places."""
     for path in folder.glob(f"{UNFINISHED}*"):
-        remove_file(path)
+        remove_tree(path) if path.is_dir() else remove_file(path)
 
 
-def _change(change: Change, replaced: dict[Path, Path | None]) -> None:
-    """Make one change, noting first what it replaces."""
-    place, beside, before = change.place, _beside(change.place), standing(change.place)
+def change_place(change: Change, replaced: dict[Path, Path | None]) -> None:
+    """Make one change whose new file waits beside its place, noting first what it replaces."""
+    place, beside, before = change.place, waiting(change.place), standing(change.place)
     replaced[place] = _keep(place)
     if change.prepared is None:
         if not remove_file(place):
@@ -98,7 +107,7 @@ def _put_aside(beside: Path, place: Path, replaced: dict[Path, Path | None]) -> 
     before, pointer = standing(place), _pointer(place)
     replaced[free], replaced[pointer] = None, _keep(pointer)
     system.replace_file(beside, free)
-    unfinished = _beside(pointer)
+    unfinished = waiting(pointer)
     unfinished.write_text(f"{free.name}\n", encoding="utf-8", newline="\n")
     system.sync_file(unfinished)
     system.replace_file(unfinished, pointer)
@@ -121,13 +130,14 @@ def _pointer(place: Path) -> Path:
     return place.with_name(f"{place.name}{NEWER}")
 
 
-def _beside(place: Path) -> Path:
+def waiting(place: Path) -> Path:
+    """Return the hidden name under which a new file waits beside its place."""
     return place.with_name(f"{UNFINISHED}{place.name}")
 
 
 def _bring_beside(prepared: Path, place: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    beside = _beside(place)
+    beside = waiting(place)
     remove_file(beside)
     _link(prepared, beside)
     system.sync_file(beside)

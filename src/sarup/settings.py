@@ -117,6 +117,10 @@ class Settings(BaseSettings):
     free_disk_mb: PositiveInt = Field(
         default=2048, description="Megabytes that must be free where the home lies; below, `sarup doctor` says so."
     )
+    readers: str = Field(
+        default="",
+        description="The group that may read database and documents; without one, whoever may enter the home.",
+    )
     host: str = Field(default="127.0.0.1", description="Where `sarup serve` listens: this machine alone.")
     port: PositiveInt = Field(default=4200, description="The port of Prefect's server and pages.")
     health_port: PositiveInt = Field(
@@ -131,8 +135,12 @@ class Settings(BaseSettings):
     )
     page_upload_mb: PositiveInt = Field(default=20, description="Megabytes that a file sent by the page may have.")
     log: Literal["text", "json"] = Field(default="text", description="How `sarup serve` writes its log.")
-    dask_scheduler: str | None = Field(
-        default=None, description="The Dask cluster that reads and judges files; without one this machine does."
+    task_runner: Literal["local", "dask"] = Field(
+        default="local", description="Who reads and judges files and writes documents: this machine or a Dask cluster."
+    )
+    dask_address: str | None = Field(default=None, description="The scheduler of that cluster (tcp://host:8786).")
+    shared_storage: str | None = Field(
+        default=None, description="The folder or S3 address (s3://bucket/name) that this machine and all workers see."
     )
     smtp_host: str | None = Field(default=None, description="The server that sends mail; without one, none is sent.")
     smtp_port: PositiveInt = Field(default=587, description="The port of the server that sends mail.")
@@ -193,6 +201,16 @@ def settings_file() -> Path | None:
         return Path(named)
     beside = Path(os.environ.get(HOME) or DEFAULT_HOME).parent / SETTINGS_FILE
     return beside if beside.is_file() else None
+
+
+def environment_of_a_child() -> dict[str, str]:
+    """Return the environment for a process that reads, judges or writes: without secrets, and what Prefect is told."""
+    kept_back = {f"{PREFIX}{name}".upper() for name in SECRETS}
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name.upper() not in kept_back and not name.upper().startswith("PREFECT_")
+    }
 
 
 def unknown_variables() -> list[str]:

@@ -27,6 +27,8 @@ LONGEST_PATH = 259
 # What is told of a file that somebody holds open (a virus scanner does so for moments), by Windows, by its folders seen
 # from Linux within it, and by shares; and of one that one has no right to.
 HELD_OPEN = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY})
+# What whoever opens somebody else's file is told of itself: its handles, the system's, its memory are used up.
+OWN_LIMITS = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 # Pauses before a refused file is tried again, some three seconds together.
 PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5)
 # SQLite's integers are of 63 bits and a sign; inodes of network shares may be of 64.
@@ -172,9 +174,38 @@ def make_read_only(path: Path) -> None:
 
 
 def keep_private(path: Path) -> None:
-    """Let nobody but its owner read a file, where the system knows such rights; Windows keeps those of the folder."""
+    """Let nobody but its owner at a file or folder, where the system knows such rights; Windows keeps its folder's."""
     if not IS_WINDOWS:
-        path.chmod(0o600)
+        path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+def make_home(home: Path) -> None:
+    """Make a home that nobody but its owner enters; one that is there stays as it is."""
+    if not home.is_dir():
+        home.mkdir(parents=True, exist_ok=True)
+        keep_private(home)
+
+
+def is_group(name: str) -> bool:
+    """Tell whether the system knows a group of users."""
+    if IS_WINDOWS:
+        return False
+    import grp
+
+    return name in {one.gr_name for one in grp.getgrall()}
+
+
+def let_group_read(path: Path, group: str) -> None:
+    """Let a group read what its owner may read, and others nothing. Raises OSError where one may not give it."""
+    shutil.chown(path, group=group)
+    owners = stat.S_IMODE(path.stat().st_mode) & 0o700
+    path.chmod(owners | (owners >> 3 & 0o050))
+
+
+def let_group_pass(folder: Path, group: str) -> None:
+    """Let a group enter a folder without seeing what lies in it."""
+    shutil.chown(folder, group=group)
+    folder.chmod(0o710)
 
 
 def is_running(process: int) -> bool:

@@ -5,7 +5,7 @@ that makes it and the people who open it stands only the storage in which its by
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from sarup.form.kinds import kinds_statement
 from sarup.form.raw_tables import raw_tables
 from sarup.placement import Change, standing
 from sarup.sql_functions import register_functions
-from sarup.system import make_read_only, remove_file, remove_tree, replace_file
+from sarup.system import make_home, make_read_only, remove_file, remove_tree, replace_file
 
 WAREHOUSE, BUILDING, LOCK = "sarup.duckdb", ".building-", ".lock"
 SCHEMAS = ("raw", "staging", "core", "rollup", "report")
@@ -46,13 +46,16 @@ def publishing(home: Path, patience_seconds: float = 0) -> Iterator[None]:
 
     Raises BusyError when another still holds it after so many seconds: at once, unless told otherwise.
     """
-    home.mkdir(parents=True, exist_ok=True)
+    make_home(home)
     try:
         with FileLock(home / LOCK, timeout=patience_seconds):
             try:
                 yield
             finally:
-                remove_prepared(home)
+                with suppress(
+                    OSError
+                ):  # by now all is published or failed for a reason of its own: the next run clears
+                    remove_prepared(home)
     except Timeout as error:
         raise BusyError(f"another run holds {home / LOCK}") from error
 

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sarup.commands.backup import make_backup, restore
 from sarup.commands.verify import verify
-from sarup.errors import BrokenArchiveError, BrokenEditionError, UsageError
+from sarup.errors import BrokenArchiveError, BrokenEditionError, StorageError, UsageError
 from sarup.phrases import known_phrases
 from sarup.record.journal import Journal
 from sarup.settings import CONFIG
@@ -212,6 +213,33 @@ def test_an_empty_folder_and_what_a_killed_restore_left_in_it_become_the_home(ma
     assert verify(new) == []
     assert new.stat().st_ino == mount  # a volume of a container cannot be another folder
     assert sorted(one.name for one in new.iterdir()) == ["archive", "editions", "inbox", "journal.sqlite", "reference"]
+
+
+def test_what_lies_in_the_inbox_of_a_half_restored_home_is_nobodys_to_delete(made: SmallHome, tmp_path: Path) -> None:
+    path, new = packed(made, tmp_path / "b.tar"), tmp_path / "new"
+    (new / ".unfinished-restore").mkdir(parents=True)
+    (new / "inbox" / "pr").mkdir(parents=True)
+    (new / "inbox" / "pr" / "form.xlsx").write_bytes(b"form")
+    with pytest.raises(UsageError, match="จึงไม่กู้คืนทับ"):
+        restore(path, new, PHRASES)
+    assert (new / "inbox" / "pr" / "form.xlsx").read_bytes() == b"form"
+
+
+def test_a_journal_that_cannot_be_copied_whole_is_no_backup(
+    made: SmallHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Refused(sqlite3.Connection):
+        """A copy whose disk refuses to take its log in: SQLite says so by the mode that stays."""
+
+        def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+            """Answer the change of mode as SQLite does then."""
+            return super().execute("select 'wal'" if sql.startswith("pragma journal_mode = delete") else sql, *values)
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *a, **o: connect(*a, **{**o, "factory": Refused}))
+    with pytest.raises(StorageError, match=r"journal\.sqlite"):
+        packed(made, tmp_path / "b.tar")
+    assert not (tmp_path / "b.tar").exists()
 
 
 def test_a_restored_home_with_an_empty_inbox_gives_the_same_bytes(office: Published, tmp_path: Path) -> None:

@@ -39,18 +39,21 @@ def test_the_unit_starts_the_service_waits_for_its_end_and_lets_it_write_nowhere
     assert "127.0.0.1:4280/health" in unit("sarup-health.service")["Service"]["ExecStart"]
 
 
-def test_the_containers_listen_on_this_machine_alone_and_share_one_home() -> None:
+def test_the_containers_listen_on_this_machine_alone_and_share_one_folder() -> None:
     compose: dict[str, Any] = yaml.safe_load((ROOT / "deploy/compose.yaml").read_text(encoding="utf-8"))
     services = compose["services"]
     assert sorted(services) == ["database", "sarup", "scheduler", "worker"]
     published = [port for one in services.values() for port in one.get("ports", ())]
     assert published == ["127.0.0.1:4200:4200", "127.0.0.1:4280:4280"]
     for name in ("sarup", "scheduler", "worker"):
-        assert "warehouse:/srv/sarup/warehouse" in services[name]["volumes"]
         assert services[name]["cap_drop"] == ["ALL"]
+    assert {"warehouse:/srv/sarup/warehouse", "shared:/srv/sarup/shared"} <= set(services["sarup"]["volumes"])
+    assert services["worker"]["volumes"] == ["shared:/srv/sarup/shared"]
+    named = {name.removeprefix("SARUP_").lower() for name in services["sarup"]["environment"] if "SARUP_" in name}
+    assert named == {"task_runner", "dask_address", "shared_storage"} <= Settings.model_fields.keys()
     assert services["sarup"]["command"][:2] == ["sarup", "serve"]
     assert services["worker"]["command"][2] == "tcp://scheduler:8786"
-    assert sorted(compose["volumes"]) == ["database", "warehouse"]
+    assert sorted(compose["volumes"]) == ["database", "shared", "warehouse"]
 
 
 def test_the_image_is_made_of_what_there_is() -> None:

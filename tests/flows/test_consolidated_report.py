@@ -1,13 +1,15 @@
 """The flow around the pipeline: it completes, leaves its table of verdicts, and refuses what is no round."""
 
+import errno
 import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from sarup import pipeline
 from sarup.commands.run_summary import RunSummary
-from sarup.errors import UsageError
+from sarup.errors import StorageError, UsageError
 from sarup.record.decisions import DecisionReason
 from tests.support.whole_way import ENDINGS, HALF, SAMPLE, Published
 
@@ -92,7 +94,27 @@ def test_what_it_cannot_work_with_is_said_in_thai_by_its_last_state(
     assert f"ไม่รู้จักรอบ “{text}”" in alarm.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("error", "tries"), [(OSError("the share is gone"), 2), (RuntimeError("our fault"), 1)])
+def test_where_storage_fails_its_last_state_says_place_and_remedy_in_thai(
+    server: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.consolidated_report import ReportRequest, consolidated_report
+
+    def fail(*_: object) -> None:
+        raise StorageError("/srv/home/archive/ab", OSError(errno.ENOSPC, "refused"))
+
+    monkeypatch.setenv("SARUP_HOME", str(tmp_path))
+    monkeypatch.setenv("SARUP_INBOX", str(SAMPLE / "inbox"))
+    monkeypatch.setenv("SARUP_REFERENCE", str(SAMPLE / "reference"))
+    monkeypatch.setattr(pipeline, "open_run", fail)
+    state = consolidated_report(ReportRequest(round_code=HALF), return_state=True)
+    assert state.is_failed() and state.name == "Failed" and state.message is not None
+    assert state.message.startswith("พื้นที่เก็บข้อมูลที่ /srv/home/archive/ab เต็ม")
+
+
+@pytest.mark.parametrize(
+    ("error", "tries"),
+    [(OSError("the share is gone"), 2), (StorageError("a", OSError()), 2), (RuntimeError("our fault"), 1)],
+)
 def test_only_a_failure_of_the_outside_is_tried_again(
     server: None, monkeypatch: pytest.MonkeyPatch, error: Exception, tries: int
 ) -> None:

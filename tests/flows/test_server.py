@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from flows.server import API_URL, announce, served_at, server_of_a_run
+from flows.server import API_URL, announce, prepare_database, served_at, server_of_a_run
 
 # A run that is killed as soon as its server answers.
 KILLED = """
@@ -137,3 +137,34 @@ def test_a_run_that_ends_before_it_waits_makes_no_home(tmp_path: Path) -> None:
         with pytest.raises(KeyError), server_of_a_run(home, print):
             raise KeyError("a wrong word")
     assert [path.name for path in sorted(tmp_path.rglob("*"))] == ["known"]
+
+
+@pytest.mark.parametrize("spoilt", [b"no database at all", b"SQLite format 3\0" + b"\xff" * 8000])
+def test_a_broken_database_of_prefect_is_put_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoilt: bytes
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    database = tmp_path / "home" / "prefect" / "prefect.db"
+    database.parent.mkdir(parents=True)
+    database.write_bytes(spoilt)
+    assert prepare_database(tmp_path / "home")
+    assert [path.name for path in database.parent.iterdir()] == ["broken-prefect.db"]
+    assert (database.parent / "broken-prefect.db").read_bytes() == spoilt
+
+
+def test_a_database_of_prefect_that_is_whole_or_in_use_stays(tmp_path: Path) -> None:
+    database = tmp_path / "prefect" / "prefect.db"
+    database.parent.mkdir()
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("create table flow_run (id text)")
+        assert not prepare_database(tmp_path)
+        connection.execute("begin exclusive")
+        assert not prepare_database(tmp_path)
+    assert database.is_file()
+
+
+def test_a_user_without_a_home_keeps_no_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    assert prepare_database(tmp_path)
+    assert list((tmp_path / "prefect").iterdir()) == []

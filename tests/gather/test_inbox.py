@@ -1,8 +1,10 @@
 """The inbox is read, never changed: what counts as a file, whose it is, when it came."""
 
+import errno
 import logging
 import os
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,7 +12,8 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from sarup import system
-from sarup.errors import UsageError
+from sarup.errors import StorageError, UsageError
+from sarup.gather import inbox as inbox_module
 from sarup.gather import listing
 from sarup.gather.inbox import list_inbox, read_receipts, receive_files
 from sarup.record.archive import Archive
@@ -154,3 +157,44 @@ def test_a_file_with_a_path_too_long_for_windows_is_told(
         arrivals = receive_files(tmp_path / "box", Archive(tmp_path / "archive"), NOW)
     assert [arrival.file_name for arrival in arrivals] == ["1.xlsx"]
     assert [record.left for record in caplog.records] == [("deep", f"a/{'ก' * 60}.xlsx")]  # type: ignore[attr-defined]
+
+
+def refusing(number: int) -> Callable[..., None]:
+    """Return a call that the system refuses."""
+
+    def call(*_: object) -> None:
+        raise OSError(number, "refused")
+
+    return call
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC])
+def test_an_archive_that_the_disk_refuses_is_not_told_as_a_file_that_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    put(tmp_path / "box", "a/1.xlsx")
+    monkeypatch.setattr(os, "fsync", refusing(number))
+    with pytest.raises(StorageError) as refused:
+        receive_files(tmp_path / "box", Archive(tmp_path / "archive"), NOW)
+    assert refused.value.reason.errno == number
+
+
+@pytest.mark.parametrize("name", ["open_no_link", "scandir"])
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENOMEM])
+def test_handles_and_memory_of_ours_that_are_used_up_are_no_fault_of_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, number: int
+) -> None:
+    put(tmp_path / "box", "a/1.xlsx")
+    monkeypatch.setattr(inbox_module if name == "open_no_link" else os, name, refusing(number))
+    with pytest.raises(StorageError):
+        receive_files(tmp_path / "box", Archive(tmp_path / "archive"), NOW)
+
+
+def test_a_file_that_its_share_does_not_give_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    put(tmp_path / "box", "a/1.xlsx")
+    monkeypatch.setattr(inbox_module, "open_no_link", refusing(errno.EIO))
+    with caplog.at_level(logging.WARNING, logger="sarup.pipeline.inbox"):
+        assert receive_files(tmp_path / "box", Archive(tmp_path / "archive"), NOW) == []
+    assert [record.left for record in caplog.records] == [("waiting", "a/1.xlsx")]  # type: ignore[attr-defined]

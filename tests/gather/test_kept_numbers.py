@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from sarup.assets import asset_path
 from sarup.form.spec import Column
 from sarup.gather.typed import doubt_of, kept_number, read_value
-from sarup.gather.workbook import Cell
 from sarup.phrases import load_phrases
 
 VALUE, MONEY = Column("value", "", 1, kind="number"), Column("spent_baht", "", 1, kind="number")
@@ -42,6 +41,6 @@ def test_a_number_stays_on_its_side_of_a_target(typed: Decimal, target: Decimal)
     ],
 )
 def test_what_is_kept_and_what_is_told(typed: str, column: Column, rule: str | None, kept: str | None) -> None:
-    doubt = doubt_of(Cell(1, 1, "text", typed, False, True), column)
+    doubt = doubt_of("text", typed, column)
     assert (doubt.rule if doubt else None) == rule
     assert read_value(typed, column, "6m", PHRASES) == kept

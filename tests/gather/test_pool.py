@@ -10,7 +10,8 @@ import xlsxwriter
 
 import sarup.gather.pool
 import sarup.system
-from sarup.gather.container import OUT_OF_MEMORY, Limits
+from sarup.errors import BrokenArchiveError, StorageError
+from sarup.gather.container import NOT_GIVEN, OUT_OF_MEMORY, Limits
 from sarup.gather.pool import Reading, WorkerPool
 from sarup.gather.workbook import Cell
 
@@ -250,3 +251,16 @@ def test_a_watched_reader_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sarup.system, "LIMITS_ITSELF", False)
     with WorkerPool(1) as pool:
         assert [one.rule for one in pool.read_many([filled(tmp_path / "small.xlsx", 1)] * 3)] == [None] * 3
+
+
+def test_an_archived_file_that_the_disk_does_not_give_is_no_finding_of_its_sender(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoilt, gone = tmp_path / "spoilt", tmp_path / "gone"
+    spoilt.write_bytes(b"form")
+    refused = Reading(None, "X01", "OSError(5, 'Input/output error')", NOT_GIVEN)
+    monkeypatch.setattr(WorkerPool, "read_many", lambda _, paths: [refused for _ in paths])
+    with pytest.raises(StorageError, match="spoilt"):
+        WorkerPool().read_archived([spoilt])
+    with pytest.raises(BrokenArchiveError, match="gone"):
+        WorkerPool().read_archived([gone])

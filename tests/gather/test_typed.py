@@ -2,7 +2,6 @@
 
 import pytest
 
-from sarup.gather.sheet_part import Cell
 from sarup.gather.typed import typed_text
 
 
@@ -17,4 +16,4 @@ from sarup.gather.typed import typed_text
 def test_white_space_around_a_text_is_none_of_it_but_a_nought_of_accounting_keeps_its_own(
     kind: str, stored: str, typed: str
 ) -> None:
-    assert typed_text(Cell(1, 1, kind, stored, False, True)) == typed  # type: ignore[arg-type]
+    assert typed_text(kind, stored) == typed

@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 
 from sarup.gather import worker
-from sarup.gather.container import OUT_OF_MEMORY, Limits
+from sarup.gather.container import NOT_GIVEN, OUT_OF_MEMORY, Limits
 from sarup.gather.workbook import unpack
 
 
@@ -51,8 +51,12 @@ def test_a_file_over_the_size_limit_is_not_read_whole(tmp_path: Path) -> None:
 
 
 def test_what_nobody_foresaw_is_x01(tmp_path: Path) -> None:
-    assert worker.answer(request(tmp_path / "gone.xlsx"))["rule"] == "X01"
     assert worker.answer({"path": "x", "limits": {"unknown": 1}})["rule"] == "X01"
+
+
+def test_bytes_that_the_system_does_not_give_are_told_apart(tmp_path: Path) -> None:
+    answer = worker.answer(request(tmp_path / "gone.xlsx"))
+    assert (answer["rule"], answer["kind"]) == ("X01", NOT_GIVEN)
 
 
 def test_running_out_of_memory_is_told_as_what_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,12 +2,15 @@
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
 from sarup import asked_process
 from sarup.assets import asset_path
+from sarup.errors import BrokenArchiveError
 from sarup.findings import load_rules
+from sarup.judging.chunks import ReadingRequest
 from sarup.judging.process import JudgingProcess, borrowed_process, stop_processes
 from sarup.office.holidays import yearly_holidays
 
@@ -57,3 +60,14 @@ def test_none_is_left_when_they_are_stopped() -> None:
     assert not validator.is_alive
     with pytest.raises(ProcessLookupError):
         os.kill(pid_of(validator), 0)
+
+
+def test_what_storage_refuses_a_child_is_told_as_it_was_and_the_child_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "a file").touch()
+    digest = "0" * 64
+    with borrowed_process() as process:
+        with pytest.raises(BrokenArchiveError, match=digest):
+            process.read(ReadingRequest(tmp_path, (digest,), tmp_path / "read.parquet"))
+        with pytest.raises(NotADirectoryError):
+            process.read(ReadingRequest(tmp_path, (), tmp_path / "a file" / "read" / "chunk.parquet"))
+        assert process.is_alive

@@ -14,6 +14,7 @@ import pytest
 from test_fidelity import text_of
 
 from sarup.assets import asset_path
+from tests.support.office_at_work import OfficeAtWork
 from tests.support.report.printed_blocks import COLUMNS, SEED, docx_blocks, folded
 from tests.support.whole_way import ENDINGS, HALF, SAMPLE, YEAR, Published, without
 
@@ -68,6 +69,15 @@ def test_another_place_time_zone_and_year_give_the_same_bytes(
     again = digests(sorted((elsewhere / round_code).iterdir()))
     assert len(again) == len(ENDINGS)
     assert again == digests(sorted(office.documents[round_code]))
+
+
+def test_another_place_time_zone_and_year_give_the_same_tables_to_the_last_letter(
+    office: Published, elsewhere: Path
+) -> None:
+    again = OfficeAtWork(elsewhere.parent / "deep" / "home", elsewhere.parent / "box").hashes()
+    once = OfficeAtWork(office.home, office.inbox).hashes()
+    assert {name for name in {*once, *again} if once.get(name) != again.get(name)} == set()
+    assert len(once) > 60
 
 
 def test_the_first_half_knows_nothing_of_the_year(office: Published, tmp_path: Path) -> None:

@@ -5,6 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sarup.thai.dates import (
+    _RUNNING_SLASHED_DATE,
+    _RUNNING_WORDED_DATE,
+    _matches,
     find_dates,
     format_full,
     format_month,
@@ -14,6 +17,7 @@ from sarup.thai.dates import (
     read_date,
     read_month,
 )
+from sarup.thai.digits import to_arabic
 
 SEMINAR_ON = date(2020, 12, 21)
 
@@ -237,3 +241,13 @@ def test_a_range_whose_last_day_does_not_exist_has_its_first():
 
 def test_of_a_range_whose_last_day_the_calendar_lacks_the_first_is_found() -> None:
     assert [str(one.date) for one in find_dates("วันที่ 1 มกราคม – 31 กุมภาพันธ์ 2564")] == ["2021-01-01"]
+
+
+DATE_PIECES = ("1", "12", "2564", "๒๑", "64", "/", "-", ".", ",", " ", "ธ.ค.", "มิถุนายน", "ถึง", "พ.ศ.", "ก")
+
+
+@given(st.lists(st.sampled_from(DATE_PIECES), max_size=14).map("".join))
+def test_dates_are_looked_for_at_numbers_alone_and_none_is_missed(text):
+    arabic = to_arabic(text)
+    for pattern in (_RUNNING_WORDED_DATE, _RUNNING_SLASHED_DATE):
+        assert [one.span() for one in _matches(pattern, arabic)] == [one.span() for one in pattern.finditer(arabic)]

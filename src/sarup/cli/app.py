@@ -13,9 +13,10 @@ from rich.console import Console
 from sarup.cli import access, asking, deciding, looking_after, making, posting, running, serving
 from sarup.cli.options import Verdict
 from sarup.commands.faulty_settings import say_faulty_settings
+from sarup.commands.storage_faults import say_storage_fault
 from sarup.errors import BrokenArchiveError, BrokenEditionError, BusyError, MailServerError, UsageError
 from sarup.phrases import known_phrases
-from sarup.settings import CONFIG, FaultySettings
+from sarup.settings import CONFIG, FaultySettings, Settings
 from sarup.system import speak
 
 EXIT_USAGE, EXIT_NO_SERVER, EXIT_INTERNAL, EXIT_BUSY = 64, 69, 70, 75
@@ -97,9 +98,19 @@ def main() -> None:
         _fail(known_phrases().say("cli.err.broken_archive", path=error), EXIT_INTERNAL)
     except BusyError:
         _fail(known_phrases().texts["cli.err.busy"], EXIT_BUSY)
-    except Exception:
+    except Exception as error:
         traceback.print_exc()
-        _fail(known_phrases().texts["cli.err.internal"], EXIT_INTERNAL)
+        _fail(_say_failure(error), EXIT_INTERNAL)
+
+
+def _say_failure(error: Exception) -> str:
+    """Return what is told of a failure of ours; where storage is the cause, with its place and the remedy."""
+    phrases = known_phrases()
+    try:
+        home = str(Settings().home)
+    except (FaultySettings, OSError):
+        home = os.getcwd()
+    return say_storage_fault(error, phrases, home) or phrases.texts["cli.err.internal"]
 
 
 def run_as_program() -> None:

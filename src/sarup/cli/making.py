@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from sarup.cli.options import Home, Inbox, Reference, now, print_json
+from sarup.codes import Layout
 from sarup.commands.places import find_places
 from sarup.errors import UsageError
 from sarup.phrases import known_phrases
@@ -16,13 +17,15 @@ def forms(
     round_code: Annotated[str | None, typer.Argument(metavar="[ROUND]", help="The round, such as 2564-6m.")] = None,
     output: Annotated[Path, typer.Option(help="Folder for the workbooks.")] = Path("forms"),
     plan: Annotated[bool, typer.Option("--plan", help="Write the plan workbook instead of divisions' forms.")] = False,
+    layout: Annotated[Layout, typer.Option(help="One card an item, or one row a measure.")] = Layout.TABLE,
     inbox: Inbox = None,
     reference: Reference = None,
     home: Home = None,
 ) -> None:
     """Write one prefilled workbook a division for a round, or with --plan the plan's own workbook.
 
-    The plan is read from the inbox, whatever its file is called; last round's values stand beside.
+    The plan is read from the inbox, whatever its file is called; last round's values stand beside. With --layout card
+    an item is a card, read from top to bottom and printed on paper; whichever layout comes back is read.
     """
     from sarup.commands import forms as writing
     from sarup.pipeline import open_run
@@ -35,7 +38,7 @@ def forms(
     else:
         places = find_places(home, {"inbox": inbox, "reference": reference})
         run = open_run(round_code, places["inbox"], places["reference"], places["home"], None, None, now())
-        written = writing.write_known_plan(run, output) if plan else writing.write_forms(run, output)
+        written = writing.write_known_plan(run, output) if plan else writing.write_forms(run, output, layout)
     for path in written.paths:
         typer.echo(phrases.say("cli.written", path=path))
     for line in written.notes:

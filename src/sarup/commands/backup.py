@@ -1,6 +1,5 @@
 """`sarup backup` and `sarup restore`: what cannot be computed again, packed as one file and put into a new home."""
 
-import shutil
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -11,14 +10,16 @@ from sarup.gather.inbox import RECEIPTS
 from sarup.phrases import Phrases
 from sarup.record.archive import Archive
 from sarup.record.backup import REFERENCE, SETTINGS, Backup, pack, unpack
-from sarup.record.damage import ARCHIVE, find_damage
+from sarup.record.damage import ARCHIVE, EDITIONS, find_damage
 from sarup.record.journal import Journal
 from sarup.record.journal_file import JOURNAL, read_state
 from sarup.settings import settings_file
-from sarup.system import replace_file, sync_folder
+from sarup.system import make_home, remove_file, remove_tree, replace_file, sync_folder
 from sarup.thai.times import BANGKOK
 
 INBOX, UNFINISHED = "inbox", ".unfinished-restore"
+# What a restored home has beside its journal.
+PLACES = (ARCHIVE, EDITIONS, REFERENCE, INBOX, SETTINGS)
 
 
 def make_backup(home: Path, target: Path, made_at: datetime, phrases: Phrases) -> tuple[Path, Backup]:
@@ -56,10 +57,11 @@ def restore(source: Path, home: Path, phrases: Phrases) -> Backup:
         raise UsageError(phrases.say("cli.err.file", path=source))
     target = home.resolve()
     was_there, unfinished = target.exists(), target / UNFINISHED
-    if was_there and (not target.is_dir() or {path.name for path in target.iterdir()} - {UNFINISHED}):
+    _clear_half(target)
+    if was_there and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(phrases.say("restore.not_empty", home=home))
-    shutil.rmtree(unfinished, ignore_errors=True)  # of one that was killed
-    unfinished.mkdir(parents=True)
+    make_home(target)
+    unfinished.mkdir()
     try:
         backup = unpack(source, unfinished)
         if damaged := find_damage(unfinished):
@@ -67,14 +69,31 @@ def restore(source: Path, home: Path, phrases: Phrases) -> Backup:
         _settle(unfinished, target)
         for path in sorted(unfinished.iterdir(), key=lambda path: path.name == JOURNAL):  # with it, it is a home
             replace_file(path, target / path.name)
-        sync_folder(target)
+        for folder in (target, target.parent):
+            sync_folder(folder)
         return backup
     except BrokenBackupError as error:
         raise UsageError(phrases.say("restore.broken", path=source, part=error)) from error
     finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        _clear_half(target)
         if not was_there and not any(target.iterdir()):
             target.rmdir()
+
+
+def _clear_half(home: Path) -> None:
+    """Take away what a restore left that failed or was killed: all but a home that has its journal.
+
+    Where it began, the folder was empty: all is its own, but for what somebody has dropped into the inbox since.
+    """
+    unfinished = home / UNFINISHED
+    if not unfinished.is_dir():
+        return
+    is_half = not (home / JOURNAL).exists() and {path.name for path in home.iterdir()} <= {UNFINISHED, *PLACES}
+    if is_half and not any((home / INBOX).glob("*")):
+        for name in PLACES:
+            path = home / name
+            remove_tree(path) if path.is_dir() else remove_file(path)
+    remove_tree(unfinished)  # last: with it, it is known as half
 
 
 def _reference_files(home: Path, until: datetime) -> dict[str, bytes]:

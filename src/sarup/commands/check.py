@@ -145,7 +145,7 @@ Found = Mapping[str, tuple[Verdict, tuple[CheckedFinding, ...], str]]
 def _read(digests: Sequence[str], archive: Archive, workers: int) -> dict[str, Reading]:
     wanted = sorted(set(digests))
     with WorkerPool(size=min(workers, max(1, len(wanted)))) as pool:
-        return dict(zip(wanted, pool.read_many([archive.path(d) for d in wanted]), strict=True))
+        return dict(zip(wanted, pool.read_archived([archive.path(d) for d in wanted]), strict=True))
 
 
 def _read_reference(folder: Path | None) -> Reference | None:

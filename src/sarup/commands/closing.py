@@ -121,7 +121,7 @@ def close_round(run: Run, documents: Sequence[Change]) -> Edition:
         try:
             data = write_manifest(_write_files(run, number, [c.prepared for c in documents if c.prepared], unfinished))
             (unfinished / MANIFEST).write_bytes(data)
-            _put_in_place(unfinished, final)
+            _put_in_place(unfinished, final, run.home)
             target["manifest_sha256"] = Archive(run.home / "archive").keep(data)
             journal.record_decision(CLOSING, target, why.role, why.reason, None, why.recorded_at)
         except BaseException:
@@ -237,7 +237,7 @@ def _inputs(one: Manifest) -> tuple[object, ...]:
     return (one.submissions, one.plans, one.decisions, one.reference, one.code_version, one.rule_set_version)
 
 
-def _put_in_place(unfinished: Path, final: Path) -> None:
+def _put_in_place(unfinished: Path, final: Path, home: Path) -> None:
     for path in sorted(unfinished.rglob("*")):
         if path.is_file():
             sync_file(path)
@@ -247,7 +247,10 @@ def _put_in_place(unfinished: Path, final: Path) -> None:
     if final.exists():
         shutil.rmtree(final)
     replace_file(unfinished, final)
-    sync_folder(final.parent)
+    for folder in final.parents:  # the first edition of an agency has new folders above it
+        sync_folder(folder)
+        if folder == home:
+            break
 
 
 def _list_of(known: dict[int, Edition]) -> str:

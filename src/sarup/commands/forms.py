@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from sarup.codes import Severity, Verdict
+from sarup.codes import Layout, Severity, Verdict
 from sarup.commands.check import read_findings, say_findings
 from sarup.errors import UsageError
 from sarup.form.spec import load_form_spec
@@ -44,11 +44,13 @@ class Written:
     notes: tuple[str, ...] = ()
 
 
-def write_forms(run: Run, output: Path) -> Written:
+def write_forms(run: Run, output: Path, layout: Layout = Layout.TABLE) -> Written:
     """Write <division>/<division>_<round>.xlsx for each division with items. Raises UsageError without a sound plan."""
-    entry, phrases = run.reference.report.annual_entry, run.phrases.in_digits(run.reference.report.digits)
+    chosen = run.reference.report
+    phrases = run.phrases.in_digits(chosen.digits)
     with publishing(run.home), build_in_memory(run) as connection:
-        contents = form_contents(connection, run.round_code, phrases, entry)
+        whom = (chosen.office, chosen.phone)
+        contents = form_contents(connection, run.round_code, phrases, chosen.annual_entry, layout, whom)
         notes = open_plans(connection, run.phrases)
         unread = () if contents or notes else _unread_plans(connection, run.phrases)
     if not contents:

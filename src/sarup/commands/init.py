@@ -18,7 +18,7 @@ from sarup.office.reference import AGENCIES, DIVISIONS, FIELDS, PERIODS, ROUNDS
 from sarup.office.report_options import OPTIONS_FILE
 from sarup.phrases import Phrases
 from sarup.settings import SETTINGS_FILE, Settings
-from sarup.system import replace_file, sync_folder
+from sarup.system import keep_private, replace_file, sync_folder
 from sarup.thai.dates import ERA_OFFSET
 
 INBOX, REFERENCE, HOME, SCHEMAS = "inbox", "reference", "home", "schemas"
@@ -71,6 +71,7 @@ def _write(folder: Path, office: OfficeToBe, phrases: Phrases) -> None:
     reference = folder / REFERENCE
     for made in (reference, folder / HOME, folder / SCHEMAS, *(folder / INBOX / code for code, _ in _plain(office))):
         made.mkdir(parents=True, exist_ok=True)
+    keep_private(folder / HOME)
     for name, (heads, lines) in _tables(office, phrases).items():
         (reference / name).write_bytes(_table(phrases.options("init.about")[name], heads, lines))
     (reference / OPTIONS_FILE).write_text(_options(office, phrases), encoding="utf-8", newline="\n")

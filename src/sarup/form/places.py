@@ -8,6 +8,7 @@ from sarup.phrases import Phrases
 from sarup.thai.digits import to_thai
 
 _TABLE = re.compile(r"ตารางที่ ([0-9]+)")
+_PERIOD = re.compile(r" \([^(){}]*\{[^()]*\)")
 _CELL = re.compile(r"[A-Z]+([0-9]+)")
 
 
@@ -29,7 +30,7 @@ def say_place(phrases: Phrases, sheet: str | None, cell: str | None, field: str 
 def column_head(phrases: Phrases, table: str | None, field: str | None) -> str:
     """Return the printed heading of a form's column without its period; empty for what has none."""
     column = _columns().get((table or "", field or ""))
-    return phrases.texts[column.head].partition(" (ต.ค.{")[0] if column else ""
+    return _PERIOD.sub("", phrases.texts[column.head]) if column else ""
 
 
 @lru_cache(maxsize=1)

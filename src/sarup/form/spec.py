@@ -18,6 +18,7 @@ class Column:
     `written` is a text in people's own words, which rules of texts read; `paragraphs` have lists of their own.
     A `traced` one is printed, and the crosswalk leads from the print to its cell.
     An `optional` column may be missing: forms made before it was added are still good.
+    `asked` tells which measures are asked for it: see sarup.form.asked. A day `in_round` lies within the round's.
     """
 
     field: str
@@ -43,6 +44,8 @@ class Column:
         return (self.field, f"{self.field}_text", *([self.date_field] if self.date_field else []))
 
     optional: bool = False
+    asked: Literal["always", "value", "parts", "half", "year"] = "always"
+    in_round: bool = False
 
     @property
     def is_money(self) -> bool:

@@ -24,7 +24,7 @@ def gather(
     """Read archived files in worker processes and return one submission for each arrival, in the same order."""
     digests = sorted({arrival.sha256 for arrival in arrivals})
     with WorkerPool(size=min(workers, max(1, len(digests)))) as pool:
-        readings = dict(zip(digests, pool.read_many([archive.path(d) for d in digests]), strict=True))
+        readings = dict(zip(digests, pool.read_archived([archive.path(d) for d in digests]), strict=True))
     return to_submissions(arrivals, readings, rounds, agency_of, phrases)
 
 

@@ -22,6 +22,8 @@ END64, LOCATOR64 = b"PK\x06\x06", b"PK\x06\x07"
 SATURATED16, SATURATED32 = 0xFFFF, 0xFFFFFFFF
 STORED, DEFLATED = 0, 8
 OUT_OF_MEMORY = "needs too much memory"
+# The kind of a file whose bytes the system did not give.
+NOT_GIVEN = "not given"
 
 
 class Refusal(Exception):

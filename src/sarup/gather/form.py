@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from sarup.findings import Finding
+from sarup.form.cards import CARDS_VERSION, SHEETS, sheet_key
 from sarup.form.kinds import kinds_that_ask
-from sarup.form.spec import Column, load_form_spec
+from sarup.form.spec import load_form_spec
+from sarup.gather.cards import CardTable, find_signers, read_cards
+from sarup.gather.column_reader import ColumnReader, cell_problems, column_reader, fill_row
 from sarup.gather.headings import LONGEST_HEADING, FormSheet, find_sheets, folded
 from sarup.gather.pool import Reading
 from sarup.gather.stored_values import column_letters
-from sarup.gather.typed import LONGEST, doubt_of, read_deadline, read_value, typed_text
 from sarup.gather.workbook import Cell, Sheet, Workbook
 from sarup.phrases import Phrases
 from sarup.submission import Arrival, Row, Submission
-from sarup.thai.figures import print_number
 from sarup.thai.text import fold
 from sarup.thai.unseen import is_blank
 
@@ -33,6 +34,8 @@ def read_submission(arrival: Arrival, reading: Reading, phrases: Phrases) -> Sub
     keys = read_keys(workbook)
     kind = keys.get("form", "")
     if kind in KINDS:
+        if kind == "results" and keys.get("form_version") == CARDS_VERSION:
+            return _read_cards(arrival, workbook, keys, phrases)
         found = find_sheets(workbook, kind, round_of(keys), phrases)
         return make_submission(arrival, workbook, keys, found, phrases)
     found = find_sheets(workbook, "plan", None, phrases)
@@ -42,6 +45,14 @@ def read_submission(arrival: Arrival, reading: Reading, phrases: Phrases) -> Sub
     return unread(arrival, Finding(arrival.submission_id, "S06"), workbook.container)
 
 
+def _read_cards(arrival: Arrival, workbook: Workbook, keys: Mapping[str, str], phrases: Phrases) -> Submission:
+    """Return what a form of cards says: its items from the cards, all else from the tables beside them."""
+    forms = find_sheets(workbook, "results", round_of(keys), phrases)
+    forms = [form for form in forms if form.spec.table not in SHEETS] + find_signers(workbook, round_of(keys), phrases)
+    cards = read_cards(workbook, arrival.submission_id, keys, phrases)
+    return make_submission(arrival, workbook, keys, forms, phrases, cards=cards)
+
+
 def make_submission(
     arrival: Arrival,
     workbook: Workbook,
@@ -49,12 +60,17 @@ def make_submission(
     forms: Sequence[FormSheet],
     phrases: Phrases,
     has_keys: bool = True,
+    cards: CardTable | None = None,
 ) -> Submission:
-    """Return the submission that the tables found in a workbook make."""
+    """Return the submission that the tables found in a workbook make, and its cards where it has them."""
     round_name = round_of(keys)
     tables: dict[str, list[Row]] = {}
     named = has_keys or keys["form"] == "plan"
-    problems = list(_book_problems(arrival.submission_id, workbook, forms, keys["form"], named, phrases))
+    on_sheets = [*([cards.form] if cards else []), *forms]
+    problems = list(_book_problems(arrival.submission_id, workbook, on_sheets, keys, named, phrases))
+    if cards:
+        tables["results"] = list(cards.rows)
+        problems += [*_sheet_problems(cards.form, arrival.submission_id, phrases), *cards.problems]
     for form in forms:
         tables.setdefault(form.spec.table, []).extend(_rows(form, round_name, phrases))
         problems += _sheet_problems(form, arrival.submission_id, phrases)
@@ -64,7 +80,7 @@ def make_submission(
         kind=keys["form"],
         keys=keys,
         tables=tables,
-        places=tuple(place for form in forms for place in form.column_places()),
+        places=(*(cards.places if cards else ()), *(place for form in forms for place in form.column_places())),
         problems=tuple(problems),
         has_keys=has_keys,
         container=workbook.container,
@@ -105,12 +121,20 @@ def _rows(form: FormSheet, round_name: str | None, phrases: Phrases) -> Iterable
         if cell.row > form.header_row and cell.column in form.places and form.header_row:
             by_row.setdefault(cell.row, {})[cell.column] = cell
     heads = {cell.column: cell.text for cell in form.sheet.cells if cell.row == form.header_row}
-    fields = [(place, column, f"{column.field}_text") for place, column in form.places.items()]
+    readers = _readers(form, round_name, phrases)
     for row_no, cells in sorted(by_row.items()):
         if not all(is_blank(cell.text) for cell in cells.values()) and not _repeats(cells, heads):
             row: Row = {"sheet": form.sheet.name, "row_no": row_no + form.row_offset}
-            _fill(row, fields, cells, round_name, phrases)
+            fill_row(row, readers, cells)
             yield row
+
+
+def _readers(form: FormSheet, round_name: str | None, phrases: Phrases) -> dict[int, ColumnReader]:
+    """Return what reads each column of a table."""
+    return {
+        place: column_reader(form.spec.table, column.field, round_name, phrases)
+        for place, column in form.places.items()
+    }
 
 
 def _repeats(cells: Mapping[int, Cell], heads: Mapping[int, str]) -> bool:
@@ -121,25 +145,13 @@ def _repeats(cells: Mapping[int, Cell], heads: Mapping[int, str]) -> bool:
     )
 
 
-def _fill(
-    row: Row,
-    fields: Sequence[tuple[int, Column, str]],
-    cells: Mapping[int, Cell],
-    round_name: str | None,
-    phrases: Phrases,
-) -> None:
-    """Fill a row by its cells: each column's place, the column, and the name of what was typed there."""
-    for place, column, typed in fields:
-        cell = cells.get(place)
-        text = typed_text(cell) if cell else ""
-        row[typed] = text or None
-        row[column.field] = read_value(text, column, round_name, phrases) if text else None
-        if column.date_field:
-            row[column.date_field] = read_deadline(text) if text else None
-
-
 def _book_problems(
-    submission_id: str, workbook: Workbook, forms: Sequence[FormSheet], kind: str, named: bool, phrases: Phrases
+    submission_id: str,
+    workbook: Workbook,
+    forms: Sequence[FormSheet],
+    keys: Mapping[str, str],
+    named: bool,
+    phrases: Phrases,
 ) -> Iterable[Finding]:
     """Yield what concerns the file: macros that were not run, and tabs that look like a form's but were not read.
 
@@ -149,13 +161,14 @@ def _book_problems(
         yield Finding(submission_id, "S20")
     read = {form.sheet.name for form in forms}
     found = {form.spec.table for form in forms}
+    kind, version = keys["form"], keys.get("form_version")
     lost = {spec.table: spec for spec in load_form_spec(kind).sheets if named and spec.table not in found}
     for sheet in workbook.sheets:
         if sheet.name in read or sheet.name == KEYS_SHEET or sheet.state != "visible":
             continue
         table = _table_by_headings(sheet, kind, phrases)
         if table in lost:
-            slots = {"sheet": sheet.name, "name": phrases.texts[lost.pop(table).name]}
+            slots = {"sheet": sheet.name, "name": phrases.texts[sheet_key(lost.pop(table), version)]}
             yield Finding(submission_id, "R79", table, sheet=sheet.name, value=sheet.name, slots=slots)
         elif table:
             yield Finding(submission_id, "S21", sheet=sheet.name, value=sheet.name, slots={"sheet": sheet.name})
@@ -216,27 +229,12 @@ def _column_number(name: str) -> int:
 
 def _cell_problems(form: FormSheet, submission_id: str, round_name: str | None, phrases: Phrases) -> Iterable[Finding]:
     deadlines = _deadline_rows(form, phrases)
+    readers = _readers(form, round_name, phrases)
     for cell in form.sheet.cells:
-        column = form.places.get(cell.column)
-        if column is None or cell.row <= form.header_row:
-            continue
-        if cell.kind == "error":
-            yield _at(submission_id, "S11", form, cell.row, column, cell.text, {"value": cell.text})
-        elif cell.formula and not cell.has_value:
-            yield _at(submission_id, "S12", form, cell.row, column, None, {})
-        elif len(cell.text) > LONGEST:
-            yield _at(submission_id, "S31", form, cell.row, column, None, {"length": print_number(len(cell.text))})
-        elif not column.locked:
-            doubt = doubt_of(cell, column, cell.row in deadlines)
-            # Of what cannot be read, a rule says so: it was not read without what nobody sees.
-            if doubt is not None and (doubt.rule != "R81" or _is_read(cell, column, round_name, phrases)):
-                yield _at(submission_id, doubt.rule, form, cell.row, column, cell.text, doubt.slots)
-
-
-def _is_read(cell: Cell, column: Column, round_name: str | None, phrases: Phrases) -> bool:
-    text = typed_text(cell)
-    is_day = column.date_field is not None and read_deadline(text) is not None
-    return is_day or read_value(text, column, round_name, phrases) is not None
+        reader = readers.get(cell.column)
+        if reader is not None and cell.row > form.header_row:
+            row_no = cell.row + form.row_offset
+            yield from cell_problems(cell, reader, cell.row in deadlines, submission_id, form.spec.table, row_no)
 
 
 def _deadline_rows(form: FormSheet, phrases: Phrases) -> set[int]:
@@ -246,16 +244,3 @@ def _deadline_rows(form: FormSheet, phrases: Phrases) -> set[int]:
     names = {*days, *(fold(labels[code]) for code in days)}
     kind_cells = (cell for cell in form.sheet.cells if cell.column in kinds and len(cell.text) <= LONGEST_HEADING)
     return {cell.row for cell in kind_cells if fold(cell.text) in names}
-
-
-def _at(
-    submission_id: str,
-    rule: str,
-    form: FormSheet,
-    row: int,
-    column: Column,
-    value: str | None,
-    slots: Mapping[str, str],
-) -> Finding:
-    place = row + form.row_offset
-    return Finding(submission_id, rule, form.spec.table, place, column.field, value=value, slots=slots)

@@ -66,7 +66,7 @@ def find_sheets(workbook: Workbook, kind: str, round_name: str | None, phrases: 
     for spec in load_form_spec(kind).sheets:
         sheet = sheets.get(folded(phrases.texts[spec.name]))
         if sheet is not None:
-            found.append(_form_sheet(spec, sheet, round_name, phrases, with_aliases=False))
+            found.append(form_sheet(spec, sheet, round_name, phrases))
     return found
 
 
@@ -80,7 +80,7 @@ def find_tables(workbook: Workbook, round_name: str | None, phrases: Phrases) ->
     for spec in load_form_spec("results").sheets:
         sheet = named.get(folded(phrases.texts[spec.name]))
         candidates = [sheet] if sheet is not None else list(workbook.sheets)
-        found = [_form_sheet(spec, one, round_name, phrases, with_aliases=True) for one in candidates]
+        found = [form_sheet(spec, one, round_name, phrases, with_aliases=True) for one in candidates]
         fitting = [form for form in found if _is_table(form)]
         tables += _stacked(fitting if spec.table == "results" else fitting[:1])
     return tables
@@ -101,10 +101,16 @@ def _stacked(forms: Sequence[FormSheet]) -> list[FormSheet]:
     ]
 
 
-def _form_sheet(
-    spec: SheetSpec, sheet: Sheet, round_name: str | None, phrases: Phrases, with_aliases: bool
+def form_sheet(
+    spec: SheetSpec,
+    sheet: Sheet,
+    round_name: str | None,
+    phrases: Phrases,
+    with_aliases: bool = False,
+    within: int = HEADER_SEARCH_ROWS,
 ) -> FormSheet:
-    header_row, headings = _find_header(sheet, spec.columns_of(round_name), phrases, with_aliases)
+    """Return the table of a sheet; its headings are looked for in the first rows, as many as `within`."""
+    header_row, headings = _find_header(sheet, spec.columns_of(round_name), phrases, with_aliases, within)
     places: dict[int, Column] = {}
     doubled = []
     seen = set()
@@ -118,7 +124,7 @@ def _form_sheet(
 
 
 def _find_header(
-    sheet: Sheet, columns: Sequence[Column], phrases: Phrases, with_aliases: bool
+    sheet: Sheet, columns: Sequence[Column], phrases: Phrases, with_aliases: bool, within: int
 ) -> tuple[int, list[tuple[Cell, Column]]]:
     """Return the row whose cells bear most of the headings, the first of equals, and its headings in order."""
     heads = [
@@ -129,7 +135,7 @@ def _find_header(
     find = _finder(tuple(head for head, _ in heads))
     by_row: dict[int, list[tuple[Cell, Column]]] = {}
     for cell in sheet.cells:
-        if cell.row > HEADER_SEARCH_ROWS:
+        if cell.row > within:
             break
         if cell.kind == "text" and len(cell.text) <= LONGEST_HEADING:
             number = find(cell.text)

@@ -14,12 +14,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
+from sarup.errors import StorageError
 from sarup.gather.listing import RECEIPTS, Entry, is_table, look
 from sarup.gather.reference_folder import read_table
 from sarup.office.tables import Faults, Field, typed_lines
 from sarup.record.archive import Archive
 from sarup.submission import Arrival, Row
-from sarup.system import file_number, open_no_link
+from sarup.system import OWN_LIMITS, file_number, open_no_link
 
 __all__ = ["RECEIPTS", "KnownFiles", "is_ready", "list_inbox", "read_receipts", "receipts_file", "receive_files"]
 
@@ -157,7 +158,8 @@ def _receipt_key(path: str) -> str:
 def _take(inbox: Path, entry: Entry, archive: Archive, now: datetime, grace: timedelta | None) -> str | None:
     """Return the hash of the archived file; None when it changes meanwhile, is not whole, or cannot be read now.
 
-    `grace` None takes a file as it is: somebody has declared that it came whole.
+    `grace` None takes a file as it is: somebody has declared that it came whole. Raises StorageError where it is we who
+    cannot open or keep anything.
     """
     try:
         with _open(inbox, entry) as file:
@@ -166,7 +168,9 @@ def _take(inbox: Path, entry: Entry, archive: Archive, now: datetime, grace: tim
             file.seek(0)
             digest = archive.keep_file(file)
             return digest if _is_still(file, entry) else None
-    except OSError:
+    except OSError as error:
+        if error.errno in OWN_LIMITS:
+            raise StorageError(entry.shown, error) from error
         return None
 
 

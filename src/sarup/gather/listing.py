@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sarup.system import file_number, is_link, is_too_long, status_of
+from sarup.errors import StorageError
+from sarup.system import OWN_LIMITS, file_number, is_link, is_too_long, status_of
 
 RECEIPTS = "receipts.csv"
 # A table may be kept as any of these; what a file is, its content tells.
@@ -85,7 +86,9 @@ def _entries(root: bytes, folder: bytes, depth: int) -> Iterator[Entry]:
     try:
         with os.scandir(os.path.join(root, folder)) as found:
             names = list(found)
-    except OSError:
+    except OSError as error:
+        if error.errno in OWN_LIMITS:
+            raise StorageError(os.fsdecode(os.path.join(root, folder)), error) from error
         yield Entry(folder, "deep" if is_too_long(os.fsdecode(os.path.join(root, folder))) else "unreadable")
         return
     for name in names:

@@ -1,6 +1,6 @@
 """The plans among gathered files, as far as rows of results need them to be told apart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from sarup.office.rounds import Round
@@ -75,18 +75,23 @@ def read_plans(submissions: Sequence[Submission]) -> list[Plan]:
 
 def _plan(tables: Mapping[str, Sequence[Row]]) -> Plan:
     head = tables["plan"][0]
-    measures = [_measure(row) for row in tables.get("plan_measure", ())]
+    measures: dict[str, list[PlanMeasure]] = {}
+    for row in tables.get("plan_measure", ()):
+        measures.setdefault(_text(row, "item_code"), []).append(_measure(row))
+    divisions: dict[str, set[str]] = {}
+    for row in tables.get("plan_role", ()):
+        divisions.setdefault(_text(row, "item_code"), set()).add(_text(row, "division_code"))
     return Plan(
         plan_code=_text(head, "plan_code"),
         agency_code=_text(head, "agency_code"),
         fiscal_year_be=_text(head, "fiscal_year_be"),
         revision_no=int(float(_text(head, "revision_no") or "1")),
         holds_from_round=_text(head, "holds_from_round"),
-        items=tuple(_item(row, measures, tables.get("plan_role", ())) for row in tables.get("plan_item", ())),
+        items=tuple(_item(row, measures, divisions) for row in tables.get("plan_item", ())),
     )
 
 
-def _item(row: Row, measures: Sequence[PlanMeasure], roles: Sequence[Row]) -> PlanItem:
+def _item(row: Row, measures: Mapping[str, Sequence[PlanMeasure]], divisions: Mapping[str, Set[str]]) -> PlanItem:
     code = _text(row, "item_code")
     return PlanItem(
         item_code=code,
@@ -94,8 +99,8 @@ def _item(row: Row, measures: Sequence[PlanMeasure], roles: Sequence[Row]) -> Pl
         activity=_text(row, "activity"),
         indicator=_text(row, "indicator"),
         target=_text(row, "target_text"),
-        measures=tuple(measure for measure in measures if measure.item_code == code),
-        divisions=frozenset(_text(role, "division_code") for role in roles if _text(role, "item_code") == code),
+        measures=tuple(measures.get(code, ())),
+        divisions=frozenset(divisions.get(code, ())),
     )
 
 

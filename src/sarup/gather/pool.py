@@ -1,6 +1,7 @@
 """Reader processes: one file in flight each, killed and replaced when they die or take too long."""
 
 import contextlib
+import errno
 import json
 import os
 import subprocess
@@ -14,8 +15,10 @@ from types import TracebackType
 from typing import IO, Any, Self, cast
 
 from sarup import system
-from sarup.gather.container import OUT_OF_MEMORY, Limits
+from sarup.errors import BrokenArchiveError, StorageError
+from sarup.gather.container import NOT_GIVEN, OUT_OF_MEMORY, Limits
 from sarup.gather.workbook import Workbook, pack, unpack
+from sarup.settings import environment_of_a_child
 
 COMMAND = (sys.executable, "-I", "-m", "sarup.gather.worker")
 READY_SECONDS = 60.0
@@ -82,6 +85,19 @@ class WorkerPool:
             found.update(self._run([number], paths, 1))
         return [found[number] for number in range(len(paths))]
 
+    def read_archived(self, paths: Sequence[Path]) -> list[Reading]:
+        """Return the same for files of the archive.
+
+        Raises BrokenArchiveError for one that is not there, StorageError for one that the disk does not give.
+        """
+        readings = self.read_many(paths)
+        for path, reading in zip(paths, readings, strict=True):
+            if reading.kind == NOT_GIVEN:
+                if not path.is_file():
+                    raise BrokenArchiveError(path)
+                raise StorageError(str(path), OSError(errno.EIO, reading.detail))
+        return readings
+
     def _run(self, numbers: list[int], paths: Sequence[Path], at_once: int) -> dict[int, Reading]:
         waiting = numbers[::-1]
         in_flight: dict[int, int] = {}
@@ -121,7 +137,11 @@ class _Worker:
 
     def __init__(self, command: Sequence[str], limits: Limits, news: Event) -> None:
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={name: value for name, value in environment_of_a_child().items() if not name.startswith("SARUP_")},
         )
         self._limits, self._news = limits, news
         self._watch: system.Watch | None = None

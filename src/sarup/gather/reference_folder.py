@@ -79,14 +79,15 @@ def _tables(workbook: Workbook) -> Sequence[tuple[dict[int, dict[int, Cell]], Cl
 
 
 def _head(cell: Cell) -> str:
-    return bare(typed_text(cell)).lower().replace(" ", "_")
+    return bare(typed_text(cell.kind, cell.text)).lower().replace(" ", "_")
 
 
 def _line(cells: Mapping[int, Cell], heads: Mapping[int, str], clocks: Clocks) -> dict[str, str]:
     """Return column -> text as typed; what stands under no head is told under an empty name."""
     line: dict[str, str] = {}
     for column, cell in cells.items():
-        text = cell.text if cell.kind == "text" else f"{typed_text(cell)} {clocks.get((cell.row, column), '')}".strip()
+        typed = typed_text(cell.kind, cell.text)
+        text = cell.text if cell.kind == "text" else f"{typed} {clocks.get((cell.row, column), '')}".strip()
         if column in heads or bare(text):
             line.setdefault(heads.get(column, ""), text)
     return line

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from sarup.form.choices import options_key, ticked
 from sarup.form.spec import Column
-from sarup.gather.workbook import Cell
 from sarup.phrases import Phrases
 from sarup.submission import Value
 from sarup.thai.dates import ERA_OFFSET, FIRST_BUDDHIST_YEAR, read_date, read_month
@@ -31,45 +30,45 @@ class Doubt:
     slots: Mapping[str, str]
 
 
-def typed_text(cell: Cell) -> str:
+def typed_text(kind: str, text: str) -> str:
     """Return a cell's text as it shows: a truth value as its word and a share as 60%, which are no numbers.
 
     White space and what nobody sees are no text. An error says nothing, and what is longer than any cell is not taken:
     both have their findings.
     """
-    if cell.kind == "error" or len(cell.text) > LONGEST or is_blank(cell.text):
+    if kind == "error" or len(text) > LONGEST or is_blank(text):
         return ""
-    if cell.kind == "percent":
-        return f"{(Decimal(cell.text) * 100).normalize():f}%"
-    if cell.kind == "boolean":
-        return "TRUE" if cell.text == "1" else "FALSE"
-    return cell.text if is_accounted_nought(cell.text) else cell.text.strip()
+    if kind == "percent":
+        return f"{(Decimal(text) * 100).normalize():f}%"
+    if kind == "boolean":
+        return "TRUE" if text == "1" else "FALSE"
+    return text if is_accounted_nought(text) else text.strip()
 
 
-def doubt_of(cell: Cell, column: Column, is_deadline: bool = False) -> Doubt | None:
+def doubt_of(kind: str, text: str, column: Column, is_deadline: bool = False) -> Doubt | None:
     """Return what is to be told about a cell if it can be read as its column's kind; None for a plain one.
 
     Where the measure `is_deadline` its values are dates.
     """
     if column.kind == "text":
-        wrong = first_mended(cell.text)
+        wrong = first_mended(text)
         doubt = Doubt("T15", {"word": wrong.typed, "suggestion": wrong.mended}) if wrong else None
-        return doubt or (doubt_of_unseen(cell.text) if column.options else None)
-    unseen = doubt_of_unseen(cell.text)
+        return doubt or (doubt_of_unseen(text) if column.options else None)
+    unseen = doubt_of_unseen(text)
     is_date = column.kind == "date" or (is_deadline and column.date_field is not None)
     if column.kind == "number" and not is_date:
-        typed = typed_text(cell)
+        typed = typed_text(kind, text)
         doubt = doubt_of_number(typed, read_number(typed, column.units), column)
         return unseen or doubt if doubt is None or doubt.rule == "R60" else doubt
-    return _doubt_of_date(cell, is_date) or unseen
+    return _doubt_of_date(kind, text, is_date) or unseen
 
 
-def _doubt_of_date(cell: Cell, is_date: bool) -> Doubt | None:
+def _doubt_of_date(kind: str, text: str, is_date: bool) -> Doubt | None:
     """Return what is to be told of the year of a date."""
-    if cell.kind == "date":
-        year = int(cell.text[:4])
+    if kind == "date":
+        year = int(text[:4])
         return Doubt("R61", {"year": str(year)}) if year >= FIRST_BUDDHIST_YEAR else None
-    typed = read_date(cell.text) if is_date else None
+    typed = read_date(text) if is_date else None
     if typed is None or not typed.is_christian_year:
         return None
     suggestion = f"{typed.date.day}/{typed.date.month}/{typed.date.year + ERA_OFFSET}"

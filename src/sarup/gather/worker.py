@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from typing import IO, Any
 
-from sarup.gather.container import OUT_OF_MEMORY, Limits, Refusal
+from sarup.gather.container import NOT_GIVEN, OUT_OF_MEMORY, Limits, Refusal
 from sarup.gather.read_file import read_file
 from sarup.gather.workbook import pack
 from sarup.system import limit_this_process
@@ -41,9 +41,7 @@ def answer(request: Mapping[str, Any]) -> dict[str, object]:
     try:
         limits = Limits(**request["limits"])
         limit_resources(limits)
-        with open(request["path"], "rb") as file:
-            # Asked for more than there is, Python would make room for it first.
-            data = file.read(min(os.fstat(file.fileno()).st_size, limits.file_bytes) + 1)
+        data = _bytes_of(request["path"], limits.file_bytes)
         return {"ok": True, "workbook": pack(read_file(data, limits))}
     except Refusal as refusal:
         return _refused(refusal)
@@ -51,6 +49,16 @@ def answer(request: Mapping[str, Any]) -> dict[str, object]:
         return _refused(Refusal("X02", OUT_OF_MEMORY))
     except Exception as error:
         return _refused(Refusal("X01", repr(error)))
+
+
+def _bytes_of(path: str, most: int) -> bytes:
+    """Return a file's first bytes, one more than are read. Raises Refusal where the disk does not give them."""
+    try:
+        with open(path, "rb") as file:
+            # Asked for more than there is, Python would make room for it first.
+            return file.read(min(os.fstat(file.fileno()).st_size, most) + 1)
+    except OSError as error:
+        raise Refusal("X01", repr(error), NOT_GIVEN) from error
 
 
 def limit_resources(limits: Limits) -> None:

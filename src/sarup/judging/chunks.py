@@ -7,8 +7,8 @@ stand files of Parquet, never rows: what a run hands from one task to the next a
 import json
 import os
 import shutil
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -41,6 +41,8 @@ READING_COLUMNS = {
     "hash": pl.String,
     "is_final": pl.Boolean,
 }
+# So many workbooks are in memory as they are read.
+READ_AT_ONCE = 20
 # What a slow or a troubled machine says of a file, and not the file itself.
 FOR_NOW = ("X01", "X02")
 
@@ -57,6 +59,20 @@ class ReadingRequest:
     def size(self) -> int:
         """Return the number of files."""
         return len(self.digests)
+
+    @property
+    def needs(self) -> tuple[Path, ...]:
+        """Return the archived files."""
+        return tuple(Archive(self.archive).path(digest) for digest in self.digests)
+
+    @property
+    def makes(self) -> tuple[Path, ...]:
+        """Return the file that it makes."""
+        return (self.target,)
+
+    def moved(self, move: Callable[[Path], Path]) -> "ReadingRequest":
+        """Return the same with its files at other places."""
+        return replace(self, archive=move(self.archive), target=move(self.target))
 
 
 @dataclass(frozen=True)
@@ -81,6 +97,21 @@ class JudgingRequest:
         """Return the number of files."""
         return len(self.arrivals)
 
+    @property
+    def needs(self) -> tuple[Path, ...]:
+        """Return the files that tell what the arrivals hold."""
+        return tuple(self.readings)
+
+    @property
+    def makes(self) -> tuple[Path, ...]:
+        """Return the folder that it makes."""
+        return (self.target,)
+
+    def moved(self, move: Callable[[Path], Path]) -> "JudgingRequest":
+        """Return the same with its files at other places."""
+        readings = {move(file): digests for file, digests in self.readings.items()}
+        return replace(self, readings=readings, target=move(self.target))
+
 
 @dataclass(frozen=True)
 class PlanRead:
@@ -99,9 +130,12 @@ class _SuitesHere:
 def read_chunk(request: ReadingRequest) -> None:
     """Read files and keep what they hold; a file that stands half written is never seen under its name."""
     archive = Archive(request.archive)
+    rows: list[dict[str, object]] = []
     with WorkerPool(size=1) as pool:
-        readings = pool.read_many([archive.path(digest) for digest in request.digests])
-    rows = [_kept(digest, reading) for digest, reading in zip(request.digests, readings, strict=True)]
+        for start in range(0, request.size, READ_AT_ONCE):
+            digests = request.digests[start : start + READ_AT_ONCE]
+            readings = pool.read_archived([archive.path(digest) for digest in digests])
+            rows += [_kept(digest, reading) for digest, reading in zip(digests, readings, strict=True)]
     unfinished = _unfinished(request.target)
     pl.DataFrame(rows, schema=READING_COLUMNS).write_parquet(unfinished)
     sync_file(unfinished)  # after a power cut none is found half under its name
@@ -111,9 +145,13 @@ def read_chunk(request: ReadingRequest) -> None:
 def judge_chunk(request: JudgingRequest) -> None:
     """Judge files and keep their rows, a file of Parquet a table of raw.*, in the folder `target`."""
     phrases, reference = known_phrases(), request.reference
-    readings = _read_readings(request.readings)
     submissions = to_submissions(
-        request.arrivals, readings, reference.rounds, reference.agency_of(), phrases, request.plans
+        request.arrivals,
+        _read_readings(request.readings),
+        reference.rounds,
+        reference.agency_of(),
+        phrases,
+        request.plans,
     )
     submissions = apply_corrections(submissions, reference.corrections)
     findings = find_faults(submissions, reference, request.rules, phrases, _SuitesHere(), request.planned)

@@ -33,7 +33,7 @@ Thing = TypeVar("Thing")
 class Each(Protocol):
     """How the chunks of a stage are worked through: by processes of this machine, or as tasks somewhere else."""
 
-    def __call__(self, stage: str, requests: Sequence[Any]) -> None:
+    def __call__(self, stage: str, requests: Sequence[Any]) -> object:
         """Work through all requests of a stage ("read" or "judge"); what one raises is raised."""
 
 

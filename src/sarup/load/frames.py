@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import chain
+from types import NoneType
 
 import polars as pl
 
 from sarup.findings import Finding
 from sarup.form.raw_tables import RawTable, raw_tables
-from sarup.submission import Mended, Row, Submission
+from sarup.submission import Mended, Row, Submission, Value
 
 # Table of raw.* -> its rows; a column that no row has may be missing.
 Frames = Mapping[str, pl.DataFrame]
@@ -20,26 +22,31 @@ def frames_of(submissions: Sequence[Submission], findings: Sequence[Finding]) ->
     """
     rows = {
         "submission": [_submission_row(s) for s in submissions],
-        **_form_rows(submissions),
         "column_place": _place_rows(submissions),
         "underlined_line": _underlined_rows(submissions),
         "finding": [_finding_row(finding) for finding in findings],
         "correction": [_correction_row(s, mended) for s in submissions for mended in s.mended],
     }
-    return {table: frame_of(some) for table, some in sorted(rows.items()) if some}
+    frames = {table: frame_of(some) for table, some in rows.items() if some} | _form_frames(submissions)
+    return dict(sorted(frames.items()))
 
 
 def frame_of(rows: Sequence[Row]) -> pl.DataFrame:
     """Return rows as a frame of texts, whose columns are those of any row, in the order in which they come."""
-    columns = list(dict.fromkeys(column for row in rows for column in row))
+    return _frame({name: [row.get(name) for row in rows] for name in dict.fromkeys(chain.from_iterable(rows))})
+
+
+def _frame(columns: Mapping[str, Sequence[Value]]) -> pl.DataFrame:
     return pl.DataFrame(
-        {name: [_text(row.get(name)) for row in rows] for name in columns},
-        schema=dict.fromkeys(columns, pl.String),
+        {name: _texts(values) for name, values in columns.items()}, schema=dict.fromkeys(columns, pl.String)
     )
 
 
-def _text(value: object) -> str | None:
-    return value if value is None or type(value) is str else str(value)
+def _texts(values: Sequence[Value]) -> Sequence[Value]:
+    """Return values as texts; most columns hold nothing else, which is seen at once."""
+    if {*map(type, values)} <= {str, NoneType}:
+        return values
+    return [value if value is None else str(value) for value in values]
 
 
 def _submission_row(submission: Submission) -> Row:
@@ -62,19 +69,19 @@ def _submission_row(submission: Submission) -> Row:
     }
 
 
-def _form_rows(submissions: Sequence[Submission]) -> dict[str, list[Row]]:
+def _form_frames(submissions: Sequence[Submission]) -> dict[str, pl.DataFrame]:
     """Return the rows of each raw table. Raises ValueError for a cell that the forms' YAML does not know."""
-    rows: dict[str, list[Row]] = {}
+    frames: dict[str, pl.DataFrame] = {}
     for sheet, tables in _tables_by_sheet().items():
-        known = {column for table in tables for column in table.columns}
-        for submission in submissions:
-            for row in submission.tables.get(sheet, ()):
-                if not known.issuperset(row):
-                    raise ValueError(f"sheet {sheet} of a form has no column {', '.join(sorted(row.keys() - known))}")
-                for table in tables:
-                    own = {column: value for column, value in row.items() if column in table.columns}
-                    rows.setdefault(table.name, []).append({"submission_id": submission.submission_id, **own})
-    return rows
+        whose = [(one.submission_id, row) for one in submissions for row in one.tables.get(sheet, ())]
+        rows = [row for _, row in whose]
+        present = {*chain.from_iterable(rows)}
+        if unknown := present.difference(*(table.columns for table in tables)):
+            raise ValueError(f"sheet {sheet} of a form has no column {', '.join(sorted(unknown))}")
+        for table in tables if rows else ():
+            own = {name: [row.get(name) for row in rows] for name in table.columns if name in present}
+            frames[table.name] = _frame({"submission_id": [name for name, _ in whose], **own})
+    return frames
 
 
 def _tables_by_sheet() -> dict[str, list[RawTable]]:

@@ -19,10 +19,10 @@ from great_expectations.expectations.registry import (
 )
 from pydantic import TypeAdapter
 
-from sarup.codes import Kind, Severity
+from sarup.codes import Kind, RoundName, Severity
 from sarup.findings import SCOPES, Rule
 from sarup.form.kinds import MeasureKind
-from sarup.form.spec import Column
+from sarup.form.spec import Column, load_form_spec
 from sarup.office.report_options import ReportOptions
 from sarup.settings import Settings
 
@@ -69,6 +69,8 @@ COLUMN_WORDS: Mapping[str, Schema] = {
     "written": {"description": "A text in people's own words, which the rules of texts read."},
     "traced": {"description": "Printed: the crosswalk leads from the print to its cell."},
     "optional": {"description": "May be missing, as in forms made before it was added."},
+    "asked": {"description": "Which measures are asked for it; always: all of them."},
+    "in_round": {"description": "A day that the register refuses outside the round's."},
 }
 
 WAYS = ("sum", "latest", "lead", "ratio", "max", "min", "mean")
@@ -132,7 +134,35 @@ def form_schema() -> Schema:
     """Return the schema of templates/submission/*.yaml."""
     column = _entry(Column, COLUMN_WORDS, {"options": "list"})
     sheet = _strict({"name": {"type": "string", "pattern": r"^sheet\."}, "columns": {"type": "array", "items": column}})
-    return _strict({"version": {"type": "integer"}, "sheets": {"type": "object", "additionalProperties": sheet}})
+    sheets = {"type": "object", "additionalProperties": sheet}
+    schema = _strict({"version": {"type": "integer"}, "sheets": sheets, "card": card_schema()})
+    schema["required"] = ["version", "sheets"]
+    return schema
+
+
+def card_schema() -> Schema:
+    """Return the schema of the cards of results.yaml: on each line fields, with the columns of label and answer."""
+    (results,) = (sheet for sheet in load_form_spec("results").sheets if sheet.table == "results")
+    spans = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
+    known = {column.field: spans for column in results.columns}
+    fields = {"type": "object", "properties": known, "additionalProperties": False, "minProperties": 1}
+    line = _strict(
+        {
+            "level": {"enum": ["item", "measure"]},
+            "fields": fields,
+            "lines": {"type": "integer", "minimum": 1, "description": "Lines of text that an answer has room for."},
+            "round": {"enum": list(RoundName), "description": "The line stands in this round alone."},
+        }
+    )
+    line["required"] = ["level", "fields"]
+    return _strict(
+        {
+            "name": {"type": "string", "pattern": r"^sheet\."},
+            "grid": {"type": "integer", "minimum": 1},
+            "width": {"type": "number", "description": "Of a column of the grid, in characters."},
+            "lines": {"type": "array", "items": line},
+        }
+    )
 
 
 def kinds_schema() -> Schema:

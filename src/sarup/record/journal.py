@@ -13,6 +13,7 @@ from sarup.codes import ActKind, ActOutcome
 from sarup.record.acts import JournaledAct
 from sarup.record.decisions import Decision
 from sarup.submission import Arrival
+from sarup.system import make_home
 
 SCHEMA = """
 create table if not exists arrival (
@@ -67,6 +68,11 @@ create table if not exists act (
     outcome text not null,
     basis text
 );
+create table if not exists publication (
+    sequence integer primary key autoincrement,
+    changes_sha256 text,
+    recorded_at text
+);
 create table if not exists place (
     sequence integer primary key autoincrement,
     name text not null,
@@ -86,7 +92,7 @@ class Journal:
     """The journal of a home; use it as a context manager."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_home(path.parent)
         self.connection = sqlite3.connect(path)
         self.connection.execute("pragma journal_mode = wal")
         self.connection.execute("pragma synchronous = full")
@@ -269,6 +275,26 @@ class Journal:
                     for path, (size, mtime_ns, inode, digest) in sorted(seen.items())
                 ],
             )
+
+    def record_publication(self, changes_sha256: str, decided_at: datetime) -> None:
+        """Record that what was prepared is published: the hash tells which changes that are."""
+        with self.connection:
+            self.connection.execute(
+                "insert into publication (changes_sha256, recorded_at) values (?, ?)",
+                [changes_sha256, decided_at.isoformat()],
+            )
+
+    def end_publication(self) -> None:
+        """Record that of the last publication nothing is left to be done."""
+        with self.connection:
+            self.connection.execute("insert into publication (changes_sha256) values (null)")
+
+    def open_publication(self) -> str | None:
+        """Return the hash of the changes that were decided and are not known to be all made."""
+        row = self.connection.execute(
+            "select changes_sha256 from publication order by sequence desc limit 1"
+        ).fetchone()
+        return row[0] if row else None
 
     def record_place(self, name: str, path: Path) -> None:
         """Remember where the inbox or the reference folder was, the default of the next command."""

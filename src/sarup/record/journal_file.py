@@ -1,5 +1,6 @@
 """The journal as a file: is it whole, what does it name, and a copy of it that a run at work does not disturb."""
 
+import errno
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sarup.errors import StorageError
 from sarup.record.decisions import Decision
 from sarup.record.editions import CLOSING, Edition, edition_of
 
@@ -50,11 +52,16 @@ def read_state(path: Path, is_thorough: bool = True) -> JournalState:
 
 
 def copy_journal(source: Path, target: Path) -> None:
-    """Copy a journal as it stands at one moment, also while a run writes into it."""
+    """Copy a journal as it stands at one moment, also while a run writes into it.
+
+    Raises StorageError where the copy cannot be made of its pages alone.
+    """
     with _reading(source) as journal, closing(sqlite3.connect(target)) as copy:
         journal.backup(copy)
-        # One file: the copy has no log beside it, and is made of its pages alone.
-        copy.execute("pragma journal_mode = delete")
+        # One file: the copy has no log beside it. What the disk refuses here is told by the mode that stays.
+        (mode,) = copy.execute("pragma journal_mode = delete").fetchone()
+    if mode != "delete":
+        raise StorageError(str(target), OSError(errno.EIO, "its log stays beside it"))
 
 
 @contextmanager

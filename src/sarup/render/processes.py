@@ -3,20 +3,25 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Lock
+from typing import Protocol
 
 from sarup.asked_process import AskedProcess
 from sarup.office.report_options import read_options
 from sarup.phrases import known_phrases
 from sarup.render.content.queries import ReportSource
 from sarup.render.outputs import write_plan
+from sarup.settings import Settings
 from sarup.warehouse_file import open_warehouse
 
 LOGGER = logging.getLogger("sarup.pipeline.files")
 # So many agencies are worth a child with its seconds of imports.
 WORTH_MORE = 4
+# Libraries of documents are used by one thread of a process at a time.
+_WRITING = Lock()
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,52 @@ class PlanRequest:
     plan_code: str
     folder: Path
     files: Mapping[str, bytes]
+
+
+class WriteAll(Protocol):
+    """How the documents of many plans are written: by processes of this machine, or as tasks somewhere else."""
+
+    def __call__(self, requests: Sequence[PlanRequest]) -> list[list[Path]]:
+        """Write the documents of every request; return the paths of each, in their order."""
+
+
+@dataclass(frozen=True)
+class PlanChunk:
+    """Some plans' documents to be written from the same file on another machine."""
+
+    requests: tuple[PlanRequest, ...]
+
+    @property
+    def size(self) -> int:
+        """Return the number of plans."""
+        return len(self.requests)
+
+    @property
+    def needs(self) -> tuple[Path, ...]:
+        """Return the file with the plans' rows."""
+        return tuple({request.source for request in self.requests})
+
+    @property
+    def makes(self) -> tuple[Path, ...]:
+        """Return the folders of the plans' documents."""
+        return tuple(request.folder for request in self.requests)
+
+    def moved(self, move: Callable[[Path], Path]) -> "PlanChunk":
+        """Return the same with its files at other places."""
+        return PlanChunk(tuple(replace(one, source=move(one.source), folder=move(one.folder)) for one in self.requests))
+
+
+def write_chunk(chunk: PlanChunk) -> list[Path]:
+    """Write the documents of a chunk in this process; return their paths in the order in which they were written."""
+    with _WRITING:
+        for request in chunk.requests:
+            request.folder.mkdir(parents=True, exist_ok=True)
+        return [path for request in chunk.requests for path in write_request(request)]
+
+
+def write_here(requests: Sequence[PlanRequest]) -> list[list[Path]]:
+    """Write the documents of every request on this machine, as many at once as the settings say."""
+    return write_requests(requests, Settings().workers)
 
 
 def write_request(request: PlanRequest) -> list[Path]:

@@ -23,8 +23,7 @@ from sarup.placement import Change
 from sarup.render.content.overview import find_overviews
 from sarup.render.content.report_copy import copy_report
 from sarup.render.outputs import OVERVIEWS, changes_of_documents, write_overviews
-from sarup.render.processes import PlanRequest, write_requests
-from sarup.settings import Settings
+from sarup.render.processes import PlanRequest, WriteAll, write_here
 from sarup.warehouse_file import open_warehouse
 
 # Their releases change the bytes of documents.
@@ -77,13 +76,17 @@ def write_documents(
     files: Mapping[str, bytes],
     phrases: Phrases,
     known: Mapping[str, KeptDocuments],
+    write_all: WriteAll | None = None,
 ) -> RoundDocuments:
-    """Write what is chosen and new aside; `files` are the reference files, `known` what the last run kept."""
+    """Write what is chosen and new aside; `files` are the reference files, `known` what the last run kept.
+
+    `write_all` writes those of agencies somewhere else than on this machine.
+    """
     done = RoundDocuments(kept=dict(known))
     shutil.rmtree(places.prepared, ignore_errors=True)  # of a try before this one
     places.prepared.mkdir(parents=True)
     if Level.AGENCY in choice.levels:
-        _write_agencies(places, choice, files, phrases, done)
+        _write_agencies(places, choice, files, phrases, done, write_all or write_here)
     for level in sorted(OVERVIEWS.keys() & set(choice.levels)):
         _write_level(level, places, choice, files, phrases, done)
     return done
@@ -109,7 +112,12 @@ def _write_level(
 
 
 def _write_agencies(
-    places: RoundPlaces, choice: DocumentChoice, files: Mapping[str, bytes], phrases: Phrases, done: RoundDocuments
+    places: RoundPlaces,
+    choice: DocumentChoice,
+    files: Mapping[str, bytes],
+    phrases: Phrases,
+    done: RoundDocuments,
+    write_all: WriteAll,
 ) -> None:
     with open_warehouse(places.warehouse, read_only=True) as connection:
         agency_of = _chosen(connection, places.round_code, choice)
@@ -128,7 +136,7 @@ def _write_agencies(
         for plan, agency in agency_of.items()
         if plan not in documents
     ]
-    for request, paths in zip(requests, write_requests(requests, Settings().workers), strict=True):
+    for request, paths in zip(requests, write_all(requests), strict=True):
         plan, documents[request.plan_code] = request.plan_code, paths
         hashes = {path.name: _hash_of_file(path) for path in paths}
         done.kept[f"{places.round_code} {plan}"] = KeptDocuments(made_from[plan], hashes)

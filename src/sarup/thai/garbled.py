@@ -12,6 +12,8 @@ _UTF8_WESTERN = re.compile("(?:\u00e0[\u00b8\u00b9][^\\s][\\s0-9.,()-]{0,3}){2,}
 _UTF8_THAI = re.compile("(?:เ[ธน][^\\s][\\s0-9.,()-]{0,3}){3,}")
 # Marks that stand for letters which a program could not write.
 _LOST = re.compile("\ufffd+|[?]{4,}|[?]{2,}(?:\\s+[?]{2,}){2,}")
+# What text in a wrong encoding begins with.
+_PERHAPS = re.compile("[\u00a1-\u00ff]|เ[ธน]")
 _THAI = re.compile("[\u0e01-\u0e2e]")
 _NO_THAI = re.compile("[^\u0e01-\u0e3a\u0e40-\u0e5b\\s0-9.,()-]")
 LONGEST_SHOWN = 40
@@ -32,14 +34,15 @@ def garbled_texts(text: str) -> list[GarbledText]:
     [GarbledText(typed='´Óà¹Ô¹¡ÒÃ', meant='ดำเนินการ')]
     """
     found = []
-    for pattern, meaning in _WAYS:
+    for pattern, meaning in _WAYS if _PERHAPS.search(text) else ():
         for stretch in pattern.finditer(text):
             meant = meaning(stretch[0])
             if _THAI.search(meant) and not _NO_THAI.search(meant):
                 found.append(GarbledText(_short(stretch[0]), _short(meant)))
         if found:
             break
-    found += [GarbledText(_short(stretch[0]), "") for stretch in _LOST.finditer(text)]
+    if "??" in text or "\ufffd" in text:
+        found += [GarbledText(_short(stretch[0]), "") for stretch in _LOST.finditer(text)]
     return list(dict.fromkeys(found))
 
 

@@ -5,7 +5,6 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
 from sarup.codes import RoundName
 from sarup.form.kinds import kinds_that_ask, load_kinds
@@ -28,6 +27,7 @@ from sarup.thai.text import (
 )
 from sarup.validate.calendar_subject import CALENDAR_ODDITIES, calendar_rows
 from sarup.validate.subject import SUBJECT_ODDITIES, SUBJECT_QUOTED, SubjectLists, read_lists, subject_rows
+from sarup.yaml_files import read_yaml
 
 WRITTEN = written_fields("prose", "paragraphs", "link")
 PARAGRAPHS = frozenset(field for fields in written_fields("paragraphs").values() for field in fields)
@@ -254,5 +254,5 @@ def _lost(text: str, marks: Sequence[str]) -> Iterable[Row]:
 
 
 def _read_spelling(path: Path) -> list[tuple[re.Pattern[str], str]]:
-    entries = yaml.safe_load(path.read_text(encoding="utf-8"))["words"]
+    entries = read_yaml(path)["words"]
     return [(re.compile(entry["slip"]), entry["word"]) for entry in entries]

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from sarup.findings import Finding
+from sarup.form.cards import CARDS_VERSION, SHEETS, sheet_key
 from sarup.form.spec import load_form_spec
 from sarup.office.reference import Reference
 from sarup.phrases import Phrases
 from sarup.submission import Submission
 from sarup.validate.planned import plan_code_of
 
-FORM_VERSIONS = ("1",)
+FORM_VERSIONS = ("1", CARDS_VERSION)
 
 
 def check_structure(
@@ -95,7 +96,8 @@ def _check_sheets(submission: Submission, phrases: Phrases) -> Iterable[Finding]
     round_name = submission.keys.get("round_code", "").rpartition("-")[2] or None
     renamed = {problem.table_name for problem in submission.problems if problem.rule == "R79"}
     for spec in load_form_spec(submission.kind).sheets:
-        sheet = phrases.texts[spec.name]
+        version = submission.keys.get("form_version")
+        sheet = phrases.texts[sheet_key(spec, version)]
         if spec.table in renamed:
             continue
         if spec.table not in submission.tables:
@@ -103,7 +105,8 @@ def _check_sheets(submission: Submission, phrases: Phrases) -> Iterable[Finding]
             continue
         present = {place.field for place in submission.places if place.table == spec.table}
         wanted = spec.columns_of(round_name)
-        if not _stand_in_order(submission, spec.table, [column.field for column in wanted]):
+        is_card = version == CARDS_VERSION and spec.table in SHEETS
+        if not is_card and not _stand_in_order(submission, spec.table, [column.field for column in wanted]):
             yield Finding(submission.submission_id, "S32", value=sheet, sheet=sheet, slots={"sheet": sheet})
         for column in wanted:
             if column.field not in present and not column.hidden and not column.optional:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
@@ -14,6 +13,7 @@ from sarup.submission import Row, Submission
 from sarup.thai.digits import to_thai
 from sarup.thai.text import fold
 from sarup.thai.words import split_words
+from sarup.yaml_files import read_yaml
 
 SUBJECT_ODDITIES = (
     "unknown_index", "near_name", "other_wording", "other_unit", "outside_scope", "abbreviation", "other_figure",
@@ -53,7 +53,7 @@ def read_lists(folder: Path) -> SubjectLists:
     """Return the lists that stand in a folder."""
 
     def read(name: str) -> dict[str, list[dict[str, object]]]:
-        content: dict[str, list[dict[str, object]]] = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+        content: dict[str, list[dict[str, object]]] = read_yaml(folder / name)
         return content
 
     def by_year(entries: Sequence[Mapping[str, object]]) -> dict[int, tuple[str, ...]]:

@@ -7,12 +7,12 @@ from typing import Any
 
 import great_expectations as gx
 import pandas as pd
-import yaml
 from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.expectations.registry import get_expectation_impl
 
 from sarup.findings import Finding, RuleSet
 from sarup.phrases import slot_names
+from sarup.yaml_files import read_yaml
 
 BRIEF = {"result_format": "BOOLEAN_ONLY"}
 FULL = {"result_format": "COMPLETE", "unexpected_index_column_names": ["row_id"]}
@@ -31,7 +31,7 @@ def run_suites(frames: Mapping[str, "pd.DataFrame"], folder: Path, rules: RuleSe
         path = folder / f"{name}.yaml"
         if frame.empty or not path.exists():
             continue
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))["expectations"]
+        entries = read_yaml(path)["expectations"]
         asked, rows_of = _asked_rows(frame, entries)
         asset = source.add_dataframe_asset(name)
         batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": asked})

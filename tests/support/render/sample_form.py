@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sarup.assets import asset_path
-from sarup.codes import Kind, RoundName
+from sarup.codes import Kind, Layout, RoundName
 from sarup.phrases import load_phrases
 from sarup.render.form.content import FormContent, FormDivision, FormMeasure, FormTitle, make_content
 from sarup.render.form.workbook import write_form
@@ -33,12 +33,13 @@ def measure(number: int, kind: str, **other: Any) -> FormMeasure:
     return FormMeasure(**{**told, **other})
 
 
-def form_content(round_name: str, **division: str) -> FormContent:
+def form_content(round_name: str, layout: Layout = Layout.TABLE, entry: str = "both", **division: str) -> FormContent:
     """Return the content of a form with an item of every kind, the last of which has texts of no good will."""
     title = FormTitle(
         round=RoundName(round_name), fiscal_year_be=2564, due_on=date(2021, 4, 15), is_sample=True,
         plan_name="แผนปฏิบัติการป้องกันและปราบปรามการทุจริต", plan_code="test-2564",
-        round_code=f"2564-{round_name}",
+        round_code=f"2564-{round_name}", covers_from=date(2020, 10, 1),
+        covers_to=date(2021, 3, 31) if round_name == "6m" else date(2021, 9, 30),
     )  # fmt: skip
     rows = [measure(number, kind, **(DAYS if kind == "deadline" else {})) for number, kind in enumerate(KINDS, 1)]
     rows.append(measure(1, "count", measure_no=2, is_first=False))
@@ -46,7 +47,7 @@ def form_content(round_name: str, **division: str) -> FormContent:
         measure(11, "count", guideline='=HYPERLINK("http://x")', activity="<b>&amp;</b>", unit="+1", indicator="@")
     )
     whose = FormDivision(**{"division_code": "a", "division_name": "กลุ่มแผนงาน", **division})
-    return make_content(title, whose, rows, PHRASES, "both")
+    return make_content(title, whose, rows, PHRASES, entry, layout, ("กองยุทธศาสตร์และแผนงาน", "02 547 4800"))
 
 
 def written_form(content: FormContent, path: Path) -> Path:

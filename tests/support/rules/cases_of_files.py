@@ -224,7 +224,7 @@ CASES = [
     case("S13 a merged title", "a-6m", "", file=merged("D1:F1")),
     case("S14 a hidden answer", "a-6m", "results!A9", file=hidden(9)),
     case("S14 a hidden title", "a-6m", "", file=hidden(2)),
-    case("S15 another version", "a-6m", FILE, key("a-6m", form_version="2")),
+    case("S15 another version", "a-6m", FILE, key("a-6m", form_version="3")),
     case("S16 a folder of nobody", "a-6m", FILE, folder="nobody"),
     case("S16 a table without keys of nobody", "a-6m", FILE, file=without_keys(), folder="nobody"),
     case("S17 another plan", "a-6m", FILE, key("a-6m", plan_code="plan-of-nobody")),

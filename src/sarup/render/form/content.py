@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import duckdb
 
-from sarup.codes import Kind, RoundName
+from sarup.codes import Kind, Layout, RoundName
+from sarup.form.cards import CARDS_VERSION
 from sarup.phrases import Phrases, year_slots
 from sarup.rows import read_rows
 from sarup.thai.dates import ERA_OFFSET, format_full, format_short
@@ -22,7 +23,8 @@ class FormContent:
 
     Rows are keyed by the fields of templates/submission/; `kind` in a results row is the measure's kind, and
     `is_first` marks the row that bears the item-level inputs. `page_head` stands left and right on printed pages.
-    Lines of texts that stand in `underlined` are underlined.
+    Lines of texts that stand in `underlined` are underlined. `covers` are the first and the last day that the round
+    speaks of; `next_steps` say what happens after sending. In a form of cards (`is_cards`) an item is a card.
     """
 
     kind: str
@@ -35,6 +37,13 @@ class FormContent:
     annual_entry: str = "both"
     page_head: tuple[str, str] = ("", "")
     underlined: tuple[str, ...] = ()
+    covers: tuple[date, date] | None = None
+    next_steps: tuple[str, ...] = ()
+
+    @property
+    def is_cards(self) -> bool:
+        """Tell a form of cards from one of tables."""
+        return self.keys.get("form_version") == CARDS_VERSION
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,8 @@ class FormTitle:
     fiscal_year_be: int
     due_on: date | None
     is_sample: bool
+    covers_from: date | None = None
+    covers_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -82,18 +93,28 @@ class FormMeasure:
     previous: Decimal | None
     previous_on: date | None
     is_first: bool
+    across_rounds: str | None = None
+    may_exceed: bool = False
 
 
 def form_contents(
-    connection: duckdb.DuckDBPyConnection, round_code: str, phrases: Phrases, annual_entry: str = "both"
+    connection: duckdb.DuckDBPyConnection,
+    round_code: str,
+    phrases: Phrases,
+    annual_entry: str = "both",
+    layout: Layout = Layout.TABLE,
+    contact: tuple[str, str] = ("", ""),
 ) -> dict[str, FormContent]:
-    """Return division code -> content of its form for a round, from the plan in force and the last round's values."""
+    """Return division code -> content of its form for a round, from the plan in force and the last round's values.
+
+    `contact` is whom divisions call: the office and its telephone.
+    """
     contents = {}
     for title in read_rows(connection, FormTitle, TITLES, [round_code]):
         for division in read_rows(connection, FormDivision, DIVISIONS, [title.plan_code, round_code]):
             code = division.division_code
             found = read_rows(connection, FormMeasure, RESULT_ROWS, [title.plan_code, title.round_code, code])
-            contents[code] = make_content(title, division, found, phrases, annual_entry)
+            contents[code] = make_content(title, division, found, phrases, annual_entry, layout, contact)
     return contents
 
 
@@ -103,24 +124,27 @@ def make_content(
     measures: Sequence[FormMeasure],
     phrases: Phrases,
     annual_entry: str,
+    layout: Layout = Layout.TABLE,
+    contact: tuple[str, str] = ("", ""),
 ) -> FormContent:
     """Return one division's form."""
     round_name = title.round
     slots = year_slots(title.fiscal_year_be, phrases)
     heads = _head_lines(title, division, slots, phrases, annual_entry)
+    covers = (title.covers_from, title.covers_to) if title.covers_from and title.covers_to else None
     return FormContent(
         kind="results",
         round_name=round_name,
         keys={
             "form": "results",
-            "form_version": "1",
+            "form_version": CARDS_VERSION if layout is Layout.CARD else "1",
             "plan_code": title.plan_code,
             "round_code": title.round_code,
             "division_code": division.division_code,
             "annual_entry": annual_entry,
         },
         head_lines=tuple(heads),
-        guide=_guide(phrases),
+        guide=_guide(phrases, layout),
         slots=slots,
         tables={
             "results": tuple(_result_row(row, round_name, phrases, annual_entry) for row in measures),
@@ -133,6 +157,8 @@ def make_content(
         },
         annual_entry=annual_entry,
         page_head=("\n".join(heads[1:3]), phrases.texts["form.sample"] if title.is_sample else ""),
+        covers=covers,
+        next_steps=_next_steps(title, phrases, contact),
     )
 
 
@@ -159,8 +185,27 @@ def _head_lines(
     return heads
 
 
-def _guide(phrases: Phrases) -> tuple[str, ...]:
+def _next_steps(title: FormTitle, phrases: Phrases, contact: tuple[str, str]) -> tuple[str, ...]:
+    """Return what happens after sending: how to send, by when, when an answer comes, whom to call."""
+    office, phone = contact[0], phrases.number(contact[1])
+    key = "card.next.phone" if phone else "card.next.contact"
+    due = phrases.number(format_full(title.due_on)) if title.due_on else ""
+    return (
+        phrases.texts["form.guide.send"],
+        *([phrases.say("card.next.due", due_date=due)] if due else []),
+        phrases.texts["card.next.receipt"],
+        phrases.texts["form.guide.returned"],
+        *([phrases.say(key, office=office, phone=phone)] if office else []),
+    )
+
+
+def _guide(phrases: Phrases, layout: Layout) -> tuple[str, ...]:
     """Return the instructions of the first sheet, in order."""
+    if layout is Layout.CARD:
+        keys = ("form.no_blank", "form.digits", "form.guide.prompt", "form.guide.lines")
+        ours = ("card.guide.tab", "card.guide.check", "card.guide.room")
+        version = phrases.say("form.version", version=phrases.number(CARDS_VERSION))
+        return (*(phrases.texts[key] for key in (*keys, *ours)), version)
     return (
         phrases.texts["form.no_blank"],
         phrases.texts["form.digits"],
@@ -185,6 +230,7 @@ select
     concat_ws(' ', i.printed_no, i.guideline) as guideline, i.activity, i.starts_on, i.ends_on,
     coalesce(m.measure_text, i.indicator) as indicator, i.target_text, r.role,
     h.outcome_value as previous, h.outcome_on as previous_on,
+    m.across_rounds, coalesce(m.may_exceed, false) as may_exceed,
     row_number() over (partition by i.item_code order by m.measure_no) = 1 as is_first
 from core.item as i
 inner join core.measure as m
@@ -225,6 +271,8 @@ def _result_row(row: FormMeasure, round_name: RoundName, phrases: Phrases, annua
         "interim": _interim(row, phrases),
         "ask": phrases.texts[ask],
         "previous": _previous(row),
+        "across_rounds": row.across_rounds or "",
+        "may_exceed": int(row.may_exceed),
     }
 
 

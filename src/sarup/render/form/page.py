@@ -35,7 +35,7 @@ def set_up_page(
         sheet.fit_to_pages(1, 0)
         return
     sheet.set_margins(left=0.39, right=0.39, top=0.85, bottom=0.6)
-    sheet.set_header(_page_head(*page_head), {"margin": 0.3})
+    sheet.set_header(head_code(*page_head), {"margin": 0.3})
     sheet.set_print_scale(WIDE_SCALE)
     sheet.set_v_pagebreaks(breaks)
     sheet.repeat_columns(first)
@@ -71,7 +71,7 @@ def _width_of_part(columns: Sequence[Column], widths: Sequence[float], start: in
     return sum(widths[start : next(later, len(columns))])
 
 
-def _page_head(left: str, right: str) -> str:
+def head_code(left: str, right: str) -> str:
     """Return the code of the page's head, at most the 255 characters that a workbook keeps; `&` stays a letter."""
     start, middle = f'&L&"{FONT}"&12', f'&R&"{FONT}"&12'
     room = LONGEST_HEADER - len(start) - len(middle)

@@ -9,27 +9,29 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
-from sarup.form.kinds import kinds_that_ask, load_kinds
+from sarup.form.asked import is_asked
+from sarup.form.kinds import kinds_that_ask
 from sarup.form.spec import Column, SheetSpec, load_form_spec
 from sarup.phrases import Phrases
+from sarup.render.form.card_sheet import CardSheet
 from sarup.render.form.content import CellValue, FormContent, FormRow
+from sarup.render.form.cover import Cover
+from sarup.render.form.formats import GUIDE_POINTS, Formats, input_format
+from sarup.render.form.growing_rows import GrowingSheet
 from sarup.render.form.page import A4, FONT, set_up_page
+from sarup.render.form.validation import list_name, stretches_of, strict_validation, validation_of
 from sarup.render.measure.row_height import FONT_POINTS, row_height
-from sarup.thai.numbers import PERCENT_WORDS
 
 KEYS_SHEET = "_sarup"
-# A ratio is asked for its parts, and restated by them.
-PARTS = ("numerator", "denominator", "restated_numerator", "restated_denominator")
-# How cells show what is typed into them: one that bears a format keeps it, whatever is typed or was pasted before.
-AS_TEXT, AS_WHOLE, AS_DECIMAL = "@", "#,##0", "#,##0.00"
 FROZEN_COLUMNS = 6
-GUIDE_WIDTH, GUIDE_POINTS = 130, 16
+GUIDE_WIDTH = 130
 HEAD_POINTS = (21.0, 27.0)
-EDGE, GREY = "#8C8C8C", "#EDEDED"
 MADE_ON = datetime(2020, 10, 1)
 EMPTY_ROWS = {"event": 30, "topic": 40, "plan": 1, "signoff": 2, "plan_structure": 60, "plan_item": 60}
+# Beside cards: a page of each list; more rows may be inserted.
+LISTS, CARD_ROWS = ("event", "topic"), 20
 EMPTY_ROWS |= {"plan_measure": 80, "plan_role": 120, "plan_event": 30}
 
 
@@ -40,25 +42,14 @@ def write_form(content: FormContent, path: Path, phrases: Phrases) -> None:
     with xlsxwriter.Workbook(str(path), own_font) as book:
         book.set_properties({"title": content.head_lines[0], "created": MADE_ON})
         writer = _FormWriter(book, content, phrases)
-        writer.write_guide()
-        for spec in load_form_spec(content.kind).sheets:
-            writer.write_sheet(spec)
+        if content.is_cards:
+            writer.write_cards()
+        else:
+            writer.write_guide()
+            for spec in load_form_spec(content.kind).sheets:
+                writer.write_sheet(spec)
         writer.write_lists()
         writer.write_keys()
-
-
-class _Sheet(Worksheet):  # type: ignore[misc]
-    """A sheet whose rows have a height to begin with and still grow when somebody types more into them."""
-
-    def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
-        super()._xml_start_tag_unencoded(tag, _growing(tag, attributes))
-
-    def _xml_empty_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
-        super()._xml_empty_tag_unencoded(tag, _growing(tag, attributes))
-
-
-def _growing(tag: str, attributes: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    return [one for one in attributes if (tag, one[0]) != ("row", "customHeight")]
 
 
 class _FormWriter:
@@ -67,42 +58,24 @@ class _FormWriter:
     def __init__(self, book: xlsxwriter.Workbook, content: FormContent, phrases: Phrases) -> None:
         self.book, self.content, self.phrases = book, content, phrases
         self.lists: dict[str, list[str]] = {}
-        # Without a scheme of its own a font is that of the workbook's theme, whatever its name.
-        plain = {"font_name": FONT, "font_size": FONT_POINTS, "font_scheme": False}
-        base = {**plain, "valign": "top", "text_wrap": True, "border": 1, "border_color": EDGE}
-        self.title = book.add_format({**plain, "font_size": 18, "bold": True})
-        self.line = book.add_format(plain)
-        self.wrapped = book.add_format({**plain, "font_size": GUIDE_POINTS, "text_wrap": True, "valign": "top"})
-        self.strong = book.add_format({**plain, "font_size": GUIDE_POINTS, "bold": True})
-        self.link = book.add_format({**plain, "font_size": GUIDE_POINTS, "font_color": "#0B4F9E", "underline": 1})
-        self.underlined = book.add_format({**plain, "underline": 1})
-        self.part = book.add_format({**plain, "bold": True, "bg_color": "#B4C6E7"})
-        head = {**base, "bold": True, "align": "center", "valign": "vcenter"}
-        self.open_head = book.add_format({**head, "bg_color": "#D9E2F3"})
-        self.grey_head = book.add_format({**head, "bg_color": "#D0D0D0"})
-        self.grey = book.add_format({**base, "bg_color": GREY, "locked": True})
-        self.open = book.add_format({**base, "locked": False})
-        self.inputs = {
-            shown: book.add_format({**base, "locked": False, "num_format": shown})
-            for shown in (AS_TEXT, AS_WHOLE, AS_DECIMAL)
-        }
+        self.formats = Formats(book)
 
     def write_guide(self) -> None:
         """Write the sheet of instructions: the form's head, how it is filled in, and what the sheets are for."""
-        sheet = self.book.add_worksheet(self.phrases.texts["sheet.guide"], _Sheet)
+        sheet = self.book.add_worksheet(self.phrases.texts["sheet.guide"], GrowingSheet)
         sheet.set_column(0, 0, GUIDE_WIDTH)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 1)
         heads = self.content.head_lines
-        rows = [(line, self.wrapped if number else self.title) for number, line in enumerate(heads)]
-        rows += [("", self.wrapped), *self._legend()]
-        rows += [(line, self.wrapped) for line in self.content.guide]
+        rows = [(line, self.formats.wrapped if number else self.formats.title) for number, line in enumerate(heads)]
+        rows += [("", self.formats.wrapped), *self._legend()]
+        rows += [(line, self.formats.wrapped) for line in self.content.guide]
         for row, (line, style) in enumerate(rows):
             if line:
                 sheet.write_string(row, 0, line, style)
-            size = 18 if style is self.title else GUIDE_POINTS
+            size = 18 if style is self.formats.title else GUIDE_POINTS
             sheet.set_row(row, row_height([(line, GUIDE_WIDTH)], size))
         self._link_sheets(sheet, len(rows) + 1)
         sheet.protect()
@@ -113,29 +86,44 @@ class _FormWriter:
             return []
         texts = self.phrases.texts
         return [
-            (texts["form.guide.head"], self.strong),
-            (texts["form.open_cell"], self.open),
-            (texts["form.grey_cell"], self.grey),
+            (texts["form.guide.head"], self.formats.strong),
+            (texts["form.open_cell"], self.formats.open),
+            (texts["form.grey_cell"], self.formats.grey),
         ]
 
     def _link_sheets(self, sheet: Any, row: int) -> None:
         """List the form's sheets, each a link that leads there."""
-        sheet.write_string(row, 0, self.phrases.texts["form.guide.sheets"], self.strong)
+        sheet.write_string(row, 0, self.phrases.texts["form.guide.sheets"], self.formats.strong)
         for number, spec in enumerate(load_form_spec(self.content.kind).sheets, row + 1):
             name, key = self.phrases.texts[spec.name], f"form.guide.{spec.table}"
             shown = f"{name}: {self.phrases.texts[key]}" if key in self.phrases else name
-            sheet.write_url(number, 0, f"internal:'{name}'!A1", self.link, shown)
+            sheet.write_url(number, 0, f"internal:'{name}'!A1", self.formats.link, shown)
             sheet.set_row(number, row_height([(shown, GUIDE_WIDTH)], GUIDE_POINTS))
+
+    def write_cards(self) -> None:
+        """Write the cover, the cards, and the lists that stay tables."""
+        cover = self.book.add_worksheet(self.phrases.texts["sheet.cover"])
+        sheet = self.book.add_worksheet(self.phrases.texts["sheet.cards"])
+        cards = CardSheet(self.book, sheet, self.content, self.phrases, self.lists)
+        cards.write()
+        specs = {spec.table: spec for spec in load_form_spec("results").sheets}
+        lists = [specs[table] for table in LISTS]
+        for spec in lists:
+            self.write_sheet(spec)
+        said = [(self.phrases.texts[spec.name], self.phrases.texts[f"form.guide.{spec.table}"]) for spec in lists]
+        writer = Cover(cover, self.content, self.phrases, self.formats, cards.count)
+        writer.write(cards.counts, said, specs["signoff"].columns, self.lists)
 
     def write_sheet(self, spec: SheetSpec) -> None:
         """Write one table: head lines, header row, prefilled rows and the empty rows people may fill."""
-        sheet = self.book.add_worksheet(self.phrases.texts[spec.name], _Sheet)
+        sheet = self.book.add_worksheet(self.phrases.texts[spec.name], GrowingSheet)
         columns = spec.columns_of(self.content.round_name)
         header = len(self.content.head_lines)
         self._write_heads(sheet, columns, header, spec)
         rows = self.content.tables.get(spec.table, ())
         open_rows: dict[tuple[int, Column], list[int]] = {}
-        for offset in range(max(len(rows), EMPTY_ROWS.get(spec.table, 0))):
+        count = max(len(rows), CARD_ROWS if self.content.is_cards else EMPTY_ROWS.get(spec.table, 0))
+        for offset in range(count):
             row_no = header + 1 + offset
             cells = rows[offset] if offset < len(rows) else {}
             asked = [_asked(column, cells) for column in columns]
@@ -143,23 +131,25 @@ class _FormWriter:
                 open_rows.setdefault((place, asked[place]), []).append(row_no)
         for (place, column), row_nos in open_rows.items():
             self._validate(sheet, row_nos, place, column)
-        last = header + max(len(rows), EMPTY_ROWS.get(spec.table, 0))
+        last = header + count
         self._set_up(sheet, columns, (header, last), spec)
 
     def _write_heads(self, sheet: Any, columns: Sequence[Column], header: int, spec: SheetSpec) -> None:
         """Write the lines above the table, the names of its parts and its headings."""
         first = _first_visible(columns)
         for row, line in enumerate(_lines_above(self.content.head_lines)):
-            sheet.write_string(row, first, line, self.title if row == 0 else self.line)
+            sheet.write_string(row, first, line, self.formats.title if row == 0 else self.formats.line)
             sheet.set_row(row, HEAD_POINTS[row == 0])
         if header > 1:
             self._write_parts(sheet, columns, header - 1)
             sheet.set_row(header - 1, HEAD_POINTS[0])
         if spec.table == "signoff" and header > 1:
-            sheet.write_string(header - 1, first, self.phrases.texts["sign.statement"], self.line)
+            sheet.write_string(header - 1, first, self.phrases.texts["sign.statement"], self.formats.line)
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width, None, {"hidden": column.hidden})
-            sheet.write_string(header, place, self._head(column), self.grey_head if column.locked else self.open_head)
+            sheet.write_string(
+                header, place, self._head(column), self.formats.grey_head if column.locked else self.formats.open_head
+            )
         sheet.set_row(header, row_height([(self._head(c), c.width / 1.05) for c in columns if not c.hidden]))
 
     def _write_parts(self, sheet: Any, columns: Sequence[Column], row: int) -> None:
@@ -167,19 +157,19 @@ class _FormWriter:
         for place, column in enumerate(columns):
             part = column.part or part
             if column.part:
-                sheet.write_string(row, place, self.phrases.texts[column.part], self.part)
+                sheet.write_string(row, place, self.phrases.texts[column.part], self.formats.part)
             elif part:
-                sheet.write_blank(row, place, None, self.part)
+                sheet.write_blank(row, place, None, self.formats.part)
 
     def write_lists(self) -> None:
         """Write the hidden sheet that the drop-downs read."""
-        sheet = self.book.add_worksheet(self.phrases.texts["sheet.lists"], _Sheet)
+        sheet = self.book.add_worksheet(self.phrases.texts["sheet.lists"], GrowingSheet)
         for place, (key, labels) in enumerate(self.lists.items()):
             sheet.write_column(0, place, labels)
             last = len(labels)
             letter = xlsxwriter.utility.xl_col_to_name(place)
             name = self.phrases.texts["sheet.lists"]
-            self.book.define_name(_list_name(key), f"='{name}'!${letter}$1:${letter}${last}")
+            self.book.define_name(list_name(key), f"='{name}'!${letter}$1:${letter}${last}")
         sheet.hide()
 
     def write_keys(self) -> None:
@@ -208,7 +198,7 @@ class _FormWriter:
         for place, column in enumerate(columns):
             value = row.get(column.field)
             locked = _is_locked(column, row, self.content)
-            style = self.grey if locked else self._input_format(column, row)
+            style = self.formats.grey if locked else input_format(self.formats, column, row, self.content.kind)
             if isinstance(value, (int, float, Decimal)):
                 sheet.write_number(row_no, place, value, style)
             elif value:
@@ -230,46 +220,21 @@ class _FormWriter:
         lines = [f"{line}\n" for line in text.split("\n")]
         lines[-1] = lines[-1][:-1]
         for is_underlined, same in groupby(filter(None, lines), lambda line: line.strip() in underlined):
-            runs += [*([self.underlined] if is_underlined else []), "".join(same)]
+            runs += [*([self.formats.underlined] if is_underlined else []), "".join(same)]
         if len(runs) == 2:  # the writer takes no rich text of one run, nor an empty run
-            runs = [self.underlined, text[:1], self.underlined, text[1:]]
+            runs = [self.formats.underlined, text[:1], self.formats.underlined, text[1:]]
         sheet.write_rich_string(row_no, place, *runs, style)
-
-    def _input_format(self, column: Column, row: Mapping[str, CellValue]) -> Any:
-        """Return the format of a cell that people fill in; the numbers of a plan are of many kinds and have none."""
-        if column.kind != "number":
-            return self.inputs[AS_TEXT]
-        if self.content.kind == "plan":
-            return self.open
-        kind = load_kinds().get(str(row.get("kind", "")))
-        is_whole = kind is not None and kind.is_whole and row.get("unit") not in PERCENT_WORDS
-        counts = column.field.endswith("_count") or (is_whole and column.field not in PARTS and not column.is_money)
-        return self.inputs[AS_WHOLE if counts else AS_DECIMAL]
 
     def _validate(self, sheet: Any, row_nos: Sequence[int], place: int, column: Column) -> None:
         """Give the cells of a column their drop-down, prompt and alert: one for all of them, as a person would."""
-        # As XlsxWriter takes them: each kind of validation has keys of its own.
-        options: dict[str, Any] = {"validate": "any"}
-        if column.options:
-            key = f"{column.options}.{self.content.round_name}"
-            key = key if key in self.phrases else column.options
-            self.lists.setdefault(key, list(self.phrases.options(key).values()))
-            options = {"validate": "list", "source": f"={_list_name(key)}", **self._alert("list")}
-        elif column.kind == "number" and not (column.date_field and self.content.kind == "plan"):
-            options = {"validate": "decimal", "criteria": ">=", "value": 0, **self._alert("number")}
-            options["error_type"] = "warning"
-        if column.prompt:
-            options["input_title"] = self.phrases.texts[f"{column.prompt}.title"]
-            options["input_message"] = self.phrases.texts[f"{column.prompt}.message"]
+        if self.content.is_cards:
+            first = xl_rowcol_to_cell(row_nos[0], place)
+            options = strict_validation(column, {}, self.content, first, self.phrases, self.lists)
+        else:
+            options = validation_of(column, self.content, self.phrases, self.lists)
         if len(options) > 1:
-            stretches = [[first, place, last, place] for first, last in _stretches(row_nos)]
+            stretches = [[first, place, last, place] for first, last in stretches_of(row_nos)]
             sheet.data_validation(*stretches[0], {**options, "other_cells": stretches[1:]})
-
-    def _alert(self, name: str) -> dict[str, str]:
-        return {
-            "error_title": self.phrases.texts[f"alert.{name}.title"],
-            "error_message": self.phrases.texts[f"alert.{name}.message"],
-        }
 
     def _set_up(self, sheet: Any, columns: Sequence[Column], rows: tuple[int, int], spec: SheetSpec) -> None:
         """Set page, panes and protection; `rows` are those of the headings and of the last cells."""
@@ -279,7 +244,8 @@ class _FormWriter:
         set_up_page(sheet, columns, (top, header, last), self.content.page_head, page_no)
         sheet.freeze_panes(header + 1, FROZEN_COLUMNS if spec.table == "results" else 0)
         if self.content.kind == "results":
-            sheet.protect("", {"format_rows": True, "format_columns": True, "autofilter": True})
+            may = {"format_rows": True, "format_columns": True, "autofilter": True}
+            sheet.protect("", {**may, **({"insert_rows": True} if self.content.is_cards else {})})
 
 
 def _lines_above(heads: Sequence[str]) -> list[str]:
@@ -307,36 +273,11 @@ def _is_locked(column: Column, row: Mapping[str, CellValue], content: FormConten
         return True
     if column.level == "item":
         return not row.get("is_first")
-    kind = load_kinds().get(str(row.get("kind", "")))
-    is_share, asks_half = kind is not None and kind.asks == "parts", kind is not None and kind.asks_half
-    if column.field in PARTS:
-        return not is_share
-    if column.field in ("value", "restated"):
-        return is_share
-    if column.field == "value_half":
-        return not asks_half or content.annual_entry == "cumulative"
-    if column.field == "value_year":
-        return is_share or (asks_half and content.annual_entry == "second_half")
-    return False
-
-
-def _stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Return first and last of each stretch of rising numbers without a gap.
-
-    >>> _stretches([7, 8, 9, 12])
-    [(7, 9), (12, 12)]
-    """
-    starts = [n for place, n in enumerate(numbers) if not place or numbers[place - 1] != n - 1]
-    ends = [n for place, n in enumerate(numbers) if place + 1 == len(numbers) or numbers[place + 1] != n + 1]
-    return list(zip(starts, ends, strict=True))
+    return not is_asked(column, str(row.get("kind", "")), content.annual_entry)
 
 
 def _first_visible(columns: Sequence[Column]) -> int:
     return next(place for place, column in enumerate(columns) if not column.hidden)
-
-
-def _list_name(key: str) -> str:
-    return "sarup_" + key.replace(".", "_")
 
 
 def write_plan(tables: Mapping[str, Sequence[FormRow]], path: Path, phrases: Phrases) -> None:

@@ -116,6 +116,7 @@ def _whole_numbers(tokens: Sequence[str]) -> list[str]:
     return joined
 
 
+@lru_cache(8_192)
 def _mark_token(token: str, opening: Markup | None) -> Markup:
     marked = _mark_numbers(token, opening) if opening else escape(token)
     if len(token) < 2 or not any(map(_is_thai, token)) or _width(token) > WIDEST_KEPT_TOKEN:

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sarup.assets import asset_path
 from sarup.render.typst.textlayer import repair_text_layer
+from sarup.settings import environment_of_a_child
 
 # Without the folder where somebody stands (-P): a typst.py in it must not be run.
 COMMAND = (sys.executable, "-P", "-m", "sarup.render.typst.typesetter")
@@ -32,7 +33,9 @@ def typeset_pdf(source: str, dated: date) -> bytes:
     """
     created = datetime.combine(dated, time(), UTC)
     command = [*COMMAND, str(int(created.timestamp()))]
-    done = subprocess.run(command, input=source.encode(), capture_output=True, check=False)
+    done = subprocess.run(
+        command, input=source.encode(), capture_output=True, check=False, env=environment_of_a_child()
+    )
     if done.returncode:
         raise TypesettingError(done.stderr.decode(errors="replace").strip() or f"Typst ended with {done.returncode}")
     return repair_text_layer(done.stdout)
