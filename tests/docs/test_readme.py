@@ -46,9 +46,13 @@ def commands_of_sarup(page: str) -> list[tuple[str, str]]:
 
 
 def known_commands() -> dict[str, set[str]]:
-    """Return the options of each command."""
+    """Return the options of each command, of a family those of all its commands."""
     commands = get_command(app).commands  # type: ignore[attr-defined]
-    return {name: {option for parameter in one.params for option in parameter.opts} for name, one in commands.items()}
+    families = {name: [one, *getattr(one, "commands", {}).values()] for name, one in commands.items()}
+    return {
+        name: {option for one in family for parameter in one.params for option in parameter.opts}
+        for name, family in families.items()
+    }
 
 
 def test_the_readme_is_short_and_leads_to_every_reader() -> None:
