@@ -1,4 +1,4 @@
-"""A program of a served office: `python -m flows runner` or `python -m flows watch`.
+"""A program of a served office: `python -m flows runner`, `… watch` or `… page`.
 
 It ends with whoever started it from its first moment on, and not only when all it needs is imported.
 """

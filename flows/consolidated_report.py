@@ -23,6 +23,7 @@ from flows.run_process import living
 from sarup import pipeline
 from sarup.codes import RunReason
 from sarup.commands.alarms import tell_office
+from sarup.commands.approving import refuse_unapproved
 from sarup.commands.changed_files import changed_files
 from sarup.commands.closing import close_round, refuse_same_edition
 from sarup.commands.due import note_report
@@ -159,6 +160,7 @@ def _report(run: Run, patience_seconds: float = 0) -> RunSummary:
         roll_up(handed)
         if run.closing is not None:
             refuse_same_edition(run)
+            refuse_unapproved(run)
         documents, letters = render(handed), answer(handed)
         if run.closing is not None:
             close(handed, _as_it_is(documents))

@@ -1,4 +1,4 @@
-"""What `sarup serve` keeps running for a home: Prefect's server, the runner, the watch. Imports nothing of Prefect."""
+"""What `sarup serve` keeps running for a home: Prefect's server, runner, watch, page. Imports nothing of Prefect."""
 
 import os
 import sys
@@ -33,6 +33,9 @@ def programs(settings: Settings) -> list[Program]:
         Program("runner", (python, "-m", "flows", "runner"), common),
         Program("watch", (python, "-m", "flows", "watch"), common, beat=beat, beat_seconds=BEAT_SECONDS),
     ]
+    if settings.page_port:
+        own = {"SARUP_PAGE_HOST": settings.page_host, "SARUP_PAGE_PORT": str(settings.page_port)}
+        ours.append(Program("page", (python, "-m", "flows", "page"), {**common, **own}))
     if os.environ.get(API_URL):
         return ours
     arguments = (python, "-m", "flows.server", str(settings.port), settings.host)

@@ -163,3 +163,19 @@ class ActOutcome(StrEnum):
 
     DONE = "done"
     PASSED_OVER = "passed_over"
+
+
+class AccessRole(StrEnum):
+    """Whom a personal link of the page is for."""
+
+    PLANNING_OFFICE = "planning_office"
+    FOCAL_POINT = "focal_point"
+    APPROVER = "approver"
+    READER = "reader"
+
+
+class ApprovalOutcome(StrEnum):
+    """What an approver says of a report."""
+
+    APPROVED = "approved"
+    SENT_BACK = "sent_back"

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, NonNegativeFloat, PositiveFloat, PositiveInt, SecretStr, ValidationError
+from pydantic import Field, NonNegativeFloat, NonNegativeInt, PositiveFloat, PositiveInt, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 PREFIX = "SARUP_"
@@ -127,6 +127,13 @@ class Settings(BaseSettings):
         default=4280, description="The port at which `sarup serve` says whether it is well."
     )
     watch_seconds: PositiveFloat = Field(default=5.0, description="Between two looks of `sarup serve` at the inbox.")
+    page_host: str = Field(default="127.0.0.1", description="Where the page listens: this machine alone.")
+    page_port: NonNegativeInt = Field(default=4270, description="The port of the page; 0: there is none.")
+    page_url: str = Field(
+        default="",
+        description="How people reach the page, where a proxy stands before it: https://sarup.example.go.th.",
+    )
+    page_upload_mb: PositiveInt = Field(default=20, description="Megabytes that a file sent by the page may have.")
     log: Literal["text", "json"] = Field(default="text", description="How `sarup serve` writes its log.")
     task_runner: Literal["local", "dask"] = Field(
         default="local", description="Who reads and judges files and writes documents: this machine or a Dask cluster."

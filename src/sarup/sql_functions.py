@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from inspect import signature
 
@@ -76,14 +77,15 @@ def _register(connection: duckdb.DuckDBPyConnection, function: Callable[..., str
     # DuckDB counts the parameters, and a star is one to it.
     on_columns.__signature__ = signature(function)  # type: ignore[attr-defined]
     name = function.__name__
-    connection.create_function(
-        f"{name}_of_python",
-        on_columns,
-        list(parameters.values()),
-        "VARCHAR",
-        type=PythonUDFType.ARROW,
-        null_handling=FunctionNullHandling.SPECIAL,
-    )
+    with suppress(duckdb.CatalogException):  # another thread has this file open, and gave it the same function
+        connection.create_function(
+            f"{name}_of_python",
+            on_columns,
+            list(parameters.values()),
+            "VARCHAR",
+            type=PythonUDFType.ARROW,
+            null_handling=FunctionNullHandling.SPECIAL,
+        )
     parameters_declared = ", ".join(f"{one} := {DEFAULTS[one]}" if one in DEFAULTS else one for one in parameters)
     given = ", ".join(f"cast({one} as {kind})" for one, kind in parameters.items())
     connection.execute(f"create temp macro {name}({parameters_declared}) as {name}_of_python({given})")

@@ -78,6 +78,16 @@ def open_warehouse(path: Path | str, read_only: bool = False) -> duckdb.DuckDBPy
     return connection
 
 
+def attach_warehouse(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a published warehouse to stay open: its cursors `use published`, each in a thread of its own.
+
+    What is opened by its path is known by that in a process: the file published next would be taken for this one.
+    """
+    connection = open_warehouse(":memory:")
+    connection.execute(f"attach '{_quoted(path)}' as published (read_only)")
+    return connection
+
+
 def create_warehouse(path: Path | str, sql: Path) -> duckdb.DuckDBPyConnection:
     """Return a connection to a new warehouse (":memory:" for a check): schemas, macros, empty raw tables, kinds."""
     connection = open_warehouse(path)

@@ -46,9 +46,13 @@ def commands_of_sarup(page: str) -> list[tuple[str, str]]:
 
 
 def known_commands() -> dict[str, set[str]]:
-    """Return the options of each command."""
+    """Return the options of each command, of a family those of all its commands."""
     commands = get_command(app).commands  # type: ignore[attr-defined]
-    return {name: {option for parameter in one.params for option in parameter.opts} for name, one in commands.items()}
+    families = {name: [one, *getattr(one, "commands", {}).values()] for name, one in commands.items()}
+    return {
+        name: {option for one in family for parameter in one.params for option in parameter.opts}
+        for name, family in families.items()
+    }
 
 
 def test_the_readme_is_short_and_leads_to_every_reader() -> None:
@@ -63,10 +67,15 @@ def test_the_analysts_page_quotes_five_of_the_queries_word_for_word() -> None:
     assert set(quoted) <= {path.read_text(encoding="utf-8") for path in QUERIES}
 
 
-def test_the_readme_has_three_pictures_that_can_be_seen() -> None:
+def test_the_readme_has_four_pictures_that_can_be_seen() -> None:
     pictures = re.findall(r"!\[(.+?)\]\((.+?)\)", read("README.md"))
-    assert [Path(place).name for _, place in pictures] == ["report.png", "returned.png", "way-of-the-data.svg"]
-    for _, place in pictures[:2]:
+    assert [Path(place).name for _, place in pictures] == [
+        "report.png",
+        "returned.png",
+        "way-of-the-data.svg",
+        "page.png",
+    ]
+    for _, place in (*pictures[:2], pictures[3]):
         assert (ROOT / place).stat().st_size < MOST_PICTURE_BYTES
         with Image.open(ROOT / place) as picture:
             picture.load()
@@ -83,12 +92,13 @@ def test_links_lead_somewhere(page: str) -> None:
     assert missing == []
 
 
-def test_the_two_commands_set_everything_up_themselves() -> None:
+def test_the_three_commands_set_everything_up_themselves() -> None:
     commands = [block.strip() for block in blocks("README.md", "sh") if block.startswith("pip install uv && ")]
     assert commands == [
         "pip install uv && uv run sarup report 2564-6m "
         "--inbox examples/tpso-2564/inbox --reference examples/tpso-2564/reference",
         "pip install uv && uv run pytest",
+        "pip install uv && uv run sarup demo",
     ]
 
 
@@ -153,7 +163,7 @@ def test_pre_commit_runs_what_ci_runs_but_the_tests() -> None:
 
 def test_the_readme_is_in_the_order_of_a_stranger() -> None:
     heads = re.findall(r"^## (.+)$", read("README.md"), re.MULTILINE)
-    assert heads == ["Two commands", "Who reads on where", "What it does", "Licence"]
+    assert heads == ["Three commands", "Who reads on where", "What it does", "Licence"]
 
 
 def test_the_newest_version_of_the_changelog_is_the_program_s() -> None:

@@ -54,7 +54,7 @@ class Office:
         )  # fmt: skip
         self.service = subprocess.Popen(
             [Path(sys.executable).with_name("sarup"), *map(str, words)],
-            env={**environment, "SARUP_WATCH_SECONDS": "1", "SARUP_LOG": "json"},
+            env={**environment, "SARUP_WATCH_SECONDS": "1", "SARUP_LOG": "json", "SARUP_PAGE_PORT": "0"},
             stdout=(self.home.parent / "out").open("ab"),
             stderr=(self.home.parent / "err").open("ab"),
         )

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from sarup.cli import asking, deciding, looking_after, making, posting, running, serving
+from sarup.cli import access, asking, deciding, looking_after, making, posting, running, serving
 from sarup.cli.options import Verdict
 from sarup.commands.faulty_settings import say_faulty_settings
 from sarup.commands.storage_faults import say_storage_fault
@@ -74,6 +74,8 @@ app.command()(looking_after.restore)
 app.command()(looking_after.verify)
 app.command()(looking_after.prune)
 app.command()(serving.serve)
+app.command()(serving.demo)
+app.add_typer(access.access, name="access")
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 import importlib
 import logging
+import os
 import signal
 import time
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from sarup.cli.options import Home, Inbox, Reference, now
 from sarup.commands.places import find_places
 from sarup.errors import BusyError, UsageError
 from sarup.phrases import Phrases, known_phrases
-from sarup.settings import Settings
+from sarup.settings import HOME, Settings
 
 LOGGER = logging.getLogger("sarup.serve")
 # Between two looks at the programs, and between two at all parts of the office.
@@ -29,8 +30,9 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen at (default: this machine alone).")] = None,
     port: Annotated[int | None, typer.Option(help="Port of Prefect's server and pages (default: 4200).")] = None,
     health_port: Annotated[int | None, typer.Option(help="Port of /health (default: 4280).")] = None,
+    page_port: Annotated[int | None, typer.Option(help="Port of the page, 0 for none (default: 4270).")] = None,
 ) -> None:
-    """Run an office by itself: Prefect's server, its runner, and the watch that answers every file dropped.
+    """Run an office by itself: Prefect's server, its runner, the watch that answers every file dropped, and the page.
 
     Stays until it is stopped (Ctrl-C or SIGTERM), within ten seconds, and pauses nothing. What ends is started again.
     `sarup report` on this machine uses its server. /health answers 200 while all is well; HOME/heartbeat is then new.
@@ -41,6 +43,7 @@ def serve(
         name: path.resolve() for name, path in find_places(home, {"inbox": inbox, "reference": reference}).items()
     }
     phrases, given = known_phrases(), {"host": host, "port": port, "health_port": health_port}
+    given["page_port"] = page_port
     settings = Settings.model_validate(
         {**Settings().model_dump(), **places, **{name: value for name, value in given.items() if value is not None}}
     )
@@ -87,6 +90,8 @@ def _serve(settings: Settings, phrases: Phrases) -> None:
     server.prepare_database(settings.home)
     announced = server.announce(settings.home, serving.server_url(settings))
     typer.echo(phrases.say("cli.serving", url=serving.server_url(settings).removesuffix("/api")))
+    if settings.page_port:
+        typer.echo(phrases.say("cli.page", url=page_url(settings)))
     looked_at = -HEALTH_SECONDS
     try:
         while not stop.wait(TURN_SECONDS):
@@ -100,6 +105,31 @@ def _serve(settings: Settings, phrases: Phrases) -> None:
         announced.unlink(missing_ok=True)
         health.shutdown()
     typer.echo(phrases.texts["cli.served"])
+
+
+def page_url(settings: Settings) -> str:
+    """Return where people find the page."""
+    return settings.page_url or f"http://{settings.page_host}:{settings.page_port}"
+
+
+def demo(
+    page_port: Annotated[int, typer.Option(help="Port of the page.")] = 4270,
+) -> None:
+    """Show the sample office with its page open: a link for each role, everything thrown away at the end.
+
+    What it shows is invented. It stays until it is stopped (Ctrl-C); nothing outside a folder of its own is touched.
+    """
+    from sarup.commands.demo import demo_office
+
+    phrases = known_phrases()
+    with demo_office(page_port, now(), phrases) as office:
+        typer.echo(phrases.texts["demo.begin"])
+        for role, url in office.links:
+            typer.echo(phrases.say("demo.link", role=role, url=url))
+        typer.echo(phrases.texts["demo.wait"])
+        os.environ[HOME] = str(office.settings.home)
+        _serve(office.settings, phrases)
+    typer.echo(phrases.texts["demo.end"])
 
 
 def _stop_on_signals() -> Event:

@@ -77,6 +77,9 @@ class ReportOptions(_Strict):
     signatures: tuple[SignatureOption, ...] = Field(
         default=(), max_length=MOST_SIGNATURES, description="Places to sign at the end, in the order printed."
     )
+    approval: Literal["one", "two"] | None = Field(
+        default=None, description="How many approve a report on the page before its round is closed; none unless told."
+    )
     memo: MemoOption | None = Field(default=None, description="A cover letter; without this there is none.")
 
 

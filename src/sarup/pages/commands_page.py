@@ -28,11 +28,22 @@ def commands_page() -> str:
     group = get_command(app)
     if not isinstance(group, TyperGroup):
         raise TypeError(f"sarup has commands, and typer made a {type(group).__name__} of it")
-    commands = {name: command for name, command in group.commands.items() if isinstance(command, TyperCommand)}
-    contents = [f"| [{name}](#sarup-{name}) {table_line([_says(one)[0]])}" for name, one in commands.items()]
+    commands = dict(_commands(group))
+    contents = [
+        f"| [{name}](#sarup-{name.replace(' ', '-')}) {table_line([_says(one)[0]])}" for name, one in commands.items()
+    ]
     codes = [paragraph for paragraph in _paragraphs(group.help or "") if paragraph.startswith(EXIT_CODES)]
     sections = [_section(name, command) for name, command in commands.items()]
     return "\n".join([OPENING, *contents, "", *codes, "", *sections])
+
+
+def _commands(group: TyperGroup, before: str = "") -> Iterator[tuple[str, TyperCommand]]:
+    """Yield every command by its name, those of a family behind the name of their family."""
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from _commands(command, f"{name} ")
+        elif isinstance(command, TyperCommand):
+            yield f"{before}{name}", command
 
 
 def _section(name: str, command: TyperCommand) -> str:

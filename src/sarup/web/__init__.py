@@ -1,0 +1,1 @@
+"""The page: the planning office's desk and the divisions' counter, over commands/ and record/."""
