@@ -41,6 +41,7 @@ def counted(whole: OfficeAtWork, tmp_path_factory: pytest.TempPathFactory) -> di
     return counts
 
 
+@pytest.mark.long
 @settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(FILES), cuts=st.sets(st.integers(1, len(FILES) - 1), min_size=1, max_size=2))
 def test_any_order_and_any_grouping_of_the_files_into_runs_ends_the_same(

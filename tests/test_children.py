@@ -1,6 +1,7 @@
 """What a process that Sarup starts is given: neither passwords nor open files."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,15 @@ def asked() -> Iterator[int]:
         process.stop()
 
 
+def environment_of(process: int) -> bytes:
+    """Return what a process was given; for a moment after it was started the system shows nothing."""
+    for _ in range(500):
+        if given := Path(f"/proc/{process}/environ").read_bytes():
+            return given
+        time.sleep(0.01)
+    return b""
+
+
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="the system does not show what a process was given")
 @pytest.mark.parametrize("child", [reader, asked])
 def test_a_child_inherits_neither_secrets_nor_handles(
@@ -46,7 +56,7 @@ def test_a_child_inherits_neither_secrets_nor_handles(
     opened = os.open(tmp_path, os.O_RDONLY)
     try:
         with child() as pid:  # type: ignore[operator]
-            given = Path(f"/proc/{pid}/environ").read_bytes()
+            given = environment_of(pid)
             handles = [os.readlink(path) for path in Path(f"/proc/{pid}/fd").iterdir() if path.is_symlink()]
     finally:
         os.close(opened)

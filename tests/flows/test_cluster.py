@@ -13,6 +13,7 @@ from tests.support.cluster import BUCKET, s3_store, workers_at_work
 from tests.support.office_at_work import OfficeAtWork
 from tests.support.whole_way import ENDINGS, HALF, SAMPLE, Published
 
+pytestmark = pytest.mark.long
 # Files in a chunk: two chunks of the sample.
 IN_CHUNK = 12
 

@@ -14,7 +14,7 @@ from sarup.render.form.validation import Lists, strict_validation
 from sarup.render.measure.row_height import FONT_POINTS, row_height
 
 # Of those who sign: role, name, position, telephone, day. An item has its code, its guideline and what is left.
-WIDTHS = (16.0, 27.0, 30.0, 16.0, 18.0)
+WIDTHS = (14.0, 26.0, 25.0, 16.0, 26.0)
 LAST = len(WIDTHS) - 1
 SIGNERS = 2
 # An item's code -> row, cell and value, where it is known, of the count of what is left in its card.
@@ -36,7 +36,7 @@ class Cover:
         for place, width in enumerate(WIDTHS):
             self.sheet.set_column(place, place, width)
         for line in heads:
-            self._write_line(line, self.formats.title if line == heads[0] else self.formats.line)
+            self._write_line(line, self.formats.wrapped_title if line == heads[0] else self.formats.line)
         self._write_line(texts["card.cover.items"], self.formats.part)
         self._write_items(counts)
         for name, about in lists_of:
@@ -58,7 +58,7 @@ class Cover:
     def _write_line(self, text: str, style: Any = None) -> None:
         """Write a line over the whole width."""
         self.sheet.merge_range(self.at, 0, self.at, LAST, text, style or self.formats.plain)
-        self._set_height([(text, sum(WIDTHS) / 1.05)], 18 if style is self.formats.title else FONT_POINTS)
+        self._set_height([(text, sum(WIDTHS) / 1.05)], 18 if style is self.formats.wrapped_title else FONT_POINTS)
 
     def _set_height(self, texts: Sequence[tuple[str, float]], size: float = FONT_POINTS) -> None:
         """Make the row as high as its texts need, and go on to the next."""

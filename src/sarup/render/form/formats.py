@@ -23,6 +23,7 @@ class Formats:
         plain = {"font_name": FONT, "font_size": FONT_POINTS, "font_scheme": False}
         base = {**plain, "valign": "top", "text_wrap": True, "border": 1, "border_color": EDGE}
         self.title = book.add_format({**plain, "font_size": 18, "bold": True})
+        self.wrapped_title = book.add_format({**plain, "font_size": 18, "bold": True, "text_wrap": True})
         self.line = book.add_format(plain)
         self.plain = book.add_format({**plain, "text_wrap": True, "valign": "top"})
         self.wrapped = book.add_format({**plain, "font_size": GUIDE_POINTS, "text_wrap": True, "valign": "top"})
